@@ -1,0 +1,77 @@
+/** The layers of the house: a file imports lower ranks and its own folder, other folders through their index.ts. */
+const rank = {
+  core: 0,
+  graph: 1,
+  messages: 1,
+  limits: 2,
+  webhooks: 2,
+  templates: 3,
+  consent: 3,
+  windows: 3,
+  policy: 4,
+  ledger: 4,
+  client: 5,
+  stores: 5,
+  simulator: 6,
+  testing: 6,
+};
+const names = Object.keys(rank);
+
+const down = names.map((from) => ({
+  name: `${from}-looks-down-only`,
+  severity: "error",
+  from: { path: `^src/${from}/` },
+  to: { path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]), "index\\.ts"].join("|")})` },
+}));
+
+const only = (pkg, folder) => ({
+  name: `${pkg}-only-in-${folder}`,
+  severity: "error",
+  from: { path: "^src/", pathNot: `^src/${folder}/` },
+  to: { path: `(^|/)node_modules/${pkg}/` },
+});
+
+module.exports = {
+  rank,
+  forbidden: [
+    ...down,
+    only("bottleneck", "limits"),
+    only("undici", "graph"),
+    only("msw", "simulator"),
+    {
+      name: "one-store-alone",
+      severity: "error",
+      from: { path: "^src/stores/([^/]+)/" },
+      to: { path: "^src/stores/", pathNot: ["^src/stores/$1/", "^src/stores/shared/"] },
+    },
+    {
+      name: "front-doors",
+      comment: "Another folder is entered through its index.ts.",
+      severity: "error",
+      from: { path: "^src/([^/]+)/" },
+      to: {
+        path: "^src/[^/]+/.+",
+        pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", "^src/stores/[^/]+/index\\.ts$"],
+      },
+    },
+    {
+      name: "the-front-door-names-no-optional-part",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/(stores/sqlite|simulator|testing)/" },
+    },
+    {
+      name: "webhooks-stay-light",
+      severity: "error",
+      from: { path: "^src/webhooks/" },
+      to: { path: "(^|/)node_modules/(undici|bottleneck|libphonenumber-js)/" },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|test|examples)/" },
+  },
+};

@@ -1,0 +1,132 @@
+import type { PersonKey } from "../core/index.js";
+import { parseCategory, recipientOfKey } from "../core/index.js";
+import { preferenceEvent } from "../consent/index.js";
+import type { MessageEvent, StatusEvent, UserPreferencesEvent, WebhookEvent, WebhookUser } from "../webhooks/index.js";
+import type { ChatPartner } from "./chat.js";
+import type { Engine } from "./engine.js";
+import { onSendError } from "./on-send-error.js";
+import { applyKeyword } from "./opt-out-dialogue.js";
+
+/** What the handlers of an event get to know beside it. */
+export interface Applied {
+  /** The person's chat, for inbound messages of a known person. */
+  readonly partner?: ChatPartner | undefined;
+  /** True when the registry answered the message (an opt-out, an answer to its question): handlers do not see it. */
+  readonly answered: boolean;
+}
+
+/**
+ * Makes one event true in identity, windows, consent, templates and ledger, before any handler runs. Every part is
+ * idempotent and indifferent to order, so that a repeated, late or interrupted event does no harm.
+ */
+export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<Applied> {
+  switch (event.type) {
+    case "message":
+      return applyMessage(engine, event);
+    case "status":
+      await applyStatus(engine, event);
+      return { answered: false };
+    case "user_preferences":
+      await applyPreference(engine, event);
+      return { answered: false };
+    case "template_status":
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        status: event.status,
+        category: event.template.category === undefined ? undefined : parseCategory(event.template.category),
+        reason: event.reason,
+        at: event.at,
+      });
+      return { answered: false };
+    case "template_category":
+      // Only a change that has happened counts; an announced one (`correct_category`) leaves the current category.
+      if (event.previousCategory !== undefined) {
+        await engine.templates.apply({
+          businessAccountId: event.businessAccountId,
+          name: event.template.name,
+          language: event.template.language,
+          id: event.template.id,
+          category: parseCategory(event.newCategory),
+          at: event.at,
+        });
+      }
+      return { answered: false };
+    case "template_quality":
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        quality: event.newQuality,
+        at: event.at,
+      });
+      return { answered: false };
+    default:
+      return { answered: false };
+  }
+}
+
+/** The canonical key of a webhook's person; links the aliases that the event shows together. */
+async function personOf(engine: Engine, user: WebhookUser): Promise<PersonKey | undefined> {
+  const [first] = user.keys;
+  if (first === undefined) return undefined;
+  return user.keys.length > 1 ? engine.store.identity.link(user.keys) : engine.store.identity.resolve(first);
+}
+
+async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applied> {
+  const person = await personOf(engine, event.user);
+  const [subject] = event.user.keys;
+  const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
+  // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
+  if (person === undefined || subject === undefined || event.message.type === "system" || event.message.groupId !== undefined) {
+    return { answered: false };
+  }
+  await engine.store.windows.recordInbound({
+    person,
+    phoneNumberId,
+    lastInboundAt: event.message.at,
+    lastInboundMessageId: event.message.id,
+  });
+  const partner: ChatPartner = { recipient: recipientOfKey(subject), person, phoneNumberId };
+  const answered = await applyKeyword(engine, { event, partner, subject });
+  return { partner, answered };
+}
+
+async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
+  const { status } = event;
+  const [error] = status.errors;
+  const record = await engine.store.ledger.applyStatus({
+    messageId: status.messageId,
+    sendId: status.callbackData,
+    status: status.status,
+    at: event.at,
+    failure: error && { code: error.code, message: error.title },
+    pricing: status.pricing,
+  });
+  await personOf(engine, event.user);
+  if (record === undefined || error === undefined) return;
+  await onSendError(engine, {
+    phoneNumberId: record.phoneNumberId,
+    person: record.person,
+    subject: event.user.keys[0] ?? record.person,
+    sendId: record.id,
+    code: error.code,
+  });
+}
+
+async function applyPreference(engine: Engine, event: UserPreferencesEvent): Promise<void> {
+  await personOf(engine, event.user);
+  const [subject] = event.user.keys;
+  if (subject === undefined) return;
+  const consentEvent = preferenceEvent({
+    subject,
+    namespace: engine.namespace,
+    preference: event.preference,
+    at: event.at,
+    key: event.key,
+  });
+  if (consentEvent !== undefined) await engine.consent.record(consentEvent);
+}

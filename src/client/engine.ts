@@ -1,0 +1,29 @@
+import type { Clock, Logger, Random } from "../core/index.js";
+import type { ConsentRegistry } from "../consent/index.js";
+import type { GraphClient } from "../graph/index.js";
+import type { Store } from "../ledger/index.js";
+import type { PolicyConfig } from "../policy/index.js";
+import type { TemplateRegistry } from "../templates/index.js";
+import type { BusinessOptions, SendNotice } from "./options.js";
+import type { SendLimits } from "./send-limits.js";
+
+/** What the parts of the client share. Built once by `Waypost`; not public. */
+export interface Engine {
+  readonly store: Store;
+  readonly graph: GraphClient;
+  readonly consent: ConsentRegistry;
+  readonly templates: TemplateRegistry;
+  readonly limits: SendLimits;
+  readonly policy: PolicyConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly business: BusinessOptions;
+  readonly businessAccountId: string;
+  readonly phoneNumberId: string;
+  readonly namespace: string;
+  readonly answerOptOuts: boolean;
+  readonly notify: (notice: SendNotice) => void;
+  /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */
+  readonly inFlight: Map<string, Promise<unknown>>;
+}

@@ -1,0 +1,171 @@
+import {
+  type Cause,
+  type Decision,
+  docsUrl,
+  type NormalisedCause,
+  parseCause,
+  parseRecipient,
+  type Recipient,
+  type RecipientInput,
+  ValidationError,
+} from "../core/index.js";
+import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
+import { messageEnvelope, templateMessage } from "../messages/index.js";
+import { decide } from "../policy/index.js";
+import { bindTemplate, isTemplate, type ParamsArgument, type TemplateDefinition } from "../templates/index.js";
+import type { Engine } from "./engine.js";
+import { policyRecipient } from "./policy-recipient.js";
+import type { SendReceipt } from "./receipt.js";
+import { type PreparedSend, runSend } from "./send-pipeline.js";
+import { takeSnapshot } from "./snapshot.js";
+
+/** One template message to one person. */
+export type SendTemplateInput<T extends TemplateDefinition> = {
+  /** One E.164 number, one `PhoneNumber`, or one business-scoped user id. Never a list (G1). */
+  readonly to: RecipientInput;
+  readonly template: T;
+  /** What happened to this person (G2). */
+  readonly cause: Cause;
+  /** Another sender of the same account: its phone number id. */
+  readonly from?: string | undefined;
+  /** Overrides the key derived from sender, person, template, language and cause (G23). */
+  readonly idempotencyKey?: string | undefined;
+} & ParamsArgument<T>;
+
+export interface RequestOptions {
+  /** Gives up while the send waits for its turn; once it left, aborting leaves it in doubt. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Template messages: what a business may say first. */
+export interface MessagesApi {
+  /**
+   * Sends one approved template to one person, through every layer.
+   *
+   * @throws RefusedError with the code of the rule (`CONSENT_REQUIRED`, `OPTED_OUT`, `TEMPLATE_PARAMS`, ...).
+   * @throws HeldError when it may pass later (`retryAfterMs`).
+   * @throws ValidationError for arguments that are no send at all (`INVALID_PHONE_NUMBER`, `INVALID_CAUSE`, ...).
+   * @throws GraphApiError when Meta said no; TransportError when it never left; InDoubtError when nobody answered.
+   */
+  sendTemplate<const T extends TemplateDefinition>(
+    input: SendTemplateInput<T>,
+    options?: RequestOptions,
+  ): Promise<SendReceipt>;
+  /** Says what the policy would decide now. Sends nothing, writes nothing, takes no idempotency key. */
+  check<const T extends TemplateDefinition>(input: SendTemplateInput<T>): Promise<Decision>;
+}
+
+export function createMessagesApi(engine: Engine): MessagesApi {
+  return {
+    sendTemplate: async (input, options) => runSend(engine, await prepare(engine, input, options)),
+    check: async (input) => {
+      let send: PreparedSend;
+      try {
+        send = await prepare(engine, input);
+      } catch (error) {
+        if (isRefusal(error)) return error.decision;
+        throw error;
+      }
+      const snapshot = await takeSnapshot(engine, { ...send, sendId: "" });
+      return decide(send.request, snapshot, engine.clock.now(), engine.policy);
+    },
+  };
+}
+
+interface TemplateInput {
+  readonly to: unknown;
+  readonly template: TemplateDefinition;
+  readonly params?: unknown;
+  readonly cause?: Cause | undefined;
+  readonly from?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Normalise, bind, validate. Throws before anything is written. */
+async function prepare(engine: Engine, given: unknown, options?: RequestOptions): Promise<PreparedSend> {
+  const input = checkInput(given);
+  const recipient = parseRecipient(input.to);
+  const { template } = input;
+  const cause = input.cause === undefined ? undefined : parseCause(input.cause);
+  const phoneNumberId = checkSender(input.from) ?? engine.phoneNumberId;
+  await engine.store.init();
+  const person = await engine.store.identity.resolve(recipient.key);
+  const bound = bindTemplate(template, input.params);
+  return {
+    kind: "template",
+    recipient,
+    person,
+    phoneNumberId,
+    template,
+    cause,
+    request: {
+      kind: "template",
+      recipient: policyRecipient(recipient),
+      name: template.name,
+      language: template.language,
+      declaredCategory: template.category,
+      parameterProblems: bound.ok ? [] : bound.problems.map(({ field, problem }) => `${field}: ${problem}`),
+      cause,
+    },
+    idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
+    payload: (sendId) =>
+      messageEnvelope({
+        recipient,
+        message: templateMessage({
+          name: template.name,
+          language: template.language,
+          components: bound.ok ? bound.components : [],
+        }),
+        callbackData: sendId,
+      }),
+    signal: options?.signal,
+  };
+}
+
+function keyOf(parts: {
+  readonly input: TemplateInput;
+  readonly phoneNumberId: string;
+  readonly person: Recipient["key"];
+  readonly cause: NormalisedCause | undefined;
+  readonly sendId: string;
+}): string {
+  const { input, phoneNumberId, person, cause, sendId } = parts;
+  if (input.idempotencyKey !== undefined) return givenIdempotencyKey(phoneNumberId, person, input.idempotencyKey);
+  // Without a cause the policy refuses; the key only has to be unique until then.
+  if (cause === undefined) return JSON.stringify(["u", sendId]);
+  return templateIdempotencyKey({
+    phoneNumberId,
+    person,
+    template: input.template.name,
+    language: input.template.language,
+    cause,
+  });
+}
+
+function checkInput(given: unknown): TemplateInput {
+  const input = given as Partial<TemplateInput> | null | undefined;
+  if (typeof input !== "object" || input === null) throw invalid("input", "expected { to, template, params, cause }");
+  if (!isTemplate(input.template)) throw invalid("template", "expected what defineTemplate() returned");
+  if (input.idempotencyKey !== undefined && (typeof input.idempotencyKey !== "string" || input.idempotencyKey === "")) {
+    throw invalid("idempotencyKey", "expected a string that is not empty");
+  }
+  return input as TemplateInput;
+}
+
+/** Checks a sender given as `from`. */
+export function checkSender(from: unknown): string | undefined {
+  if (from === undefined) return undefined;
+  if (typeof from === "string" && /^\d{1,32}$/.test(from)) return from;
+  throw invalid("from", "expected the phone number id of another sender of this account");
+}
+
+function invalid(field: string, problem: string): ValidationError {
+  return new ValidationError("INVALID_MESSAGE", `The message cannot be sent: ${field}: ${problem}.`, {
+    fix: `Correct ${field}. See ${docsUrl("INVALID_MESSAGE")}.`,
+    problems: [{ field, problem }],
+  });
+}
+
+function isRefusal(error: unknown): error is { readonly decision: Decision } {
+  return typeof error === "object" && error !== null && "decision" in error;
+}

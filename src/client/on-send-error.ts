@@ -1,0 +1,41 @@
+import type { PersonKey } from "../core/index.js";
+import { nativeStopFromSendError } from "../consent/index.js";
+import type { Engine } from "./engine.js";
+
+/** Meta's codes that change what we know of a person or a number (compliance 5.5, section 8). */
+const THROUGHPUT = 130429;
+const STOPPED_MARKETING = 131050;
+const PAIR_RATE = 131056;
+
+/** A send that Meta refused, at once or by a failed status. */
+export interface SendErrorFact {
+  readonly phoneNumberId: string;
+  readonly person: PersonKey;
+  /** Alias that the message was sent to. */
+  readonly subject: PersonKey;
+  readonly sendId: string;
+  readonly code: number | undefined;
+}
+
+/** Lets an error code of Meta act: on consent (131050), on the pace (130429, 131056). */
+export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<void> {
+  switch (fact.code) {
+    case STOPPED_MARKETING:
+      await engine.consent.record(
+        nativeStopFromSendError({
+          subject: fact.subject,
+          namespace: engine.namespace,
+          sendId: fact.sendId,
+          at: engine.clock.now(),
+        }),
+      );
+      return;
+    case THROUGHPUT:
+      engine.limits.slowDown(fact.phoneNumberId);
+      return;
+    case PAIR_RATE:
+      engine.limits.penalise(fact.phoneNumberId, fact.person);
+      return;
+    default:
+  }
+}

@@ -1,0 +1,136 @@
+import { callingCodeOf, countryOf, HeldError, type PersonKey, RefusedError } from "../core/index.js";
+import {
+  classifyKeyword,
+  keywordEvent,
+  type KeywordMatch,
+  OPT_OUT_BUTTONS,
+  optOutConfirmation,
+  optOutQuestion,
+  scopeStateAt,
+} from "../consent/index.js";
+import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
+import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
+import { type ChatPartner, sendFreeForm } from "./chat.js";
+import type { Engine } from "./engine.js";
+
+interface Inbound {
+  readonly event: MessageEvent;
+  readonly partner: ChatPartner;
+  readonly subject: PersonKey;
+}
+
+/**
+ * Reads an inbound message as an opt-out, an opt-in or an answer to our own question, stores what it means, and
+ * answers by the rules (compliance 4.1, 4.6): one confirmation after a clear stop, two buttons after an ambiguous
+ * word. Returns true when the message was taken: handlers of messages do not see it.
+ */
+export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<boolean> {
+  const match = await classify(engine, inbound);
+  if (match === undefined || match.kind === "none" || match.kind === "owned" || match.kind === "with_argument") return false;
+  const event = keywordEvent({
+    match,
+    subject: inbound.subject,
+    namespace: engine.namespace,
+    messageId: inbound.event.message.id,
+    inboundText: textOf(inbound.event.message),
+    businessName: engine.business.name,
+    at: inbound.event.message.at,
+  });
+  if (event === undefined) return false;
+  const { accepted } = await engine.consent.record(event);
+  // A redelivered webhook is answered again only if the first answer never left: the idempotency key sees to it.
+  await answer(engine, inbound, match, event.id, accepted);
+  return true;
+}
+
+async function classify(engine: Engine, { event, partner, subject }: Inbound): Promise<KeywordMatch | undefined> {
+  const source = sourceOf(event.message);
+  if (source === undefined) return undefined;
+  const { recipient } = partner;
+  const view = await engine.store.consent.view(partner.person, engine.namespace);
+  const marketing = scopeStateAt(view, "marketing", engine.clock.now());
+  return classifyKeyword({
+    ...source,
+    forwarded: event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
+    languages: engine.business.languages ?? [],
+    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
+    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
+    // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
+    optedOut: marketing.state === "withdrawn" || marketing.state === "denied",
+    lastOutboundOffersOptIn: marketing.state === "withdrawn",
+  });
+}
+
+type KeywordSource = Pick<Parameters<typeof classifyKeyword>[0], "source" | "text" | "payload">;
+
+/** Texts, template buttons and interactive replies can opt out; captions, reactions and the rest cannot (4.3 step 1). */
+function sourceOf(message: InboundMessage): KeywordSource | undefined {
+  switch (message.type) {
+    case "text":
+      return { source: "text", text: message.text.body };
+    case "button":
+      return { source: "button", text: message.button.text, payload: message.button.payload };
+    case "interactive":
+      return { source: "interactive", text: message.interactive.reply.title, payload: message.interactive.reply.id };
+    default:
+      return undefined;
+  }
+}
+
+function textOf(message: InboundMessage): string | undefined {
+  const source = sourceOf(message);
+  return source?.text ?? source?.payload;
+}
+
+async function answer(engine: Engine, inbound: Inbound, match: KeywordMatch, eventId: string, fresh: boolean): Promise<void> {
+  if (!engine.answerOptOuts) return;
+  const language = answerLanguage(engine, match);
+  switch (match.kind) {
+    case "opt_out": {
+      // One confirmation in 24 hours: a second STOP is stored, and answered with silence.
+      const day = Math.floor(inbound.event.message.at / 86_400_000);
+      const text = optOutConfirmation({ businessName: engine.business.name, language, scope: match.scopeHint });
+      await say(engine, inbound, textMessage({ body: text }), `opt-out-confirmation:${String(day)}`, "opt_out_confirmation");
+      return;
+    }
+    case "opt_out_suspected": {
+      const question = optOutQuestion({ businessName: engine.business.name, language });
+      const buttons = [
+        { id: OPT_OUT_BUTTONS.stop, title: question.stop },
+        { id: OPT_OUT_BUTTONS.keep, title: question.keep },
+      ];
+      await say(engine, inbound, buttonsMessage({ body: question.body, buttons }), `opt-out-question:${eventId}`);
+      return;
+    }
+    case "opt_in":
+    case "confirm":
+    case "deny":
+    case "keep":
+      engine.logger.debug({ eventId, fresh, kind: match.kind }, "consent keyword stored");
+      return;
+    case "owned":
+    case "with_argument":
+    case "none":
+      return;
+  }
+}
+
+function answerLanguage(engine: Engine, match: KeywordMatch): string {
+  return ("language" in match ? match.language : undefined) ?? engine.business.languages?.[0] ?? "en";
+}
+
+/** An answer that the policy or the pace refuses is left out: the opt-out itself is stored. */
+async function say(
+  engine: Engine,
+  { partner }: Inbound,
+  message: OutgoingMessage,
+  idempotencyKey: string,
+  purpose?: "opt_out_confirmation",
+): Promise<void> {
+  try {
+    await sendFreeForm(engine, partner, message, { idempotencyKey, purpose });
+  } catch (error) {
+    if (!RefusedError.is(error) && !HeldError.is(error)) throw error;
+    engine.logger.info({ code: error.code }, "an opt-out was stored and not answered");
+  }
+}

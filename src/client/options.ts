@@ -1,0 +1,126 @@
+import {
+  type Clock,
+  type Decision,
+  type Logger,
+  type Random,
+  ValidationError,
+  type ValidationProblem,
+} from "../core/index.js";
+import type { Transport } from "../graph/index.js";
+import type { SendState, Store } from "../ledger/index.js";
+
+/** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
+export interface Escalation {
+  readonly kind: "phone" | "email" | "url" | "in_chat" | "store";
+  /** Number, address, link, or how to ask. */
+  readonly value: string;
+}
+
+export interface BusinessOptions {
+  /** The name people know: it stands in opt-ins and in the confirmation of an opt-out. */
+  readonly name: string;
+  readonly escalation: Escalation;
+  /** Languages that opt-out words are also read in, beside English: BCP 47, for example `["hi"]`. The first is the default for answers. */
+  readonly languages?: readonly string[] | undefined;
+}
+
+/** What happened to one send, without personal data; for logs, metrics and live transcripts. */
+export interface SendNotice {
+  readonly sendId: string;
+  readonly kind: string;
+  readonly category?: string | undefined;
+  readonly template?: string | undefined;
+  readonly state: SendState;
+  readonly decision?: Decision | undefined;
+  readonly duplicate: boolean;
+}
+
+export interface WaypostOptions {
+  /** System-user token, or a function that returns the current one. */
+  readonly accessToken: string | (() => string | Promise<string>);
+  /** Default sender: the phone number's id (not the number). */
+  readonly phoneNumberId: string;
+  /** WhatsApp Business Account id. */
+  readonly businessAccountId: string;
+  /** App secret that signs webhooks; several while you rotate. */
+  readonly appSecret: string | readonly string[];
+  /** Your token for the webhook handshake; several when callbacks are overridden. */
+  readonly verifyToken: string | readonly string[];
+  readonly business: BusinessOptions;
+  /** Where consent, windows, templates and the ledger are kept. No default: forgetting it is a type error. */
+  readonly store: Store;
+  /** Brand that consent is given to. Default `"default"`. */
+  readonly namespace?: string | undefined;
+  readonly transport?: Transport | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
+  readonly logger?: Logger | undefined;
+  /** Graph version. Default `v26.0`. */
+  readonly apiVersion?: string | undefined;
+  /** Default `https://graph.facebook.com`. The token is only ever sent there. */
+  readonly baseUrl?: string | undefined;
+  /** Sign each Graph call with `appsecret_proof`. */
+  readonly appSecretProof?: boolean | undefined;
+  /** Milliseconds per HTTP attempt. Default 15,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Messages per second of a number. Default 80, Meta's own default. */
+  readonly messagesPerSecond?: number | undefined;
+  /**
+   * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
+   * The opt-out itself is always stored.
+   */
+  readonly answerOptOuts?: boolean | undefined;
+  readonly onSend?: ((notice: SendNotice) => void) | undefined;
+}
+
+/**
+ * Checks the options before anything is built.
+ *
+ * @throws {@link ValidationError} `INVALID_OPTIONS` listing every option that is missing or unusable.
+ */
+export function checkOptions(options: WaypostOptions): void {
+  const given = (options ?? {}) as Partial<Record<keyof WaypostOptions, unknown>>;
+  const problems: ValidationProblem[] = [];
+  const wrong = (field: string, problem: string): void => void problems.push({ field, problem });
+
+  if (typeof given.accessToken !== "function" && !isText(given.accessToken)) wrong("accessToken", "expected a token or a function that returns one");
+  if (!isId(given.phoneNumberId)) wrong("phoneNumberId", "expected the digits of the phone number id (from WhatsApp Manager), not the number itself");
+  if (!isId(given.businessAccountId)) wrong("businessAccountId", "expected the digits of the WhatsApp Business Account id");
+  if (!isTextOrTexts(given.appSecret)) wrong("appSecret", "expected the app secret; without it no webhook can be trusted");
+  if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");
+  if (given.messagesPerSecond !== undefined && !(Number(given.messagesPerSecond) >= 1 && Number(given.messagesPerSecond) <= 1_000)) {
+    wrong("messagesPerSecond", "expected 1 to 1000, what Meta grants the number");
+  }
+  checkBusiness(given.business, wrong);
+  if (!isStore(given.store)) wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
+  if (problems.length === 0) return;
+  throw new ValidationError("INVALID_OPTIONS", `Waypost cannot start: ${problems.map((p) => `${p.field}: ${p.problem}`).join("; ")}.`, {
+    fix: "Correct these options of new Waypost({ ... }).",
+    problems,
+  });
+}
+
+function checkBusiness(business: unknown, wrong: (field: string, problem: string) => void): void {
+  const value = (business ?? {}) as { name?: unknown; escalation?: { kind?: unknown; value?: unknown } };
+  if (!isText(value.name)) wrong("business.name", "expected the name people know");
+  if (!isText(value.escalation?.kind) || !isText(value.escalation.value)) {
+    wrong("business.escalation", 'expected how people reach a human, for example { kind: "phone", value: "+91 141 555 0100" }');
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isTextOrTexts(value: unknown): boolean {
+  return isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText));
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^\d{1,32}$/.test(value);
+}
+
+function isStore(value: unknown): value is Store {
+  const store = value as Partial<Store> | null | undefined;
+  return typeof store === "object" && store !== null && typeof store.init === "function" && typeof store.ledger === "object";
+}

@@ -1,0 +1,299 @@
+import {
+  type Decision,
+  docsUrl,
+  HeldError,
+  InDoubtError,
+  newId,
+  type NormalisedCause,
+  type PersonKey,
+  type Recipient,
+  refusalError,
+  SECOND,
+  StoreError,
+  type TemplateCategory,
+  TransportError,
+} from "../core/index.js";
+import { GraphApiError, type SendAnswer } from "../graph/index.js";
+import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
+import { decide, effectiveCategory, type PolicyRequest, type PolicySnapshot } from "../policy/index.js";
+import type { TemplateDefinition } from "../templates/index.js";
+import type { Engine } from "./engine.js";
+import { onSendError } from "./on-send-error.js";
+import { receiptOf, type SendReceipt } from "./receipt.js";
+import { takeSnapshot } from "./snapshot.js";
+
+/** A send whose arguments are normalised, bound and validated: what enters the pipeline. */
+export interface PreparedSend {
+  readonly kind: string;
+  readonly recipient: Recipient;
+  readonly person: PersonKey;
+  readonly phoneNumberId: string;
+  readonly request: PolicyRequest;
+  readonly template?: TemplateDefinition | undefined;
+  readonly cause?: NormalisedCause | undefined;
+  /** Undefined: every call is a message of its own. */
+  readonly idempotencyKey: (sendId: string) => string;
+  /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
+  readonly payload: (sendId: string) => Record<string, unknown>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A send on its way: what the steps have learned so far. */
+interface Send extends PreparedSend {
+  readonly engine: Engine;
+  readonly intent: SendIntent;
+  snapshot?: PolicySnapshot;
+  decision?: Decision;
+  answer?: SendAnswer;
+  /** Set when an earlier call already sent it: the remaining steps are skipped. */
+  receipt?: SendReceipt;
+}
+
+type Step = (send: Send) => Promise<void>;
+
+/**
+ * One send, step by step. Before it: normalise the recipient, bind and validate the message (`messages.ts`,
+ * `chat.ts`). Any step may end the send by throwing.
+ */
+const STEPS: readonly Step[] = [
+  claimIdempotency,
+  snapshotAndDecide,
+  waitForTokens,
+  decideAgainAndWriteDispatching,
+  sendOverHttp,
+  recordAcceptance,
+];
+
+/** A worker that claimed a send and died before the wire loses its claim after this time. */
+const CLAIM_LEASE_MS = 120 * SECOND;
+
+/**
+ * Runs one send through every layer.
+ *
+ * @throws RefusedError, HeldError (policy, limits), GraphApiError (Meta said no), TransportError (it never left),
+ * InDoubtError (it left, nobody answered), StoreError (fails closed before the wire).
+ */
+export async function runSend(engine: Engine, prepared: PreparedSend): Promise<SendReceipt> {
+  const now = engine.clock.now();
+  const id = newId("snd", now, engine.random);
+  const intent: SendIntent = {
+    id,
+    idempotencyKey: prepared.idempotencyKey(id),
+    phoneNumberId: prepared.phoneNumberId,
+    namespace: engine.namespace,
+    person: prepared.person,
+    kind: prepared.kind,
+    category: prepared.request.kind === "template" ? prepared.request.declaredCategory : undefined,
+    template: prepared.template && { name: prepared.template.name, language: prepared.template.language },
+    cause: prepared.cause && { kind: prepared.cause.kind, ref: prepared.cause.ref, at: prepared.cause.at, step: prepared.cause.step },
+    createdAt: now,
+  };
+  const underWay = engine.inFlight.get(intent.idempotencyKey) as Promise<SendReceipt> | undefined;
+  if (underWay !== undefined) return { ...(await underWay), duplicate: true };
+  const run = walk({ ...prepared, engine, intent });
+  engine.inFlight.set(intent.idempotencyKey, run);
+  try {
+    return await run;
+  } finally {
+    engine.inFlight.delete(intent.idempotencyKey);
+  }
+}
+
+async function walk(send: Send): Promise<SendReceipt> {
+  for (const step of STEPS) {
+    await step(send);
+    if (send.receipt !== undefined) break;
+  }
+  const { receipt } = send;
+  if (receipt === undefined) throw new TypeError("A send ended without a receipt.");
+  notify(send, "accepted", receipt.duplicate);
+  return receipt;
+}
+
+async function claimIdempotency(send: Send): Promise<void> {
+  const { engine, intent } = send;
+  for (;;) {
+    const now = engine.clock.now();
+    const claim = await engine.store.ledger.claim(intent, { staleBefore: now - CLAIM_LEASE_MS });
+    if (claim.claimed) return;
+    const { existing } = claim;
+    if (existing.messageId !== undefined) {
+      send.receipt = receiptOf({ ...existing, messageId: existing.messageId });
+      return;
+    }
+    if (existing.state === "in_doubt") throw new InDoubtError(existing.id);
+    if (await settledElsewhere(send, existing)) continue;
+    if (existing.state === "dispatching") throw new InDoubtError(existing.id);
+    throw inProgress(existing, now);
+  }
+}
+
+/** Another process works on the same key: looks again for a short while, because its result is this call's result. */
+async function settledElsewhere(send: Send, existing: SendRecord): Promise<boolean> {
+  const { engine } = send;
+  const started = engine.clock.now();
+  const patienceMs = existing.state === "dispatching" ? 20 * SECOND : 5 * SECOND;
+  if (started - existing.updatedAt > patienceMs) return false;
+  for (let waitMs = 20; engine.clock.now() - started < patienceMs; waitMs = Math.min(waitMs * 2, 500)) {
+    await engine.clock.sleep(waitMs, send.signal);
+    const current = await engine.store.ledger.get(existing.id);
+    if (current === undefined || current.state !== existing.state) return true;
+  }
+  return false;
+}
+
+async function snapshotAndDecide(send: Send): Promise<void> {
+  const snapshot = await failClosed(send, () => takeSnapshot(send.engine, subjectOf(send)));
+  await applyDecision(send, snapshot);
+}
+
+async function waitForTokens(send: Send): Promise<void> {
+  const { engine, phoneNumberId, person, signal } = send;
+  try {
+    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal });
+  } catch (error) {
+    if (HeldError.is(error)) await stop(send, error.decision);
+    else await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
+    throw error;
+  }
+}
+
+/**
+ * The wire check: a fresh look at consent, window and template, then `dispatching` is written only if the consent
+ * revision is still the one that was looked at. A withdrawal stored before this write is always honoured.
+ */
+async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
+  const { engine, intent } = send;
+  for (;;) {
+    await snapshotAndDecide(send);
+    const outcome = await failClosed(send, () =>
+      engine.store.ledger.dispatch({
+        sendId: intent.id,
+        consentRevision: send.snapshot?.consent.revision ?? 0,
+        category: categoryOf(send),
+        at: engine.clock.now(),
+      }),
+    );
+    if (outcome === "dispatched") return;
+    if (outcome === "lost") throw inProgress(intent, engine.clock.now());
+  }
+}
+
+async function sendOverHttp(send: Send): Promise<void> {
+  const { engine, intent } = send;
+  try {
+    send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), { signal: send.signal });
+  } catch (error) {
+    if (GraphApiError.is(error)) {
+      await fail(send, { code: error.graphCode ?? error.code, message: error.title });
+      await onSendError(engine, { phoneNumberId: send.phoneNumberId, person: send.person, subject: send.recipient.key, sendId: intent.id, code: error.graphCode });
+      throw error;
+    }
+    if (TransportError.is(error) && !error.requestLeft) {
+      await fail(send, { code: error.code, message: "The request never left." });
+      throw error;
+    }
+    await doubt(send, error);
+    throw new InDoubtError(intent.id, { cause: error });
+  }
+}
+
+async function recordAcceptance(send: Send): Promise<void> {
+  const { engine, intent, answer } = send;
+  if (answer === undefined) throw new TypeError("recordAcceptance runs after an answer.");
+  try {
+    await engine.store.ledger.accept({
+      sendId: intent.id,
+      messageId: answer.messageId,
+      messageStatus: answer.messageStatus,
+      at: engine.clock.now(),
+    });
+  } catch (error) {
+    // Meta has it. The row stays `dispatching`, the key stays taken, and the status webhook settles it.
+    engine.logger.error({ sendId: intent.id, error }, "accepted by Meta, but the ledger could not be written");
+  }
+  send.receipt = {
+    id: intent.id,
+    messageId: answer.messageId,
+    messageStatus: answer.messageStatus,
+    duplicate: false,
+    decision: send.decision,
+  };
+}
+
+async function applyDecision(send: Send, snapshot: PolicySnapshot): Promise<void> {
+  const { engine } = send;
+  send.snapshot = snapshot;
+  send.decision = decide(send.request, snapshot, engine.clock.now(), engine.policy);
+  if (send.decision.action === "allow") return;
+  await stop(send, send.decision);
+  throw send.decision.action === "hold" ? new HeldError(send.decision) : refusalError(send.decision);
+}
+
+async function stop(send: Send, decision: Decision): Promise<void> {
+  send.decision = decision;
+  await send.engine.store.ledger.stop({ sendId: send.intent.id, decision, at: send.engine.clock.now() });
+  notify(send, decision.action === "hold" ? "held" : "refused", false);
+}
+
+async function fail(send: Send, failure: SendFailure): Promise<void> {
+  await send.engine.store.ledger.fail({ sendId: send.intent.id, failure, at: send.engine.clock.now() });
+  notify(send, "failed", false);
+}
+
+async function doubt(send: Send, error: unknown): Promise<void> {
+  const failure: SendFailure = { code: TransportError.is(error) ? error.code : "UNKNOWN", message: "No answer came back." };
+  try {
+    await send.engine.store.ledger.doubt({ sendId: send.intent.id, failure, at: send.engine.clock.now() });
+  } catch (storeError) {
+    // The row stays `dispatching`, which is treated as in doubt by everybody who meets it.
+    send.engine.logger.error({ sendId: send.intent.id, error: storeError }, "a send in doubt could not be marked");
+  }
+  notify(send, "in_doubt", false);
+}
+
+/** Row 54: when the store cannot be asked, nothing leaves. The claim is given back if the store still can. */
+async function failClosed<T>(send: Send, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await fail(send, { code: StoreError.is(error) ? error.code : "FAILED_CLOSED", message: "Nothing was sent." }).catch(() => undefined);
+    throw error;
+  }
+}
+
+function subjectOf(send: Send): Parameters<typeof takeSnapshot>[1] {
+  return { sendId: send.intent.id, person: send.person, phoneNumberId: send.phoneNumberId, template: send.template, cause: send.cause };
+}
+
+function categoryOf(send: Send): TemplateCategory | undefined {
+  if (send.request.kind !== "template" || send.snapshot === undefined) return undefined;
+  return effectiveCategory(send.request.declaredCategory, send.snapshot);
+}
+
+function notify(send: Send, state: SendRecord["state"], duplicate: boolean): void {
+  send.engine.notify({
+    sendId: send.receipt?.id ?? send.intent.id,
+    kind: send.kind,
+    category: categoryOf(send) ?? send.intent.category,
+    template: send.intent.template?.name,
+    state,
+    decision: send.receipt?.decision ?? send.decision,
+    duplicate,
+  });
+}
+
+function inProgress(existing: { readonly id: string }, now: number): HeldError {
+  const updatedAt = "updatedAt" in existing ? Number(existing.updatedAt) : now;
+  return new HeldError({
+    action: "hold",
+    code: "SEND_IN_PROGRESS",
+    rule: "G23",
+    message: "Another worker is sending this message.",
+    fix: "Call again later: you will get its result, or the claim when that worker died.",
+    facts: { sendId: existing.id },
+    warnings: [],
+    docsUrl: docsUrl("SEND_IN_PROGRESS"),
+    retryAfterMs: Math.max(SECOND, updatedAt + CLAIM_LEASE_MS - now),
+  });
+}

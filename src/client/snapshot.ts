@@ -1,0 +1,65 @@
+import { DAY, MINUTE } from "../core/index.js";
+import type { NormalisedCause, PersonKey } from "../core/index.js";
+import { NO_COUNTS, type PolicyCounts, type PolicySnapshot } from "../policy/index.js";
+import { compareWithRecord, type TemplateDefinition } from "../templates/index.js";
+import type { Engine } from "./engine.js";
+
+/** What a snapshot is taken of. */
+export interface SnapshotSubject {
+  readonly sendId: string;
+  readonly person: PersonKey;
+  readonly phoneNumberId: string;
+  readonly template?: TemplateDefinition | undefined;
+  readonly cause?: NormalisedCause | undefined;
+}
+
+/** Gathers everything that `decide` looks at. Any store failure rejects: nothing is sent on half a picture (row 54). */
+export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
+  const { store, namespace } = engine;
+  const { template } = subject;
+  const [consent, window, record, counts] = await Promise.all([
+    store.consent.view(subject.person, namespace),
+    store.windows.get(subject.person, subject.phoneNumberId),
+    template === undefined ? undefined : engine.templates.current(template.name, template.language),
+    template === undefined ? NO_COUNTS : countSends(engine, subject),
+  ]);
+  return {
+    consent,
+    window,
+    template: record,
+    templateMismatches:
+      template === undefined || record === undefined
+        ? []
+        : compareWithRecord(template, record).map((mismatch) => mismatch.problem),
+    counts,
+  };
+}
+
+async function countSends(engine: Engine, subject: SnapshotSubject): Promise<PolicyCounts> {
+  const { ledger } = engine.store;
+  const { person, cause, sendId } = subject;
+  const now = engine.clock.now();
+  const base = { person, namespace: engine.namespace, exceptSendId: sendId };
+  const since = now - engine.policy.causePeriodMs;
+  const causeKey = cause === undefined ? undefined : { kind: cause.kind, ref: cause.ref };
+  const [marketing24h, marketing30d, utility24h, authentication10min, authentication24h, causeThisPerson, causeOtherPersons] =
+    await Promise.all([
+      ledger.count({ ...base, category: "marketing", since: now - DAY }),
+      ledger.count({ ...base, category: "marketing", since: now - 30 * DAY }),
+      ledger.count({ ...base, category: "utility", since: now - DAY }),
+      ledger.count({ ...base, category: "authentication", since: now - 10 * MINUTE }),
+      ledger.count({ ...base, category: "authentication", since: now - DAY }),
+      causeKey === undefined ? 0 : ledger.count({ ...base, cause: causeKey, since }),
+      causeKey === undefined ? 0 : ledger.countPersons({ cause: causeKey, namespace: engine.namespace, since, exceptPerson: person }),
+    ]);
+  return {
+    causeOtherPersons,
+    causeThisPerson,
+    marketing24h,
+    marketing30d,
+    utility24h,
+    authentication10min,
+    authentication24h,
+    businessInitiated24h: marketing24h + utility24h + authentication24h,
+  };
+}

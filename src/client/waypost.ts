@@ -1,0 +1,197 @@
+import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } from "../core/index.js";
+import { type ConsentRegistry, createConsentRegistry } from "../consent/index.js";
+import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
+import type { Store } from "../ledger/index.js";
+import { STRICT_POLICY } from "../policy/index.js";
+import { createTemplateRegistry } from "../templates/index.js";
+import {
+  createHandlerRegistry,
+  createWebhookReceiver,
+  type EventName,
+  type EventOf,
+  type StoredInboxItem,
+  type WebhookEvent,
+} from "../webhooks/index.js";
+import { applyEvent } from "./apply-event.js";
+import { Chat } from "./chat.js";
+import { type ChatsApi, createChatsApi } from "./chats.js";
+import type { Engine } from "./engine.js";
+import { createGraphApi, type GraphApi } from "./graph-api.js";
+import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
+import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
+import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
+import { createMessagesApi, type MessagesApi } from "./messages.js";
+import { checkOptions, type WaypostOptions } from "./options.js";
+import { createSendLimits } from "./send-limits.js";
+import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
+import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
+
+/** What a handler gets beside the event's own fields. */
+export interface HandlerContext {
+  /** The chat with the person who wrote. Absent on events that are no message of a person. */
+  readonly chat?: Chat | undefined;
+  readonly waypost: Waypost;
+}
+
+/** What a handler of `Name` is called with: the event's fields, `chat` and `waypost`. Inbound messages always have a chat. */
+export type HandlerInput<Name extends EventName> = EventOf<Name> &
+  (EventOf<Name> extends { readonly type: "message" } ? HandlerContext & { readonly chat: Chat } : HandlerContext);
+
+export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
+
+/**
+ * The WhatsApp Business Cloud API behind its rules: consent, templates, windows, policy and limits are layers that
+ * every send passes through.
+ *
+ * @example
+ * ```ts
+ * const waypost = new Waypost({ accessToken, phoneNumberId, businessAccountId, appSecret, verifyToken, business, store });
+ * waypost.on("message.text", async ({ message, chat }) => {
+ *   await chat.sendText(`You wrote: ${message.text.body}`);
+ * });
+ * http.createServer(waypost.webhooks.node()).listen(3000);
+ * ```
+ */
+export class Waypost {
+  readonly messages: MessagesApi;
+  readonly chats: ChatsApi;
+  /** The opt-in registry: who agreed to what, with the evidence. */
+  readonly consent: ConsentRegistry;
+  readonly templates: TemplatesApi;
+  readonly webhooks: WebhooksApi;
+  readonly ledger: LedgerApi;
+  readonly graph: GraphApi;
+
+  readonly #engine: Engine;
+  readonly #worker: InboxWorker;
+  readonly #transport: Transport;
+  readonly #ownsTransport: boolean;
+  readonly #handlers = createHandlerRegistry<HandlerContext>();
+
+  /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
+  constructor(options: WaypostOptions) {
+    checkOptions(options);
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
+    const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
+    const namespace = options.namespace ?? "default";
+    const { store, businessAccountId } = options;
+    this.#ownsTransport = options.transport === undefined;
+    this.#transport = options.transport ?? undiciTransport();
+    const graph = graphClientOf(options, { transport: this.#transport, clock, logger });
+    const engine: Engine = {
+      store,
+      graph,
+      clock,
+      random,
+      logger,
+      namespace,
+      businessAccountId,
+      business: options.business,
+      phoneNumberId: options.phoneNumberId,
+      policy: STRICT_POLICY,
+      answerOptOuts: options.answerOptOuts ?? true,
+      consent: createConsentRegistry({ store, clock, random, namespace, businessName: options.business.name }),
+      templates: createTemplateRegistry({
+        store: store.templates,
+        businessAccountId,
+        clock,
+        load: (name) => readTemplates(graph, businessAccountId, name),
+      }),
+      limits: createSendLimits({ clock, messagesPerSecond: options.messagesPerSecond ?? 80 }),
+      notify: options.onSend ?? (() => undefined),
+      inFlight: new Map(),
+    };
+    this.#engine = engine;
+    this.#worker = createInboxWorker({
+      inbox: store.inbox,
+      clock,
+      logger,
+      handle: (item) => this.#handle(item),
+    });
+    this.messages = createMessagesApi(engine);
+    this.chats = createChatsApi(engine);
+    this.consent = engine.consent;
+    this.templates = createTemplatesApi(engine);
+    this.ledger = createLedgerApi(store);
+    this.graph = createGraphApi(graph);
+    this.webhooks = createWebhooksApi(engine, this.#receiver(options, { clock, logger, store }), this.#worker);
+  }
+
+  /**
+   * Calls `handler` for each event of this name: `"message"`, `"message.text"`, `"status.failed"`,
+   * `"template.status"`, ... Handlers of one person's events run one after the other. A handler that throws is called
+   * again later with back-off, so it should be safe to repeat; after eight attempts the event is a dead letter.
+   * Opt-outs are stored and answered before any handler, and are not shown to handlers of messages.
+   */
+  on<Name extends EventName>(name: Name, handler: Handler<Name>): this {
+    this.#handlers.on(name, (event, context) => handler(Object.assign(spread(event), context) as unknown as HandlerInput<Name>));
+    return this;
+  }
+
+  /** Opens the store and takes up events that were stored and not yet handled. Called by itself before first use. */
+  async start(): Promise<void> {
+    await this.#engine.store.init();
+    this.#worker.wake();
+  }
+
+  /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
+  async close(): Promise<void> {
+    await this.#worker.stop();
+    await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.limits.close();
+    if (this.#ownsTransport) await this.#transport.close();
+  }
+
+  #receiver(options: WaypostOptions, { clock, logger, store }: { clock: Clock; logger: Logger; store: Store }) {
+    return createWebhookReceiver({
+      appSecret: options.appSecret,
+      verifyToken: options.verifyToken,
+      logger,
+      record: async (events: readonly WebhookEvent[]) => {
+        await store.init();
+        await store.inbox.put(events.map((event) => inboxItemOf(event, clock.now())));
+        this.#worker.wake();
+      },
+    });
+  }
+
+  async #handle(item: StoredInboxItem): Promise<void> {
+    const event = eventOfInboxItem(item);
+    if (event === undefined) return;
+    const { partner, answered } = await applyEvent(this.#engine, event);
+    if (answered) return;
+    const chat = partner && new Chat(this.#engine, partner);
+    const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
+    const [first] = failures;
+    if (first === undefined) return;
+    throw failures.length === 1 ? first : new AggregateError(failures, "Several handlers failed.");
+  }
+}
+
+function graphClientOf(
+  options: WaypostOptions,
+  parts: { readonly transport: Transport; readonly clock: Clock; readonly logger: Logger },
+): GraphClient {
+  const [appSecret] = typeof options.appSecret === "string" ? [options.appSecret] : options.appSecret;
+  return createGraphClient({
+    ...parts,
+    accessToken: options.accessToken,
+    apiVersion: options.apiVersion,
+    baseUrl: options.baseUrl,
+    appSecret: options.appSecretProof === true ? appSecret : undefined,
+    timeoutMs: options.timeoutMs,
+    random: options.random,
+  });
+}
+
+/** What must never appear in a log. */
+function secretsOf(options: WaypostOptions): string[] {
+  const { accessToken, appSecret, verifyToken } = options;
+  return [accessToken, ...[appSecret].flat(), ...[verifyToken].flat()].filter((value) => typeof value === "string");
+}
+
+/** An event's own fields; what it hides from printing stays hidden. */
+function spread(event: WebhookEvent): Record<string, unknown> {
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(event)) as Record<string, unknown>;
+}

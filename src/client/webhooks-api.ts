@@ -1,0 +1,49 @@
+import type { StoredInboxItem, WebhookReceiver } from "../webhooks/index.js";
+import { fetchHandler, nodeHandler } from "../webhooks/index.js";
+import type { Engine } from "./engine.js";
+import type { InboxWorker } from "./inbox-worker.js";
+
+/** An event whose handlers failed to the end. */
+export interface DeadLetter {
+  readonly key: string;
+  readonly receivedAt: number;
+  readonly attempts: number;
+  readonly lastError?: string | undefined;
+}
+
+/** Webhooks in: mount one of the handlers at the callback URL that Meta calls. */
+export interface WebhooksApi {
+  /** For `node:http`, Express and anything with `(req, res)`. Mount it before any body parser. */
+  node(): ReturnType<typeof nodeHandler>;
+  /** For Hono, Next.js, Bun, Deno and other Fetch hosts. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Resolves when all events stored so far are handled; events that wait for a retry do not count. */
+  idle(): Promise<void>;
+  /** Events whose handlers failed eight times. */
+  deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
+  /** Handles a dead letter once more. Returns false when there is none with this key. */
+  replay(key: string): Promise<boolean>;
+}
+
+export function createWebhooksApi(engine: Engine, receiver: WebhookReceiver, worker: InboxWorker): WebhooksApi {
+  const { inbox } = engine.store;
+  return {
+    node: () => nodeHandler(receiver),
+    fetch: fetchHandler(receiver),
+    idle: () => worker.idle(),
+    deadLetters: async (limit = 100) => {
+      await engine.store.init();
+      return (await inbox.dead(limit)).map(deadLetterOf);
+    },
+    replay: async (key) => {
+      await engine.store.init();
+      const found = await inbox.replay(key);
+      if (found) worker.wake();
+      return found;
+    },
+  };
+}
+
+function deadLetterOf({ key, receivedAt, attempts, lastError }: StoredInboxItem): DeadLetter {
+  return { key, receivedAt, attempts, lastError };
+}

@@ -1,0 +1,76 @@
+import { docsUrl } from "./docs-url.js";
+import { WaypostError } from "./errors.js";
+
+/** How a request failed before an answer was read. */
+export type TransportCode =
+  | "CONNECTION_FAILED"
+  | "REQUEST_TIMEOUT"
+  | "CONNECTION_LOST"
+  | "BAD_ANSWER"
+  | "ABORTED"
+  | "NETWORK_FORBIDDEN";
+
+/** Nobody answered. `requestLeft` says whether the request may have reached Meta. */
+export class TransportError extends WaypostError {
+  static override readonly brand: string = "TransportError";
+  readonly code: TransportCode;
+  /** False only when it is certain that no byte of the request left this process. */
+  readonly requestLeft: boolean;
+
+  constructor(code: TransportCode, message: string, options: { fix: string; requestLeft: boolean; cause?: unknown }) {
+    super({ message, fix: options.fix, docsUrl: docsUrl(code), cause: options.cause });
+    this.code = code;
+    this.requestLeft = options.requestLeft;
+  }
+}
+
+/**
+ * A send left this process and nobody answered: it may or may not have been accepted. It is not resent, because Meta
+ * has no idempotency key; a status webhook that carries the ledger id settles it.
+ */
+export class InDoubtError extends WaypostError {
+  static override readonly brand: string = "InDoubtError";
+  readonly code = "IN_DOUBT";
+  /** Ledger id of the send: look it up with `waypost.ledger.get(sendId)`. */
+  readonly sendId: string;
+
+  constructor(sendId: string, options: { cause?: unknown } = {}) {
+    super({
+      message: "The request left, but no answer came back: the message may or may not have been accepted.",
+      fix: `Do not send it again; its status webhook settles it. Look it up with waypost.ledger.get("${sendId}").`,
+      docsUrl: docsUrl("IN_DOUBT"),
+      cause: options.cause,
+    });
+    this.sendId = sendId;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), sendId: this.sendId };
+  }
+}
+
+export type StoreCode = "STORE_UNAVAILABLE" | "STORE_OPEN_FAILED" | "STORE_DRIVER_MISSING" | "STORE_SCHEMA_NEWER";
+
+/** The store could not be opened, read or written. Business-initiated sends fail closed on it (truth table row 54). */
+export class StoreError extends WaypostError {
+  static override readonly brand: string = "StoreError";
+  readonly code: StoreCode;
+
+  constructor(code: StoreCode, message: string, options: { fix: string; cause?: unknown }) {
+    super({ message, fix: options.fix, docsUrl: docsUrl(code), cause: options.cause });
+    this.code = code;
+  }
+}
+
+export type WebhookSignatureCode = "SIGNATURE_MISSING" | "SIGNATURE_MALFORMED" | "SIGNATURE_MISMATCH" | "SECRET_MISSING";
+
+/** The delivery was not signed with the app secret, or was changed on its way. Nothing was stored. */
+export class WebhookSignatureError extends WaypostError {
+  static override readonly brand: string = "WebhookSignatureError";
+  readonly code: WebhookSignatureCode;
+
+  constructor(code: WebhookSignatureCode, message: string, options: { fix: string }) {
+    super({ message, fix: options.fix, docsUrl: docsUrl(code) });
+    this.code = code;
+  }
+}

@@ -1,0 +1,33 @@
+/** Words that every layer shares. */
+export { docsUrl } from "./docs-url.js";
+export { WaypostError } from "./errors.js";
+export type { WaypostErrorInit } from "./errors.js";
+export { ValidationError } from "./validation-error.js";
+export type { ValidationCode, ValidationProblem } from "./validation-error.js";
+export type { HoldCode, PolicyCode, RefuseCode } from "./policy-code.js";
+export type {
+  AllowDecision,
+  Decision,
+  DecisionWarning,
+  Facts,
+  HoldDecision,
+  RefuseDecision,
+} from "./decision.js";
+export { HeldError, refusalError, RefusedError, WindowClosedError } from "./policy-errors.js";
+export { InDoubtError, StoreError, TransportError, WebhookSignatureError } from "./delivery-errors.js";
+export type { StoreCode, TransportCode, WebhookSignatureCode } from "./delivery-errors.js";
+export { DAY, HOUR, MINUTE, SECOND, systemClock } from "./clock.js";
+export type { Clock } from "./clock.js";
+export { newId } from "./random.js";
+export type { Random } from "./random.js";
+export { maskDigits, PhoneNumber } from "./phone-number.js";
+export { callingCodeOf, countryOf, parsePhoneNumber } from "./parse-phone-number.js";
+export { isBsuid, parseRecipient, recipientOfKey } from "./recipient.js";
+export type { PersonKey, Recipient, RecipientInput } from "./recipient.js";
+export { parseCategory } from "./category.js";
+export type { TemplateCategory } from "./category.js";
+export { CAUSE_KINDS, parseCause } from "./cause.js";
+export type { Cause, CauseKind, NormalisedCause } from "./cause.js";
+export { redactingLogger, redactor, silentLogger } from "./logger.js";
+export type { LogFields, Logger } from "./logger.js";
+export type { Open } from "./open-union.js";

@@ -1,0 +1,36 @@
+/**
+ * Every code with which the policy refuses or holds a send. Stable: code that switches on it keeps working.
+ * The rule that produces a code lives in `src/policy/rules/`, in the file named after the code.
+ */
+
+/** A refusal: the same send will not pass later unless something changes. */
+export type RefuseCode =
+  | "MULTIPLE_RECIPIENTS"
+  | "SUPPRESSED"
+  | "WINDOW_CLOSED"
+  | "OPTED_OUT"
+  | "TEMPLATE_NOT_APPROVED"
+  | "TEMPLATE_PAUSED"
+  | "TEMPLATE_DISABLED"
+  | "TEMPLATE_PARAMS"
+  | "TEMPLATE_MISMATCH"
+  | "CONSENT_REQUIRED"
+  | "CONSENT_UNVERIFIED"
+  | "CAUSE_REQUIRED"
+  | "CAUSE_STALE"
+  | "CAUSE_FANOUT"
+  | "CAUSE_REPEATED"
+  | "MARKETING_US"
+  | "QUALITY"
+  | "BSUID_UNSUPPORTED"
+  | "CONFIRMATION_LATE";
+
+/** A hold: the same send may pass after `retryAfterMs`. */
+export type HoldCode =
+  | "RECIPIENT_CAP"
+  | "OPT_OUT_PENDING"
+  | "PAIR_RATE"
+  | "QUEUE_FULL"
+  | "SEND_IN_PROGRESS";
+
+export type PolicyCode = RefuseCode | HoldCode;

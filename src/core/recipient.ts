@@ -1,0 +1,78 @@
+import { docsUrl } from "./docs-url.js";
+import { parsePhoneNumber } from "./parse-phone-number.js";
+import { PhoneNumber } from "./phone-number.js";
+import { RefusedError } from "./policy-errors.js";
+import { ValidationError } from "./validation-error.js";
+
+/**
+ * One person, as a caller names them: an E.164 phone number (`+919812345678`), a {@link PhoneNumber} that a webhook
+ * gave, or a business-scoped user id (`IN.1a2b...`). Never a list.
+ */
+export type RecipientInput = string | PhoneNumber;
+
+/**
+ * Key of a person in the stores: the digits of the phone number, or the BSUID. It holds the whole number: it never
+ * goes into a log or an error.
+ */
+export type PersonKey = string;
+
+/** One resolved recipient. */
+export type Recipient =
+  | { readonly kind: "phone"; readonly phone: PhoneNumber; readonly key: PersonKey }
+  | { readonly kind: "bsuid"; readonly userId: string; readonly key: PersonKey };
+
+/** `CC.` and up to 128 alphanumerics; a parent BSUID has `CC.ENT.` (Meta, Business-scoped user IDs, 2026). */
+const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/;
+
+/** True for a business-scoped user id or a parent one. */
+export function isBsuid(value: string): boolean {
+  return BSUID.test(value);
+}
+
+/**
+ * Reads the one recipient of a call.
+ *
+ * @throws {@link RefusedError} `MULTIPLE_RECIPIENTS` (guard G1) for an array, an iterable or a list in one string.
+ * @throws {@link ValidationError} `INVALID_RECIPIENT` or `INVALID_PHONE_NUMBER` for anything else that is not one person.
+ */
+export function parseRecipient(input: unknown): Recipient {
+  if (input instanceof PhoneNumber) return fromPhone(input);
+  if (isSeveral(input)) throw multipleRecipients();
+  if (typeof input !== "string" || input.trim() === "") {
+    throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
+      fix: 'Give one E.164 phone number such as "+919812345678", or one business-scoped user id.',
+      problems: [{ field: "to", problem: `expected a string, got ${input === null ? "null" : typeof input}` }],
+    });
+  }
+  if (isBsuid(input)) return { kind: "bsuid", userId: input, key: input };
+  return fromPhone(parsePhoneNumber(input));
+}
+
+/** The recipient behind a store key (digits or a BSUID). */
+export function recipientOfKey(key: PersonKey): Recipient {
+  const phone = isBsuid(key) ? undefined : PhoneNumber.fromWaId(key);
+  return phone === undefined ? { kind: "bsuid", userId: key, key } : fromPhone(phone);
+}
+
+function fromPhone(phone: PhoneNumber): Recipient {
+  return { kind: "phone", phone, key: phone.revealWaId() };
+}
+
+function isSeveral(input: unknown): boolean {
+  if (typeof input === "string") return /[,;\n\r|]/.test(input.trim()) || (input.match(/\+\d/g)?.length ?? 0) > 1;
+  if (typeof input !== "object" || input === null) return false;
+  return Symbol.iterator in input || Symbol.asyncIterator in input || "length" in input;
+}
+
+function multipleRecipients(): RefusedError {
+  return new RefusedError({
+    action: "refuse",
+    code: "MULTIPLE_RECIPIENTS",
+    rule: "G1",
+    message: "One call sends to one person, and this call names several.",
+    fix: "Send when something happened to one person, with that event as the cause; your own job queue calls once per event.",
+    facts: {},
+    warnings: [],
+    docsUrl: docsUrl("MULTIPLE_RECIPIENTS"),
+  });
+}

@@ -1,0 +1,67 @@
+import { Pool } from "undici";
+import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
+import { abortedBeforeStart, transportFailure } from "./transport-failure.js";
+
+export interface UndiciTransportOptions {
+  /** Connections per origin. Default 64. */
+  readonly connections?: number | undefined;
+  /** Milliseconds for which an idle connection is kept. Default 30,000. */
+  readonly keepAliveMs?: number | undefined;
+  /** Milliseconds for connecting. Default 10,000. */
+  readonly connectTimeoutMs?: number | undefined;
+}
+
+/**
+ * The default transport: an undici connection pool per origin, with undici's own `request`.
+ * msw cannot see it (it patches global `fetch` only): in tests use the simulator's transport or `fetchTransport()`.
+ */
+export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
+  const pools = new Map<string, Pool>();
+  const poolOf = (origin: string): Pool => {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      pool = new Pool(origin, {
+        connections: options.connections ?? 64,
+        keepAliveTimeout: options.keepAliveMs ?? 30_000,
+        connect: { timeout: options.connectTimeoutMs ?? 10_000 },
+      });
+      pools.set(origin, pool);
+    }
+    return pool;
+  };
+  return {
+    request: async (request) => send(poolOf(new URL(request.url).origin), request),
+    close: async () => {
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map((pool) => pool.close()));
+    },
+  };
+}
+
+async function send(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
+  if (request.signal?.aborted === true) throw abortedBeforeStart(request.signal);
+  const url = new URL(request.url);
+  try {
+    const answer = await pool.request({
+      method: request.method,
+      path: url.pathname + url.search,
+      headers: request.headers,
+      body: request.body ?? null,
+      headersTimeout: request.timeoutMs,
+      bodyTimeout: request.timeoutMs,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: await answer.body.text() };
+  } catch (error) {
+    throw transportFailure(error, request.signal?.aborted === true ? "caller" : undefined);
+  }
+}
+
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return plain;
+}

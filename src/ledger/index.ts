@@ -1,0 +1,6 @@
+/** Every send and what became of it; idempotency; the store that all layers share. */
+export { foldStatus } from "./fold-status.js";
+export { givenIdempotencyKey, templateIdempotencyKey, uniqueIdempotencyKey } from "./idempotency-key.js";
+export type { ClaimResult, CountQuery, LedgerStore, StatusFact } from "./ledger-store.js";
+export type { Store } from "./store.js";
+export type { DeliveryStatus, SendFailure, SendIntent, SendRecord, SendState } from "./types.js";

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { ValidationError } from "../core/index.js";
+
+/** Characters as Meta counts them for limits: code points. (Meta does not say; counting UTF-16 would refuse too much.) */
+export function characters(text: string): number {
+  return [...text].length;
+}
+
+/** Text of 1 to `max` characters. */
+export function text(max: number, what = "text"): z.ZodType<string, string> {
+  return z.string({ error: `expected ${what}` }).superRefine((value, context) => {
+    const count = characters(value);
+    if (value.trim() === "") context.addIssue({ code: "custom", message: "must not be empty" });
+    if (count > max) context.addIssue({ code: "custom", message: `at most ${String(max)} characters, got ${String(count)}` });
+  });
+}
+
+/** A public http or https address. */
+export const httpUrl = z.string().superRefine((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    context.addIssue({ code: "custom", message: "expected an http or https URL" });
+  }
+});
+
+/**
+ * Checks the input of a message against its schema.
+ *
+ * @throws ValidationError `INVALID_MESSAGE` naming each field, its limit and what was given (never the text itself).
+ */
+export function checkMessage<Schema extends z.ZodType>(kind: string, schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => ({
+    field: issue.path.length === 0 ? kind : issue.path.map(segment).join("").replace(/^\./, ""),
+    problem: issue.code === "unrecognized_keys" ? `unknown: ${issue.keys.join(", ")}` : issue.message,
+  }));
+  throw new ValidationError(
+    "INVALID_MESSAGE",
+    `The ${kind} message cannot be sent: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`,
+    { fix: "Correct the fields named here; nothing was sent.", problems },
+  );
+}
+
+function segment(part: PropertyKey): string {
+  return typeof part === "number" ? `[${String(part)}]` : `.${String(part)}`;
+}

@@ -1,0 +1,6 @@
+/** One message ready for the wire: its kind, the object named after it, and its text for people. */
+export interface OutgoingMessage {
+  readonly kind: "text" | "image" | "interactive" | "template";
+  /** `{ type, [type]: {...} }` in Meta's spelling. */
+  readonly wire: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,73 @@
+import type { AllowDecision, Decision, TemplateCategory } from "../core/index.js";
+import { scopeStateAt } from "../consent/index.js";
+import { windowAt } from "../windows/index.js";
+import { STRICT_POLICY, type PolicyConfig } from "./policy-config.js";
+import type { PolicyRequest, PolicySnapshot } from "./policy-request.js";
+import { isTemplate, type RuleContext } from "./rule.js";
+import { RULES } from "./rules.js";
+import { answersThem, isContract } from "./rules/consent-required.js";
+
+/**
+ * Decides one send to one person: the first rule of `RULES` that stops it wins, else it is allowed.
+ * Pure, synchronous, total: no I/O, no clock. Nothing in the result identifies the person.
+ *
+ * Source: compliance truth table, order of checks 7.1.
+ */
+export function decide(
+  request: PolicyRequest,
+  snapshot: PolicySnapshot,
+  now: number,
+  config: PolicyConfig = STRICT_POLICY,
+): Decision {
+  const context = contextOf(request, snapshot, now, config);
+  for (const rule of RULES) {
+    const stop = rule.evaluate(context);
+    if (stop !== undefined) return stop;
+  }
+  return allow(context);
+}
+
+function contextOf(request: PolicyRequest, snapshot: PolicySnapshot, now: number, config: PolicyConfig): RuleContext {
+  return {
+    request,
+    snapshot,
+    config,
+    now,
+    window: windowAt(snapshot.window, now),
+    category: request.kind === "template" ? effectiveCategory(request.declaredCategory, snapshot) : undefined,
+    wroteAfter: (instant) => snapshot.window !== undefined && snapshot.window.lastInboundAt > instant,
+  };
+}
+
+/** Row 17: what the account says now counts, and never less than what the code declares as marketing. */
+export function effectiveCategory(declared: TemplateCategory, snapshot: PolicySnapshot): TemplateCategory {
+  return declared === "marketing" ? "marketing" : (snapshot.template?.category ?? declared);
+}
+
+/** The row that an allowed send stands on, for the audit trail. */
+function allow(context: RuleContext): AllowDecision {
+  const facts = { "window.open": context.window.open, ...(context.category === undefined ? {} : { category: context.category }) };
+  const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({ action: "allow", rule, facts, warnings });
+  if (!isTemplate(context)) {
+    if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation") return of("row-38");
+    const withdrawn = scopeStateAt(context.snapshot.consent, "utility", context.now).state === "withdrawn";
+    return of(withdrawn ? "row-2" : "row-1");
+  }
+  switch (context.category) {
+    case "marketing":
+      return of("row-19");
+    case "authentication":
+      return of("row-30");
+    case "utility":
+    case undefined: {
+      const { state } = scopeStateAt(context.snapshot.consent, "utility", context.now);
+      if (state === "granted") return of("row-9");
+      if (state === "withdrawn") return of("row-15");
+      if (answersThem(context)) return of("row-12");
+      if (isContract(context)) {
+        return of("row-10", [{ rule: "row-10", message: "Sent on the strength of a contract, without a stored opt-in." }]);
+      }
+      return of("row-9");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { NormalisedCause, TemplateCategory } from "../core/index.js";
+import type { ConsentView } from "../consent/index.js";
+import type { TemplateRecord } from "../templates/index.js";
+import type { WindowState } from "../windows/index.js";
+
+/** Who is written to, as far as the policy needs to know; no number. */
+export interface PolicyRecipient {
+  readonly kind: "phone" | "bsuid";
+  /** ISO 3166-1 alpha-2 of the number or of the BSUID's prefix. */
+  readonly country?: string | undefined;
+}
+
+/** A message of free form: text, media, interactive. Only inside an open customer service window. */
+export interface FreeFormRequest {
+  readonly kind: "free_form";
+  readonly recipient: PolicyRecipient;
+  /** The one confirmation of an opt-out (truth table rows 38, 39). */
+  readonly purpose?: "opt_out_confirmation" | undefined;
+}
+
+/** A template message, inside or outside the window. */
+export interface TemplateRequest {
+  readonly kind: "template";
+  readonly recipient: PolicyRecipient;
+  readonly name: string;
+  readonly language: string;
+  /** Category that the definition in code declares. */
+  readonly declaredCategory: TemplateCategory;
+  /** Why the parameters do not bind; empty when they do (row 42). */
+  readonly parameterProblems: readonly string[];
+  readonly cause: NormalisedCause | undefined;
+}
+
+export type PolicyRequest = FreeFormRequest | TemplateRequest;
+
+/** Sends that count against a guard, this one excluded. */
+export interface PolicyCounts {
+  /** Other people who got a message with this cause within the fan-out period (G3). */
+  readonly causeOtherPersons: number;
+  /** Messages to this person with this cause within the fan-out period (G8). */
+  readonly causeThisPerson: number;
+  /** Messages to this person by category and period (G12). */
+  readonly marketing24h: number;
+  readonly marketing30d: number;
+  readonly utility24h: number;
+  readonly authentication10min: number;
+  readonly authentication24h: number;
+  readonly businessInitiated24h: number;
+}
+
+export const NO_COUNTS: PolicyCounts = {
+  causeOtherPersons: 0,
+  causeThisPerson: 0,
+  marketing24h: 0,
+  marketing30d: 0,
+  utility24h: 0,
+  authentication10min: 0,
+  authentication24h: 0,
+  businessInitiated24h: 0,
+};
+
+/** What is known at one moment, gathered by the client before `decide` runs. */
+export interface PolicySnapshot {
+  readonly consent: ConsentView;
+  readonly window: WindowState | undefined;
+  /** The account's record of the template, undefined when the account has none. */
+  readonly template?: TemplateRecord | undefined;
+  /** How the definition in code differs from the record, one line each. */
+  readonly templateMismatches: readonly string[];
+  readonly counts: PolicyCounts;
+}

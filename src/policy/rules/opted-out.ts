@@ -1,0 +1,43 @@
+import { scopeStateAt } from "../../consent/index.js";
+import { isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
+
+/**
+ * Rows 3, 14, 15, 22, 23, 31: the person asked us to stop. Meta knows only of its own stop button; everything else is
+ * ours to honour.
+ */
+export const optedOut: Rule = {
+  ids: ["row-2", "row-3", "row-14", "row-15", "row-22", "row-23", "row-31"],
+  evaluate: (context) => (isFreeForm(context) ? freeForm(context) : template(context)),
+};
+
+function freeForm(context: RuleContext): Stop | undefined {
+  if (isFreeForm(context) && context.request.purpose === "opt_out_confirmation") return undefined;
+  // Free form is service: it is stopped by a withdrawal of everything, not by one of marketing (rows 1-3).
+  const utility = scopeStateAt(context.snapshot.consent, "utility", context.now);
+  if (utility.state !== "withdrawn" || utility.withdrawnScope !== "all") return undefined;
+  if (context.wroteAfter(Date.parse(utility.since ?? ""))) return undefined;
+  return stop("row-3", "all", "Answer only after they write to you again.");
+}
+
+function template(context: RuleContext): Stop | undefined {
+  const { category } = context;
+  if (!isTemplate(context) || category === undefined) return undefined;
+  const scope = scopeStateAt(context.snapshot.consent, category, context.now);
+  if (scope.state !== "withdrawn") return undefined;
+  const withdrawn = scope.withdrawnScope ?? category;
+  if (category === "marketing") {
+    return stop(scope.method === "whatsapp_native" ? "row-23" : "row-22", withdrawn, "Only an opt-in by the person themselves, later than the opt-out, lifts it.");
+  }
+  const { cause } = context.request;
+  const askedLater = cause?.userInitiated === true && cause.at > Date.parse(scope.since ?? "");
+  if (askedLater) return undefined;
+  return stop(category === "authentication" ? "row-31" : "row-14", withdrawn, "Only something the person asks for later (cause.userInitiated, after the opt-out) may be confirmed to them.");
+}
+
+function stop(rule: string, scope: string, fix: string): Stop {
+  return refuse("OPTED_OUT", rule, {
+    message: scope === "all" ? "This person opted out of all messages." : `This person opted out of ${scope} messages.`,
+    fix,
+    facts: { "consent.withdrawn": scope },
+  });
+}

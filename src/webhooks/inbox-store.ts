@@ -1,0 +1,35 @@
+/** One webhook event, stored before the answer 200 goes out, until its handlers have run. */
+export interface InboxItem {
+  /** Deduplication key of the event (kept for at least Meta's seven days of redelivery). */
+  readonly key: string;
+  /** Events with the same lane are handled one after the other, in order of arrival; usually the person. */
+  readonly lane: string;
+  /** The event as an envelope of its own: `parseWebhook(JSON.parse(envelope))` gives exactly this event. */
+  readonly envelope: string;
+  readonly receivedAt: number;
+}
+
+export interface StoredInboxItem extends InboxItem {
+  /** Grows with arrival. */
+  readonly sequence: number;
+  readonly attempts: number;
+  readonly state: "pending" | "done" | "dead";
+  readonly notBefore: number;
+  readonly lastError?: string | undefined;
+}
+
+/** Port: the durable inbox. */
+export interface InboxStore {
+  /** Stores the items whose key is new, in one transaction, and returns those. */
+  put(items: readonly InboxItem[]): Promise<readonly StoredInboxItem[]>;
+  /** Pending items in order of arrival, whatever their `notBefore`. */
+  pending(limit: number): Promise<readonly StoredInboxItem[]>;
+  done(key: string): Promise<void>;
+  /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */
+  failed(key: string, update: { readonly error: string; readonly notBefore: number; readonly dead: boolean }): Promise<void>;
+  dead(limit: number): Promise<readonly StoredInboxItem[]>;
+  /** Makes a dead item pending again. Returns false when there is none with this key. */
+  replay(key: string): Promise<boolean>;
+  /** Deletes done items received before the instant. Returns how many. */
+  prune(before: number): Promise<number>;
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    sqlite: "src/stores/sqlite/index.ts",
+    webhooks: "src/webhooks/index.ts",
+    simulator: "src/simulator/index.ts",
+    testing: "src/testing/index.ts",
+  },
+  format: ["esm", "cjs"],
+  target: "node20",
+  platform: "node",
+  dts: true,
+  // Shared chunks: without them each CJS entry would carry its own copy of every class.
+  splitting: true,
+  treeshake: true,
+  // No source maps in the package: they would double it.
+  sourcemap: false,
+  clean: true,
+});
