@@ -81,7 +81,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
   const [subject] = event.user.keys;
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
   // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
-  if (person === undefined || subject === undefined || event.message.type === "system" || event.message.groupId !== undefined) {
+  if (person === undefined || subject === undefined) {
     return { answered: false };
   }
   await engine.store.windows.recordInbound({

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from "../core/index.js";
-import type { ConsentRegistry } from "../consent/index.js";
+import type { InternalConsentRegistry } from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
@@ -11,7 +11,7 @@ import type { SendLimits } from "./send-limits.js";
 export interface Engine {
   readonly store: Store;
   readonly graph: GraphClient;
-  readonly consent: ConsentRegistry;
+  readonly consent: InternalConsentRegistry;
   readonly templates: TemplateRegistry;
   readonly limits: SendLimits;
   readonly policy: PolicyConfig;

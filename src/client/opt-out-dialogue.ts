@@ -1,11 +1,13 @@
 import { callingCodeOf, countryOf, HeldError, type PersonKey, RefusedError } from "../core/index.js";
 import {
   classifyKeyword,
+  type ConsentAnswer,
+  type ConsentMethod,
   keywordEvent,
-  type KeywordMatch,
   OPT_OUT_BUTTONS,
   optOutConfirmation,
   optOutQuestion,
+  type Scope,
   scopeStateAt,
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
@@ -25,43 +27,60 @@ interface Inbound {
  * word. Returns true when the message was taken: handlers of messages do not see it.
  */
 export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<boolean> {
-  const match = await classify(engine, inbound);
-  if (match === undefined || match.kind === "none" || match.kind === "owned" || match.kind === "with_argument") return false;
-  const event = keywordEvent({
+  const source = sourceOf(inbound.event.message);
+  if (source === undefined) return false;
+  const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
+  const marketing = scopeStateAt(view, "marketing", engine.clock.now());
+  const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
+  const match = classify(engine, inbound, source, optedOut);
+  const facts = keywordEvent({
     match,
+    method: METHOD_OF[source.source],
     subject: inbound.subject,
     namespace: engine.namespace,
     messageId: inbound.event.message.id,
-    inboundText: textOf(inbound.event.message),
+    inboundText: source.text ?? source.payload,
     businessName: engine.business.name,
     at: inbound.event.message.at,
+    restores: marketing.withdrawnScope === "all" ? EVERYTHING : ["marketing"],
   });
-  if (event === undefined) return false;
-  const { accepted } = await engine.consent.record(event);
-  // A redelivered webhook is answered again only if the first answer never left: the idempotency key sees to it.
-  await answer(engine, inbound, match, event.id, accepted);
+  if (facts === undefined) return false;
+  const { eventId } = await engine.consent.record(facts);
+  await answer(engine, inbound, match, eventId);
   return true;
 }
 
-async function classify(engine: Engine, { event, partner, subject }: Inbound): Promise<KeywordMatch | undefined> {
-  const source = sourceOf(event.message);
-  if (source === undefined) return undefined;
+const EVERYTHING: readonly Scope[] = ["utility", "marketing"];
+
+const METHOD_OF = {
+  text: "whatsapp_keyword",
+  button: "whatsapp_button",
+  interactive: "whatsapp_button",
+} as const satisfies Record<KeywordSource["source"], ConsentMethod>;
+
+function classify(engine: Engine, { event, partner, subject }: Inbound, source: KeywordSource, optedOut: boolean): ConsentAnswer {
+  if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
-  const view = await engine.store.consent.view(partner.person, engine.namespace);
-  const marketing = scopeStateAt(view, "marketing", engine.clock.now());
-  return classifyKeyword({
-    ...source,
-    forwarded: event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
-    languages: engine.business.languages ?? [],
-    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
-    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
-    // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
-    optedOut: marketing.state === "withdrawn" || marketing.state === "denied",
-    lastOutboundOffersOptIn: marketing.state === "withdrawn",
-  });
+  return classifyKeyword(
+    {
+      ...source,
+      forwarded: event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
+      languages: engine.business.languages ?? [],
+      country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
+      callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
+      // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
+      optedOut,
+      lastOutboundOffersOptIn: optedOut,
+    },
+    { optOutPayloads: [OPT_OUT_BUTTONS.stop, "OPT_OUT", "STOP_MARKETING", "STOP"] },
+  );
 }
 
-type KeywordSource = Pick<Parameters<typeof classifyKeyword>[0], "source" | "text" | "payload">;
+interface KeywordSource {
+  readonly source: "text" | "button" | "interactive";
+  readonly text?: string | undefined;
+  readonly payload?: string | undefined;
+}
 
 /** Texts, template buttons and interactive replies can opt out; captions, reactions and the rest cannot (4.3 step 1). */
 function sourceOf(message: InboundMessage): KeywordSource | undefined {
@@ -77,12 +96,7 @@ function sourceOf(message: InboundMessage): KeywordSource | undefined {
   }
 }
 
-function textOf(message: InboundMessage): string | undefined {
-  const source = sourceOf(message);
-  return source?.text ?? source?.payload;
-}
-
-async function answer(engine: Engine, inbound: Inbound, match: KeywordMatch, eventId: string, fresh: boolean): Promise<void> {
+async function answer(engine: Engine, inbound: Inbound, match: ConsentAnswer, eventId: string): Promise<void> {
   if (!engine.answerOptOuts) return;
   const language = answerLanguage(engine, match);
   switch (match.kind) {
@@ -106,7 +120,7 @@ async function answer(engine: Engine, inbound: Inbound, match: KeywordMatch, eve
     case "confirm":
     case "deny":
     case "keep":
-      engine.logger.debug({ eventId, fresh, kind: match.kind }, "consent keyword stored");
+      engine.logger.debug({ eventId, kind: match.kind }, "a consent keyword was stored");
       return;
     case "owned":
     case "with_argument":
@@ -115,7 +129,7 @@ async function answer(engine: Engine, inbound: Inbound, match: KeywordMatch, eve
   }
 }
 
-function answerLanguage(engine: Engine, match: KeywordMatch): string {
+function answerLanguage(engine: Engine, match: ConsentAnswer): string {
   return ("language" in match ? match.language : undefined) ?? engine.business.languages?.[0] ?? "en";
 }
 

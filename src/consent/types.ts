@@ -19,7 +19,11 @@ export type ConsentAction =
   | "suppress"
   | "unsuppress"
   | "erase"
-  | "reconfirm";
+  | "reconfirm"
+  /** Marketing waits: an ambiguous word asked for a decision (keyword tier T2). */
+  | "hold"
+  /** The person answered that they did not mean to stop. */
+  | "release";
 
 export const CONSENT_METHODS = [
   "web_form",
@@ -123,6 +127,8 @@ export interface ScopeView {
   readonly verification: Verification;
   readonly basis: ConsentBasis;
   readonly method: ConsentMethod;
+  /** True for a withdrawal that covered everything. */
+  readonly all?: boolean | undefined;
   readonly expiresAt?: string | undefined;
   readonly reconfirmBy?: string | undefined;
 }
@@ -138,5 +144,5 @@ export interface ConsentView {
   readonly all?: ScopeView | undefined;
   readonly suppression?: { readonly kind: SuppressionKind; readonly since: string; readonly eventId: string } | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
-  readonly marketingHold?: { readonly until: string; readonly eventId: string } | undefined;
+  readonly marketingHold?: { readonly until: string; readonly eventId: string; readonly since: string } | undefined;
 }

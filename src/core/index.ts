@@ -31,3 +31,6 @@ export type { Cause, CauseKind, NormalisedCause } from "./cause.js";
 export { redactingLogger, redactor, silentLogger } from "./logger.js";
 export type { LogFields, Logger } from "./logger.js";
 export type { Open } from "./open-union.js";
+export { seededRandom } from "./seeded-random.js";
+export { virtualClock } from "./virtual-clock.js";
+export type { VirtualClock } from "./virtual-clock.js";

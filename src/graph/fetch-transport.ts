@@ -1,5 +1,5 @@
 import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
-import { abortedBeforeStart, transportFailure } from "./transport-failure.js";
+import { abortedBeforeStart, isAborted, transportFailure } from "./transport-failure.js";
 
 /** The part of `fetch` that is used: any implementation fits. */
 export type FetchLike = (
@@ -23,7 +23,7 @@ export function fetchTransport(options: { readonly fetch?: FetchLike | undefined
 }
 
 async function send(fetch: FetchLike, request: TransportRequest): Promise<TransportResponse> {
-  if (request.signal?.aborted === true) throw abortedBeforeStart(request.signal);
+  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
   try {
@@ -41,7 +41,7 @@ async function send(fetch: FetchLike, request: TransportRequest): Promise<Transp
     });
     return { status: answer.status, headers, body: await answer.text() };
   } catch (error) {
-    const aborted = timeout.aborted ? "timeout" : request.signal?.aborted === true ? "caller" : undefined;
+    const aborted = timeout.aborted ? "timeout" : isAborted(request.signal) ? "caller" : undefined;
     throw transportFailure(error, aborted);
   }
 }

@@ -62,6 +62,11 @@ export function abortedBeforeStart(signal: AbortSignal): TransportError {
   });
 }
 
+/** A function, because the answer changes while a request is on its way. */
+export function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
 function codeOf(error: unknown): string | undefined {
   for (let current = error, depth = 0; depth < 5 && typeof current === "object" && current !== null; depth++) {
     const { code, cause } = current as { code?: unknown; cause?: unknown };

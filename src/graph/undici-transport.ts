@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
-import { abortedBeforeStart, transportFailure } from "./transport-failure.js";
+import { abortedBeforeStart, isAborted, transportFailure } from "./transport-failure.js";
 
 export interface UndiciTransportOptions {
   /** Connections per origin. Default 64. */
@@ -40,7 +40,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 }
 
 async function send(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
-  if (request.signal?.aborted === true) throw abortedBeforeStart(request.signal);
+  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
   const url = new URL(request.url);
   try {
     const answer = await pool.request({
@@ -54,7 +54,7 @@ async function send(pool: Pool, request: TransportRequest): Promise<TransportRes
     });
     return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: await answer.body.text() };
   } catch (error) {
-    throw transportFailure(error, request.signal?.aborted === true ? "caller" : undefined);
+    throw transportFailure(error, isAborted(request.signal) ? "caller" : undefined);
   }
 }
 

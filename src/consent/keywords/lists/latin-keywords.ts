@@ -1,0 +1,103 @@
+import type { KeywordList } from "./keyword-list.js";
+
+/** Latin script, in folded form: `çık` stands as `cik`, `kündigen` as `kuendigen`. Source: compliance 4.2; needs a native reader per language before release. */
+export const LATIN_KEYWORDS = {
+  en: {
+    t1: "stop, stopall, stop all, unsubscribe, unsub, optout, opt out, revoke, stop messages, stop promotions, stop marketing, remove me, no more messages, stop sending",
+    t2: "cancel, end, quit, remove, delete, exit, leave, pause, block, no, enough, bye, goodbye",
+    optIn: "start, unstop, subscribe, resume, opt in, join",
+    yes: "yes, y, yeah, yep, i agree, agree, accept, confirm",
+    no: "no",
+  },
+  es: {
+    t1: "baja, darme de baja, dar de baja, desuscribir, desuscribirme, cancelar suscripcion, no mas mensajes, detener mensajes, no quiero recibir mensajes",
+    t2: "cancelar, alto, parar, para, salir, fin, terminar, detener, eliminar, borrar, basta, no",
+    optIn: "alta, suscribir, suscribirme, reanudar, quiero recibir",
+    yes: "si, acepto, de acuerdo, confirmo, confirmar",
+    no: "no",
+  },
+  pt: {
+    t1: "descadastrar, descadastro, parar mensagens, cancelar inscricao, remover da lista, nao quero receber, nao quero mais mensagens, pare de enviar",
+    t2: "sair, parar, pare, cancelar, fim, encerrar, remover, excluir, chega, nao",
+    optIn: "inscrever, assinar, retomar, quero receber, voltar a receber",
+    yes: "sim, aceito, concordo, confirmo, confirmar",
+    no: "nao",
+  },
+  fr: {
+    t1: "stop pub, desabonner, me desabonner, desabonnement, desinscription, me desinscrire, arreter les messages, plus de messages",
+    t2: "arret, arreter, annuler, fin, quitter, supprimer, resilier, non, assez",
+    optIn: "m abonner, abonnez moi, reprendre, m inscrire",
+    yes: "oui, j accepte, d accord, je confirme, confirmer",
+    no: "non",
+  },
+  de: {
+    t1: "stopp, abmelden, abbestellen, austragen, keine werbung, keine nachrichten mehr, newsletter abmelden, werbung stoppen",
+    t2: "ende, kuendigen, abbrechen, beenden, loeschen, widerruf, widerrufen, storno, stornieren, nein, genug",
+    optIn: "anmelden, abonnieren, fortsetzen, wieder anmelden",
+    yes: "ja, einverstanden, ich stimme zu, bestaetigen, ich bestaetige",
+    no: "nein",
+  },
+  it: {
+    t1: "disiscrivimi, disiscrivi, disiscrizione, cancellami, basta messaggi, no pubblicita, revoca consenso, stop messaggi",
+    t2: "annulla, annullare, basta, fine, cancella, esci, disdetta, revoca, no",
+    optIn: "iscrivimi, iscriviti, riprendi, voglio ricevere",
+    yes: "si, accetto, d accordo, confermo",
+    no: "no",
+  },
+  nl: {
+    t1: "afmelden, uitschrijven, geen berichten meer, stop berichten, geen reclame",
+    t2: "annuleren, einde, stoppen, opzeggen, verwijderen, nee, klaar",
+    optIn: "aanmelden, inschrijven, hervatten",
+    yes: "ja, akkoord, ik ga akkoord, bevestigen, ik bevestig",
+    no: "nee",
+  },
+  tr: {
+    t1: "ret, sms ret, abonelikten cik, listeden cik, mesaj gonderme, mesaj gondermeyin, mesaj istemiyorum",
+    t2: "dur, iptal, cik, bitir, son, sil, hayir, yeter",
+    optIn: "basla, abone ol, devam, yeniden basla",
+    yes: "evet, onayliyorum, kabul, kabul ediyorum",
+    no: "hayir",
+  },
+  id: {
+    t1: "unreg, berhenti berlangganan, stop promo, jangan kirim pesan, hentikan pesan",
+    t2: "berhenti, batal, batalkan, keluar, selesai, hapus, tidak, cukup",
+    optIn: "mulai, langganan, berlangganan, lanjutkan",
+    yes: "ya, iya, setuju, saya setuju",
+    no: "tidak",
+  },
+  ms: {
+    t1: "nyahlanggan, henti langganan, berhenti melanggan, jangan hantar mesej, hentikan mesej",
+    t2: "henti, berhenti, batal, keluar, tamat, tidak, cukup",
+    optIn: "mula, langgan, melanggan, sambung semula",
+    yes: "ya, setuju, saya setuju",
+    no: "tidak",
+  },
+  vi: {
+    t1: "huy dang ky, ngung nhan tin, dung nhan tin, tu choi nhan tin, khong nhan quang cao, dung gui tin",
+    t2: "huy, dung, ngung, thoi, thoat, ket thuc, khong, tc",
+    optIn: "dang ky, bat dau, tiep tuc, nhan tin",
+    yes: "co, vang, dong y, xac nhan",
+    no: "khong",
+  },
+  pl: {
+    t1: "wypisz, wypisz mnie, wypisuje sie, cofam zgode, nie wysylaj, nie wysylajcie, rezygnuje z wiadomosci",
+    t2: "anuluj, koniec, rezygnacja, rezygnuje, usun, zakoncz, nie",
+    optIn: "zapisz mnie, subskrybuj, wznow",
+    yes: "tak, zgadzam sie, wyrazam zgode, potwierdzam",
+    no: "nie",
+  },
+  sw: {
+    t1: "sitisha ujumbe, acha kutuma, niondoe, ondoa kwenye orodha, sitaki ujumbe",
+    t2: "acha, simama, sitisha, ghairi, ondoa, toka, mwisho, hapana",
+    optIn: "anza, jiunge, endelea, jisajili",
+    yes: "ndiyo, ndio, nakubali",
+    no: "hapana",
+  },
+  af: {
+    t1: "meld af, teken my uit, geen boodskappe meer, stop boodskappe, verwyder my",
+    t2: "kanselleer, einde, staak, verwyder, klaar, nee",
+    optIn: "begin, teken in, sluit aan, hervat",
+    yes: "ja, ek stem in, ek stem saam, bevestig",
+    no: "nee",
+  },
+} as const satisfies Readonly<Record<string, KeywordList>>;

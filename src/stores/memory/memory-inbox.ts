@@ -1,0 +1,60 @@
+import type { InboxStore, StoredInboxItem } from "../../webhooks/index.js";
+
+export function memoryInbox(): InboxStore {
+  const items = new Map<string, StoredInboxItem>();
+  // Pending items apart, in order of arrival: done ones stay for deduplication and may be many.
+  const pending = new Map<string, StoredInboxItem>();
+  let sequence = 0;
+
+  const set = (item: StoredInboxItem): void => {
+    items.set(item.key, item);
+    if (item.state === "pending") pending.set(item.key, item);
+    else pending.delete(item.key);
+  };
+
+  return {
+    put: async (given) => {
+      const stored: StoredInboxItem[] = [];
+      for (const item of given) {
+        if (items.has(item.key)) continue;
+        const fresh: StoredInboxItem = { ...item, sequence: ++sequence, attempts: 0, state: "pending", notBefore: 0 };
+        set(fresh);
+        stored.push(fresh);
+      }
+      return stored;
+    },
+    pending: async (limit) => {
+      const first: StoredInboxItem[] = [];
+      for (const item of pending.values()) {
+        if (first.length >= limit) break;
+        first.push(item);
+      }
+      return first.sort((a, b) => a.sequence - b.sequence);
+    },
+    done: async (key) => {
+      const item = items.get(key);
+      if (item !== undefined) set({ ...item, state: "done" });
+    },
+    failed: async (key, { error, notBefore, dead }) => {
+      const item = items.get(key);
+      if (item === undefined) return;
+      set({ ...item, attempts: item.attempts + 1, lastError: error, notBefore, state: dead ? "dead" : "pending" });
+    },
+    dead: async (limit) => [...items.values()].filter(({ state }) => state === "dead").slice(0, limit),
+    replay: async (key) => {
+      const item = items.get(key);
+      if (item?.state !== "dead") return false;
+      set({ ...item, state: "pending", attempts: 0, notBefore: 0 });
+      return true;
+    },
+    prune: async (before) => {
+      let count = 0;
+      for (const [key, item] of items) {
+        if (item.state !== "done" || item.receivedAt >= before) continue;
+        items.delete(key);
+        count++;
+      }
+      return count;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { applyStatusFact, COUNTED_STATES, type LedgerStore, type SendRecord, type StatusFact } from "../../ledger/index.js";
+import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
+
+/** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
+const MOST_EARLY = 10_000;
+
+function keepEarly(early: Map<string, StatusFact[]>, fact: StatusFact): void {
+  early.set(fact.messageId, [...(early.get(fact.messageId) ?? []), fact]);
+  const [oldest] = early.keys();
+  if (early.size > MOST_EARLY && oldest !== undefined) early.delete(oldest);
+}
+
+export function memoryLedger(state: MemoryState): LedgerStore {
+  const byKey = new Map<string, string>();
+  const byMessage = new Map<string, string>();
+  const byCause = new Map<string, Set<string>>();
+
+  const set = (record: SendRecord): SendRecord => {
+    const frozen = Object.freeze(record);
+    state.sends.set(record.id, frozen);
+    if (record.messageId !== undefined) byMessage.set(record.messageId, record.id);
+    return frozen;
+  };
+  const update = (sendId: string, change: (record: SendRecord) => SendRecord): void => {
+    const record = state.sends.get(sendId);
+    if (record !== undefined) set(change(record));
+  };
+  const free = (record: SendRecord): void => {
+    if (byKey.get(record.idempotencyKey) === record.id) byKey.delete(record.idempotencyKey);
+  };
+  const causeKey = (cause: { readonly kind: string; readonly ref: string }): string => pair(cause.kind, cause.ref);
+  const addTo = (index: Map<string, Set<string>>, key: string, id: string): void => {
+    const ids = index.get(key) ?? new Set();
+    index.set(key, ids.add(id));
+  };
+  const recordsOf = (ids: Iterable<string> | undefined): SendRecord[] =>
+    [...(ids ?? [])].map((id) => state.sends.get(id)).filter((record) => record !== undefined);
+
+  return {
+    claim: async (intent, { staleBefore }) => {
+      const holder = byKey.get(intent.idempotencyKey);
+      const existing = holder === undefined ? undefined : state.sends.get(holder);
+      if (existing !== undefined) {
+        if (existing.state !== "claimed" || existing.updatedAt >= staleBefore) return { claimed: false, existing };
+        free(set({ ...existing, state: "failed", failure: { code: "CLAIM_EXPIRED", message: "Its worker died before the wire." } }));
+      }
+      const person = canonical(state, intent.person);
+      seen(state, person);
+      byKey.set(intent.idempotencyKey, intent.id);
+      set({ ...structuredClone(intent), person, state: "claimed", updatedAt: intent.createdAt });
+      addTo(state.sendsByPerson, person, intent.id);
+      if (intent.cause !== undefined) addTo(byCause, causeKey(intent.cause), intent.id);
+      return { claimed: true };
+    },
+    dispatch: async ({ sendId, consentRevision, category, at }) => {
+      const record = state.sends.get(sendId);
+      if (record?.state !== "claimed") return "lost";
+      const revision = state.views.get(pair(record.person, record.namespace))?.revision ?? 0;
+      if (revision !== consentRevision) return "consent_changed";
+      set({ ...record, state: "dispatching", category, updatedAt: at });
+      return "dispatched";
+    },
+    accept: async ({ sendId, messageId, messageStatus, at }) => {
+      update(sendId, (record) => {
+        const accepted: SendRecord = { ...record, state: "accepted", messageId, messageStatus, updatedAt: at };
+        const early = state.earlyStatuses.get(messageId) ?? [];
+        state.earlyStatuses.delete(messageId);
+        return early.reduce(applyStatusFact, accepted);
+      });
+    },
+    stop: async ({ sendId, decision, at }) => {
+      update(sendId, (record) => {
+        free(record);
+        return { ...record, state: decision.action === "hold" ? "held" : "refused", decision, updatedAt: at };
+      });
+    },
+    fail: async ({ sendId, failure, at }) => {
+      update(sendId, (record) => {
+        free(record);
+        return { ...record, state: "failed", failure, updatedAt: at };
+      });
+    },
+    doubt: async ({ sendId, failure, at }) => {
+      update(sendId, (record) => ({ ...record, state: "in_doubt", failure, updatedAt: at }));
+    },
+    applyStatus: async (fact) => {
+      const id = byMessage.get(fact.messageId) ?? fact.sendId;
+      const record = id === undefined ? undefined : state.sends.get(id);
+      if (record === undefined) {
+        keepEarly(state.earlyStatuses, fact);
+        return undefined;
+      }
+      return set(applyStatusFact(record, fact));
+    },
+    get: async (sendId) => state.sends.get(sendId),
+    getByMessageId: async (messageId) => state.sends.get(byMessage.get(messageId) ?? ""),
+    list: async ({ person, limit }) => {
+      const records =
+        person === undefined ? [...state.sends.values()] : recordsOf(state.sendsByPerson.get(canonical(state, person)));
+      return records.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, limit);
+    },
+    count: async (query) => {
+      const ids =
+        query.person !== undefined
+          ? state.sendsByPerson.get(canonical(state, query.person))
+          : query.cause !== undefined
+            ? byCause.get(causeKey(query.cause))
+            : state.sends.keys();
+      return recordsOf(ids).filter(
+        (record) =>
+          COUNTED_STATES.includes(record.state) &&
+          record.createdAt >= query.since &&
+          record.id !== query.exceptSendId &&
+          (query.namespace === undefined || record.namespace === query.namespace) &&
+          (query.category === undefined || (record.category ?? "free_form") === query.category) &&
+          (query.cause === undefined || (record.cause !== undefined && causeKey(record.cause) === causeKey(query.cause))),
+      ).length;
+    },
+    countPersons: async ({ cause, namespace, since, exceptPerson }) => {
+      const except = canonical(state, exceptPerson);
+      const persons = recordsOf(byCause.get(causeKey(cause)))
+        .filter(
+          (record) =>
+            COUNTED_STATES.includes(record.state) &&
+            record.createdAt >= since &&
+            (namespace === undefined || record.namespace === namespace) &&
+            record.person !== except,
+        )
+        .map((record) => record.person);
+      return new Set(persons).size;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { StoreError, WaypostError } from "../../core/index.js";
+import { migrate } from "./migrations.js";
+import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
+
+interface Write {
+  readonly work: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * One connection with group commit: writes that are asked for in the same turn share one transaction and one sync to
+ * disk. Each runs in a savepoint of its own, so that one that fails does so alone. A write's promise resolves only
+ * after the commit. Reads run at once: no transaction is ever open between turns.
+ */
+export class Connection {
+  readonly #open: () => Promise<SqliteDatabase>;
+  readonly #owned: boolean;
+  #database: SqliteDatabase | undefined;
+  #opening: Promise<void> | undefined;
+  #statements = new Map<string, SqliteStatement>();
+  #queue: Write[] = [];
+
+  constructor(open: () => Promise<SqliteDatabase>, options: { readonly owned: boolean }) {
+    this.#open = open;
+    this.#owned = options.owned;
+  }
+
+  /** Opens and migrates once, however often it is called. */
+  async init(): Promise<void> {
+    this.#opening ??= this.#start().catch((error: unknown) => {
+      // The next call tries again: the disk may be back.
+      this.#opening = undefined;
+      throw error;
+    });
+    await this.#opening;
+  }
+
+  async #start(): Promise<void> {
+    const database = await this.#open();
+    try {
+      database.exec("PRAGMA busy_timeout = 5000");
+      database.exec("PRAGMA journal_mode = WAL");
+      // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
+      database.exec("PRAGMA synchronous = FULL");
+      database.exec("PRAGMA foreign_keys = ON");
+      migrate(database);
+    } catch (error) {
+      if (this.#owned) database.close();
+      if (WaypostError.is(error)) throw error;
+      throw new StoreError("STORE_OPEN_FAILED", "The SQLite store cannot be prepared.", {
+        fix: "Check that this process may write to the file and its folder, and that no other program holds it locked.",
+        cause: error,
+      });
+    }
+    this.#database = database;
+  }
+
+  /** Runs `work` inside the next transaction. It must be synchronous and may be run only once. */
+  async write<T>(work: () => T): Promise<T> {
+    await this.init();
+    return new Promise<T>((resolve, reject) => {
+      if (this.#queue.push({ work, resolve, reject }) === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  async read<T>(work: () => T): Promise<T> {
+    await this.init();
+    try {
+      return work();
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  all(sql: string, ...values: SqlValue[]): readonly Row[] {
+    return this.#statement(sql).all(...values) as readonly Row[];
+  }
+
+  get(sql: string, ...values: SqlValue[]): Row | undefined {
+    return (this.#statement(sql).get(...values) ?? undefined) as Row | undefined;
+  }
+
+  /** Runs a statement that changes something. Returns how many rows it changed. */
+  run(sql: string, ...values: SqlValue[]): number {
+    const result = this.#statement(sql).run(...values) as { changes?: number | bigint };
+    return Number(result.changes ?? 0);
+  }
+
+  async close(): Promise<void> {
+    if (this.#opening === undefined) return;
+    await this.#opening.catch(() => undefined);
+    while (this.#queue.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    const database = this.#database;
+    this.#database = undefined;
+    this.#opening = undefined;
+    this.#statements = new Map();
+    if (this.#owned) database?.close();
+  }
+
+  #flush(): void {
+    const batch = this.#queue;
+    this.#queue = [];
+    const done: (() => void)[] = [];
+    try {
+      this.#exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      for (const write of batch) write.reject(unavailable(error));
+      return;
+    }
+    for (const write of batch) {
+      this.#exec("SAVEPOINT one");
+      try {
+        const value = write.work() as never;
+        this.#exec("RELEASE one");
+        done.push(() => {
+          write.resolve(value);
+        });
+      } catch (error) {
+        this.#exec("ROLLBACK TO one");
+        this.#exec("RELEASE one");
+        done.push(() => {
+          write.reject(unavailable(error));
+        });
+      }
+    }
+    try {
+      this.#exec("COMMIT");
+    } catch (error) {
+      try {
+        this.#exec("ROLLBACK");
+      } catch {
+        // The failed commit has ended the transaction already.
+      }
+      for (const write of batch) write.reject(unavailable(error));
+      return;
+    }
+    for (const settle of done) settle();
+  }
+
+  #exec(sql: string): void {
+    this.#handle().exec(sql);
+  }
+
+  #statement(sql: string): SqliteStatement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#handle().prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #handle(): SqliteDatabase {
+    if (this.#database === undefined) throw new Error("the store is closed");
+    return this.#database;
+  }
+}
+
+function unavailable(error: unknown): unknown {
+  if (WaypostError.is(error)) return error;
+  return new StoreError("STORE_UNAVAILABLE", "The SQLite store could not be read or written.", {
+    fix: "Look at the cause: a full disk, a file taken away, or another program that holds it locked. Nothing was sent.",
+    cause: error,
+  });
+}

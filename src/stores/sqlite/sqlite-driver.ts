@@ -1,0 +1,79 @@
+import { StoreError } from "../../core/index.js";
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface SqliteStatement {
+  run(...values: SqlValue[]): unknown;
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown;
+}
+
+/** What is used of a SQLite library: `node:sqlite`, better-sqlite3 and libsql all fit. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
+  close(): unknown;
+}
+
+interface Driver {
+  readonly name: string;
+  readonly open: (module: Record<string, unknown>, path: string) => SqliteDatabase;
+}
+
+type Constructor = new (path: string) => SqliteDatabase;
+
+/** In order of preference. `node:sqlite` is part of Node since 22.13; the others are installed beside Waypost. */
+const DRIVERS: readonly Driver[] = [
+  { name: "node:sqlite", open: (module, path) => new (module.DatabaseSync as Constructor)(path) },
+  { name: "better-sqlite3", open: openDefault },
+  { name: "libsql", open: openDefault },
+];
+
+function openDefault(module: Record<string, unknown>, path: string): SqliteDatabase {
+  return new ((module.default ?? module) as Constructor)(path);
+}
+
+/**
+ * Opens a SQLite file with the first driver that this machine has: `node:sqlite`, better-sqlite3, libsql.
+ *
+ * @throws StoreError `STORE_DRIVER_MISSING`, `STORE_OPEN_FAILED`.
+ */
+export async function openDatabase(path: string): Promise<SqliteDatabase> {
+  for (const driver of DRIVERS) {
+    const module = await load(driver.name);
+    if (module === undefined) continue;
+    try {
+      const database = driver.open(module, path);
+      // A file that is no database is only noticed at the first read.
+      database.prepare("SELECT count(*) AS n FROM sqlite_master").get();
+      return database;
+    } catch (error) {
+      throw new StoreError("STORE_OPEN_FAILED", "The SQLite file cannot be opened.", {
+        fix: "Check that its folder exists, that this process may write there, and that the file is a SQLite database.",
+        cause: error,
+      });
+    }
+  }
+  throw new StoreError("STORE_DRIVER_MISSING", "No SQLite driver is installed.", {
+    fix: "Use Node 22.13 or newer, or run: npm install libsql",
+  });
+}
+
+async function load(name: string): Promise<Record<string, unknown> | undefined> {
+  if (name.startsWith("node:")) return process.getBuiltinModule?.(name) as Record<string, unknown> | undefined;
+  try {
+    return (await import(name)) as Record<string, unknown>;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new StoreError("STORE_OPEN_FAILED", `The SQLite driver ${name} is installed and does not load.`, {
+      fix: `Reinstall ${name} for this version of Node.`,
+      cause: error,
+    });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+}

@@ -1,0 +1,37 @@
+import type { TemplateRecord, TemplateStore } from "../../templates/index.js";
+import type { Connection } from "./connection.js";
+
+export function sqliteTemplates(connection: Connection): TemplateStore {
+  return {
+    get: (account, name, language) =>
+      connection.read(() => {
+        const row = connection.get(
+          "SELECT record FROM waypost_template WHERE business_account_id = ? AND name = ? AND language = ?",
+          account,
+          name,
+          language,
+        );
+        return row === undefined ? undefined : (JSON.parse(String(row.record)) as TemplateRecord);
+      }),
+    list: (account) =>
+      connection.read(() =>
+        connection
+          .all("SELECT record FROM waypost_template WHERE business_account_id = ? ORDER BY name, language", account)
+          .map((row) => JSON.parse(String(row.record)) as TemplateRecord),
+      ),
+    put: (record) =>
+      connection.write(() => {
+        connection.run(
+          `INSERT INTO waypost_template (business_account_id, name, language, updated_at, record) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (business_account_id, name, language) DO UPDATE SET
+             updated_at = excluded.updated_at, record = excluded.record
+           WHERE excluded.updated_at >= waypost_template.updated_at`,
+          record.businessAccountId,
+          record.name,
+          record.language,
+          record.updatedAt,
+          JSON.stringify(record),
+        );
+      }),
+  };
+}

@@ -1,0 +1,47 @@
+import { ValidationError, type ValidationProblem } from "../core/index.js";
+import { definitionProblems } from "./definition-problems.js";
+import type { TemplateDefinition, TemplateInput } from "./template-definition.js";
+
+const BRAND = Symbol.for("waypost.template");
+
+/**
+ * Defines a template as the account has it (or shall get it). The variables of its texts become the parameters of
+ * `sendTemplate`: a missing, extra or wrongly typed one does not compile.
+ *
+ * @throws ValidationError `INVALID_TEMPLATE` listing everything Meta would refuse, each with its lint rule.
+ *
+ * @example
+ * ```ts
+ * const orderShipped = defineTemplate({
+ *   name: "order_shipped", language: "en", category: "utility",
+ *   body: "Hi {{name}}, your order {{order}} left our shop today.",
+ *   examples: { name: "Asha", order: "A-1001" },
+ * });
+ * ```
+ */
+export function defineTemplate<const Input extends TemplateInput>(input: Input): TemplateDefinition<Input> {
+  const problems = definitionProblems(input);
+  if (problems.length > 0) throw invalid(input, problems);
+  const copy = structuredClone(input);
+  Object.defineProperty(copy, BRAND, { value: true, enumerable: false });
+  return deepFreeze(copy) as TemplateDefinition<Input>;
+}
+
+/** True for what `defineTemplate` returned, in any copy of the package. */
+export function isTemplate(value: unknown): value is TemplateDefinition {
+  return typeof value === "object" && value !== null && (value as { [BRAND]?: unknown })[BRAND] === true;
+}
+
+function invalid(input: unknown, problems: readonly ValidationProblem[]): ValidationError {
+  const name = (input as { name?: unknown } | undefined)?.name;
+  const subject = typeof name === "string" ? `The template "${name}"` : "The template";
+  return new ValidationError("INVALID_TEMPLATE", `${subject} cannot be used: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`, {
+    fix: "Correct the definition; Meta would refuse it.",
+    problems,
+  });
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const item of Object.values(value)) if (typeof item === "object" && item !== null) deepFreeze(item as object);
+  return Object.freeze(value);
+}

@@ -1,0 +1,111 @@
+import { type Logger, silentLogger, ValidationError, WaypostError, WebhookSignatureError } from "../core/index.js";
+import type { WebhookEvent } from "./events.js";
+import { parseWebhook } from "./parse/parse-webhook.js";
+import { verifySignature } from "./signature.js";
+import { equalBytes, utf8 } from "./web-crypto.js";
+
+/** A request as far as a webhook needs it, free of any framework. */
+export interface WebhookRequest {
+  readonly method: string;
+  readonly query: URLSearchParams;
+  readonly header: (name: string) => string | null | undefined;
+  /** The untouched bytes; rejects with `BodyTooLarge` beyond `maxBytes`. */
+  readonly rawBody: (maxBytes: number) => Promise<Uint8Array>;
+}
+
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface WebhookReceiver {
+  handle(request: WebhookRequest): Promise<WebhookAnswer>;
+}
+
+export interface WebhookReceiverOptions {
+  readonly appSecret: string | readonly string[];
+  readonly verifyToken: string | readonly string[];
+  /** Stores the events durably. 200 goes out only after it resolved; if it rejects, Meta gets 500 and tries again. */
+  readonly record: (events: readonly WebhookEvent[]) => Promise<void>;
+  /** Default 3 MiB, Meta's largest delivery. */
+  readonly maxBodyBytes?: number | undefined;
+  readonly logger?: Logger | undefined;
+}
+
+/** Thrown by a body reader beyond the cap. */
+export class BodyTooLarge extends Error {}
+
+/** Thrown by a body reader when a framework has already taken the bytes. */
+export class BodyAlreadyParsed extends Error {}
+
+const MAX_BODY = 3 * 1024 * 1024;
+
+/**
+ * All HTTP rules of a callback URL, once: the GET handshake, and POST: raw bytes -> signature -> parse -> record -> 200.
+ *
+ * @throws ValidationError `INVALID_OPTIONS` when there is no secret or no verify token.
+ */
+export function createWebhookReceiver(options: WebhookReceiverOptions): WebhookReceiver {
+  const { record, maxBodyBytes = MAX_BODY, logger = silentLogger } = options;
+  const secrets = textsOf(options.appSecret, "appSecret");
+  const tokens = textsOf(options.verifyToken, "verifyToken");
+
+  const receive = async (request: WebhookRequest): Promise<WebhookAnswer> => {
+    const rawBody = await request.rawBody(maxBodyBytes);
+    await verifySignature({ rawBody, signature: request.header("x-hub-signature-256"), appSecret: secrets });
+    await record(parseWebhook(parseJson(rawBody)));
+    return { status: 200, body: "" };
+  };
+
+  return {
+    handle: async (request) => {
+      if (request.method === "GET") return handshake(request.query, tokens);
+      if (request.method !== "POST") return { status: 405, body: "" };
+      try {
+        return await receive(request);
+      } catch (error) {
+        const answer = answerTo(error);
+        const code = WaypostError.is(error) ? error.code : undefined;
+        logger[answer.status === 500 ? "error" : "warn"]({ status: answer.status, code, error }, "a webhook delivery was not taken");
+        return answer;
+      }
+    },
+  };
+}
+
+function handshake(query: URLSearchParams, tokens: readonly string[]): WebhookAnswer {
+  const given = utf8(query.get("hub.verify_token") ?? "");
+  const challenge = query.get("hub.challenge");
+  let known = false;
+  for (const token of tokens) known = equalBytes(utf8(token), given) || known;
+  if (query.get("hub.mode") !== "subscribe" || challenge === null || !known) return { status: 403, body: "" };
+  return { status: 200, body: challenge };
+}
+
+/** Nothing of the delivery and no reason goes back to whoever asked; the log has it. */
+function answerTo(error: unknown): WebhookAnswer {
+  if (WebhookSignatureError.is(error)) return { status: 401, body: "" };
+  if (error instanceof BodyTooLarge) return { status: 413, body: "" };
+  if (ValidationError.is(error)) return { status: 400, body: "" };
+  return { status: 500, body: "" };
+}
+
+function parseJson(rawBody: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(rawBody)) as unknown;
+  } catch (error) {
+    throw new ValidationError("INVALID_WEBHOOK", "The body is signed, but it is no JSON.", {
+      fix: "Only Meta's deliveries belong at this URL.",
+      cause: error,
+    });
+  }
+}
+
+function textsOf(value: string | readonly string[], field: string): readonly string[] {
+  const texts = [value].flat().filter((text) => typeof text === "string" && text !== "");
+  if (texts.length > 0) return texts;
+  throw new ValidationError("INVALID_OPTIONS", `Webhooks cannot be received: ${field} is missing.`, {
+    fix: `Give ${field}; without it nothing that comes in can be trusted.`,
+    problems: [{ field, problem: "expected a string that is not empty" }],
+  });
+}
