@@ -1,0 +1,119 @@
+/**
+ * Waypost: the WhatsApp Business Cloud API in which the easy path is the compliant path.
+ *
+ * @module
+ */
+
+// The client
+export { Chat, Waypost } from "./client/index.js";
+export type {
+  BusinessOptions,
+  ChatsApi,
+  ChatSendOptions,
+  DeadLetter,
+  Escalation,
+  GraphApi,
+  Handler,
+  HandlerContext,
+  HandlerInput,
+  LedgerApi,
+  LedgerEntry,
+  MessagesApi,
+  OpenChatOptions,
+  RequestOptions,
+  SendNotice,
+  SendReceipt,
+  SendTemplateInput,
+  TemplatesApi,
+  WaypostOptions,
+  WebhooksApi,
+} from "./client/index.js";
+
+// Templates
+export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export type {
+  AuthenticationTemplateInput,
+  ButtonDefinition,
+  HeaderDefinition,
+  ParamsOf,
+  RenderedTemplate,
+  TemplateCreateRequest,
+  TemplateDefinition,
+  TemplateInput,
+  TemplateRecord,
+  TemplateStatus,
+  TextTemplateInput,
+} from "./templates/index.js";
+
+// Consent, windows, decisions
+export type {
+  ConsentBasis,
+  ConsentEvent,
+  ConsentHistoryEntry,
+  ConsentMethod,
+  ConsentRegistry,
+  ConsentStatus,
+  Evidence,
+  GrantInput,
+  GrantResult,
+  Scope,
+  ScopeStanding,
+  WithdrawInput,
+} from "./consent/index.js";
+export type { WindowView } from "./windows/index.js";
+export type {
+  AllowDecision,
+  Cause,
+  CauseKind,
+  Decision,
+  HoldCode,
+  HoldDecision,
+  PolicyCode,
+  RecipientInput,
+  RefuseCode,
+  RefuseDecision,
+} from "./core/index.js";
+export { PhoneNumber } from "./core/index.js";
+
+// Messages and events
+export type {
+  ButtonsMessageInput,
+  ImageMessageInput,
+  InteractiveHeader,
+  ListMessageInput,
+  ListRow,
+  ReplyButton,
+} from "./messages/index.js";
+export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
+
+// Stores and transports
+export { memoryStore } from "./stores/memory/index.js";
+export type { DeliveryStatus, SendState, Store } from "./ledger/index.js";
+export { fetchTransport, undiciTransport } from "./graph/index.js";
+export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
+export type { Clock, Logger, Random } from "./core/index.js";
+
+// Errors
+export {
+  HeldError,
+  InDoubtError,
+  RefusedError,
+  StoreError,
+  TransportError,
+  ValidationError,
+  WaypostError,
+  WebhookSignatureError,
+  WindowClosedError,
+} from "./core/index.js";
+export {
+  AccountRestrictedError,
+  AuthenticationError,
+  GraphApiError,
+  MarketingStoppedError,
+  PermissionError,
+  RateLimitError,
+  RecipientError,
+  ReengagementError,
+  ServiceError,
+  TemplateError,
+} from "./graph/index.js";
