@@ -1,20 +1,5 @@
 /** The layers of the house: a file imports lower ranks and its own folder, other folders through their index.ts. */
-const rank = {
-  core: 0,
-  graph: 1,
-  messages: 1,
-  limits: 2,
-  webhooks: 2,
-  templates: 3,
-  consent: 3,
-  windows: 3,
-  policy: 4,
-  ledger: 4,
-  client: 5,
-  stores: 5,
-  simulator: 6,
-  testing: 6,
-};
+const rank = require("./scripts/layers.cjs");
 const names = Object.keys(rank);
 
 const down = names.map((from) => ({
@@ -32,7 +17,6 @@ const only = (pkg, folder) => ({
 });
 
 module.exports = {
-  rank,
   forbidden: [
     ...down,
     only("bottleneck", "limits"),
