@@ -1,4 +1,4 @@
-import { callingCodeOf, countryOf, HeldError, type PersonKey, RefusedError } from "../core/index.js";
+import { callingCodeOf, countryOf, DAY, HeldError, HOUR, type PersonKey, RefusedError } from "../core/index.js";
 import {
   classifyKeyword,
   type ConsentAnswer,
@@ -32,7 +32,10 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<bo
   const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
   const marketing = scopeStateAt(view, "marketing", engine.clock.now());
   const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
-  const match = classify(engine, inbound, source, optedOut);
+  const asked = view.marketingHold !== undefined;
+  const prompted = !asked && (await wasPrompted(engine, inbound));
+  const found = classify(engine, inbound, source, { optedOut, asked, prompted });
+  const match = asked ? answerToOurQuestion(found) : found;
   const facts = keywordEvent({
     match,
     method: METHOD_OF[source.source],
@@ -58,7 +61,30 @@ const METHOD_OF = {
   interactive: "whatsapp_button",
 } as const satisfies Record<KeywordSource["source"], ConsentMethod>;
 
-function classify(engine: Engine, { event, partner, subject }: Inbound, source: KeywordSource, optedOut: boolean): ConsentAnswer {
+/**
+ * An ordinary word right after our buttons or list ("no", "cancel") is an answer to them, not to us as a sender. The
+ * plain stop words are never taken for an answer.
+ */
+async function wasPrompted(engine: Engine, { partner, event }: Inbound): Promise<boolean> {
+  const [last] = await engine.store.ledger.list({ person: partner.person, limit: 1 });
+  return last?.kind === "interactive" && event.message.at - last.createdAt < PROMPT_LASTS_MS;
+}
+
+const PROMPT_LASTS_MS = HOUR;
+
+/** We asked "shall we stop?" and they wrote instead of tapping: another stop word says yes, a plain "no" says no. */
+function answerToOurQuestion(match: ConsentAnswer): ConsentAnswer {
+  if (match.kind === "owned") return { kind: "keep" };
+  if (match.kind !== "opt_out_suspected") return match;
+  return { ...match, kind: "opt_out", tier: "T1", scopeHint: "marketing" };
+}
+
+function classify(
+  engine: Engine,
+  { event, partner, subject }: Inbound,
+  source: KeywordSource,
+  { optedOut, asked, prompted }: { readonly optedOut: boolean; readonly asked: boolean; readonly prompted: boolean },
+): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
   return classifyKeyword(
@@ -71,6 +97,7 @@ function classify(engine: Engine, { event, partner, subject }: Inbound, source: 
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
       lastOutboundOffersOptIn: optedOut,
+      prompt: asked ? { ownedWords: [] } : prompted ? { ownedWords: [source.text ?? ""] } : undefined,
     },
     { optOutPayloads: [OPT_OUT_BUTTONS.stop, "OPT_OUT", "STOP_MARKETING", "STOP"] },
   );
@@ -102,7 +129,7 @@ async function answer(engine: Engine, inbound: Inbound, match: ConsentAnswer, ev
   switch (match.kind) {
     case "opt_out": {
       // One confirmation in 24 hours: a second STOP is stored, and answered with silence.
-      const day = Math.floor(inbound.event.message.at / 86_400_000);
+      const day = Math.floor(inbound.event.message.at / DAY);
       const text = optOutConfirmation({ businessName: engine.business.name, language, scope: match.scopeHint });
       await say(engine, inbound, textMessage({ body: text }), `opt-out-confirmation:${String(day)}`, "opt_out_confirmation");
       return;

@@ -1,4 +1,5 @@
 import {
+  type AllowDecision,
   type Decision,
   docsUrl,
   HeldError,
@@ -49,7 +50,7 @@ interface Send extends PreparedSend {
   receipt?: SendReceipt;
 }
 
-type Step = (send: Send) => Promise<void>;
+type Step = (send: Send) => Promise<unknown>;
 
 /**
  * One send, step by step. Before it: normalise the recipient, bind and validate the message (`messages.ts`,
@@ -142,9 +143,14 @@ async function settledElsewhere(send: Send, existing: SendRecord): Promise<boole
   return false;
 }
 
-async function snapshotAndDecide(send: Send): Promise<void> {
+async function snapshotAndDecide(send: Send): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
   const snapshot = await failClosed(send, () => takeSnapshot(send.engine, subjectOf(send)));
-  await applyDecision(send, snapshot);
+  const decision = decide(send.request, snapshot, send.engine.clock.now(), send.engine.policy);
+  send.snapshot = snapshot;
+  send.decision = decision;
+  if (decision.action === "allow") return { decision, snapshot };
+  await stop(send, decision);
+  throw decision.action === "hold" ? new HeldError(decision) : refusalError(decision);
 }
 
 async function waitForTokens(send: Send): Promise<void> {
@@ -165,12 +171,13 @@ async function waitForTokens(send: Send): Promise<void> {
 async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
   for (;;) {
-    await snapshotAndDecide(send);
+    const { decision, snapshot } = await snapshotAndDecide(send);
     const outcome = await failClosed(send, () =>
       engine.store.ledger.dispatch({
         sendId: intent.id,
-        consentRevision: send.snapshot?.consent.revision ?? 0,
+        consentRevision: snapshot.consent.revision,
         category: categoryOf(send),
+        decision,
         at: engine.clock.now(),
       }),
     );
@@ -219,15 +226,6 @@ async function recordAcceptance(send: Send): Promise<void> {
     duplicate: false,
     decision: send.decision,
   };
-}
-
-async function applyDecision(send: Send, snapshot: PolicySnapshot): Promise<void> {
-  const { engine } = send;
-  send.snapshot = snapshot;
-  send.decision = decide(send.request, snapshot, engine.clock.now(), engine.policy);
-  if (send.decision.action === "allow") return;
-  await stop(send, send.decision);
-  throw send.decision.action === "hold" ? new HeldError(send.decision) : refusalError(send.decision);
 }
 
 async function stop(send: Send, decision: Decision): Promise<void> {

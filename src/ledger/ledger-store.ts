@@ -44,6 +44,8 @@ export interface LedgerStore {
     readonly sendId: string;
     readonly consentRevision: number;
     readonly category?: TemplateCategory | undefined;
+    /** The decision that lets it go: what it stood on. */
+    readonly decision: Decision;
     readonly at: number;
   }): Promise<"dispatched" | "consent_changed" | "lost">;
   /** Meta accepted it. */

@@ -52,12 +52,12 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       if (intent.cause !== undefined) addTo(byCause, causeKey(intent.cause), intent.id);
       return { claimed: true };
     },
-    dispatch: async ({ sendId, consentRevision, category, at }) => {
+    dispatch: async ({ sendId, consentRevision, category, decision, at }) => {
       const record = state.sends.get(sendId);
       if (record?.state !== "claimed") return "lost";
       const revision = state.views.get(pair(record.person, record.namespace))?.revision ?? 0;
       if (revision !== consentRevision) return "consent_changed";
-      set({ ...record, state: "dispatching", category, updatedAt: at });
+      set({ ...record, state: "dispatching", category, decision, updatedAt: at });
       return "dispatched";
     },
     accept: async ({ sendId, messageId, messageStatus, at }) => {

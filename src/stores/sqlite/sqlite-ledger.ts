@@ -54,14 +54,15 @@ export function sqliteLedger(connection: Connection): LedgerStore {
         );
         return { claimed: true };
       }),
-    dispatch: ({ sendId, consentRevision, category, at }) =>
+    dispatch: ({ sendId, consentRevision, category, decision, at }) =>
       connection.write(() => {
         const send = connection.get("SELECT state, person, namespace FROM waypost_send WHERE id = ?", sendId);
         if (send?.state !== "claimed") return "lost";
         if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision) return "consent_changed";
         connection.run(
-          "UPDATE waypost_send SET state = 'dispatching', category = ?, updated_at = ? WHERE id = ?",
+          "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
           category ?? null,
+          JSON.stringify(decision),
           at,
           sendId,
         );
