@@ -6,7 +6,9 @@ const down = names.map((from) => ({
   name: `${from}-looks-down-only`,
   severity: "error",
   from: { path: `^src/${from}/` },
-  to: { path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]), "index\\.ts"].join("|")})` },
+  to: {
+    path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]), "index\\.ts"].join("|")})`,
+  },
 }));
 
 const only = (pkg, folder) => ({

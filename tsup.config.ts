@@ -15,6 +15,8 @@ export default defineConfig({
   // Shared chunks: without them each CJS entry would carry its own copy of every class.
   splitting: true,
   treeshake: true,
+  // import.meta.url in CommonJS: the simulator looks for msw from its own place.
+  shims: true,
   // No source maps in the package: they would double it.
   sourcemap: false,
   clean: true,

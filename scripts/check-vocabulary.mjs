@@ -6,7 +6,15 @@ import { join } from "node:path";
 const WORDS = /\b(bulk|blasts?|broadcasts?|broadcasting|mass|campaigns?|anti-ban|number rotation)\b/i;
 const REFUSES = /\b(no|not|never|cannot|can't|don't|refuse[sd]?|without|instead of|against|nor)\b/i;
 
-const files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "package.json", "docs", "examples"].flatMap(walk);
+const files = [
+  "README.md",
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "package.json",
+  "docs",
+  "examples",
+].flatMap(walk);
 const hits = files.flatMap((file) =>
   readFileSync(file, "utf8")
     .split("\n")

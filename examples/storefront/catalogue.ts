@@ -35,5 +35,9 @@ export function productOf(id: string): Product | undefined {
 
 /** `₹2,490` as people in India write it. */
 export function price(rupees: number): string {
-  return new Intl.NumberFormat("en-IN", { style: "currency", currency: "INR", maximumFractionDigits: 0 }).format(rupees);
+  return new Intl.NumberFormat("en-IN", {
+    style: "currency",
+    currency: "INR",
+    maximumFractionDigits: 0,
+  }).format(rupees);
 }

@@ -15,7 +15,10 @@ import { type Customer, MEERA, play, RAVI, simulatedAccount } from "./story.js";
 import { Transcript } from "./transcript.js";
 
 const once = process.argv.includes("--once");
-const transcript = new Transcript((line) => console.log(line), process.stdout.isTTY && process.env.NO_COLOR === undefined);
+const transcript = new Transcript(
+  (line) => console.log(line),
+  process.stdout.isTTY && process.env.NO_COLOR === undefined,
+);
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, once ? 0 : 600));
 
 const folder = await mkdtemp(join(tmpdir(), "waypost-demo-"));
@@ -23,7 +26,13 @@ try {
   for (const customer of [RAVI, MEERA]) {
     const sim = simulatedAccount();
     const notices: SendNotice[] = [];
-    const shop = await play(customer, { sim, path: join(folder, `${customer.phone}.db`), transcript, notices, pause });
+    const shop = await play(customer, {
+      sim,
+      path: join(folder, `${customer.phone}.db`),
+      transcript,
+      notices,
+      pause,
+    });
     await summary(customer, shop, notices);
     if (!once && customer === MEERA) await yourTurn(sim);
     await shop.close();

@@ -29,11 +29,15 @@ export class Orders {
         "INSERT INTO shop_order (customer, name, language, product, rupees, inbound) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (inbound) DO NOTHING",
       )
       .run(order.customer, order.name, order.language, order.product, order.rupees, inboundMessageId);
-    return orderOf(this.#database.prepare("SELECT * FROM shop_order WHERE inbound = ?").get(inboundMessageId));
+    return orderOf(
+      this.#database.prepare("SELECT * FROM shop_order WHERE inbound = ?").get(inboundMessageId),
+    );
   }
 
   get(id: string): Order {
-    return orderOf(this.#database.prepare("SELECT * FROM shop_order WHERE number = ?").get(Number(id.slice(2)) - 1_000));
+    return orderOf(
+      this.#database.prepare("SELECT * FROM shop_order WHERE number = ?").get(Number(id.slice(2)) - 1_000),
+    );
   }
 }
 

@@ -12,7 +12,11 @@ export interface Shop {
 }
 
 /** Opens the shop on a SQLite file. Calling it again after `close()` is a restart. */
-export async function openShop(sim: Simulator, path: string, onSend?: (notice: SendNotice) => void): Promise<Shop> {
+export async function openShop(
+  sim: Simulator,
+  path: string,
+  onSend?: (notice: SendNotice) => void,
+): Promise<Shop> {
   const database = await openDatabase(path);
   const store = sqliteStore({ database });
   const waypost = new Waypost({

@@ -16,7 +16,14 @@ export function runStorefront(waypost: Waypost, orders: Orders): void {
 
   waypost.on("message.interactive", async ({ message, user, chat }) => {
     const [action = "", language = "en", value = ""] = (message.interactive.reply.id ?? "").split(":");
-    await answer({ action, language: language === "hi" ? "hi" : "en", value, messageId: message.id, user, chat });
+    await answer({
+      action,
+      language: language === "hi" ? "hi" : "en",
+      value,
+      messageId: message.id,
+      user,
+      chat,
+    });
   });
 
   async function answer(tap: Tap): Promise<void> {
@@ -41,9 +48,14 @@ export function runStorefront(waypost: Waypost, orders: Orders): void {
     const customer = user.phone?.reveal() ?? user.userId;
     if (product === undefined || customer === undefined) return;
     const name = user.name ?? "";
-    const order = orders.place({ customer, name, language, product: product.name[language], rupees: product.rupees }, messageId);
+    const order = orders.place(
+      { customer, name, language, product: product.name[language], rupees: product.rupees },
+      messageId,
+    );
     const texts = TEXTS[language];
-    await chat.sendText(texts.ordered(order.id, order.product, price(order.rupees)), { idempotencyKey: `ordered:${order.id}` });
+    await chat.sendText(texts.ordered(order.id, order.product, price(order.rupees)), {
+      idempotencyKey: `ordered:${order.id}`,
+    });
     await chat.sendButtons(
       {
         body: texts.disclosure,

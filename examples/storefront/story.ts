@@ -46,9 +46,12 @@ export const MEERA: Customer = {
 export function simulatedAccount(): Simulator {
   const sim = createSimulator({
     startAt: Date.UTC(2026, 10, 2, 5, 30),
-    phoneNumbers: [{ id: "106540352242922", displayPhoneNumber: "+91 141 555 0100", verifiedName: "Asha Stores" }],
+    phoneNumbers: [
+      { id: "106540352242922", displayPhoneNumber: "+91 141 555 0100", verifiedName: "Asha Stores" },
+    ],
   });
-  for (const template of [orderShipped.en, orderShipped.hi, newArrival.en, newArrival.hi]) sim.templates.add(template);
+  for (const template of [orderShipped.en, orderShipped.hi, newArrival.en, newArrival.hi])
+    sim.templates.add(template);
   return sim;
 }
 
@@ -82,7 +85,11 @@ export async function play(customer: Customer, parts: StoryParts): Promise<Shop>
   await shop.close();
   shop = await openShop(sim, parts.path, onSend);
   assert.deepEqual(shop.orders.get(order.id), order, "the order survived the restart");
-  assert.equal((await shop.waypost.consent.get(customer.phone)).state("marketing").state, "granted", "the opt-in survived");
+  assert.equal(
+    (await shop.waypost.consent.get(customer.phone)).state("marketing").state,
+    "granted",
+    "the opt-in survived",
+  );
   await sim.advance("2d");
   transcript.time(sim.now);
   await shipping(customer, shop, order, parts);
@@ -94,7 +101,12 @@ export async function play(customer: Customer, parts: StoryParts): Promise<Shop>
   return shop;
 }
 
-async function ordering(customer: Customer, phone: SimulatedUser, shop: Shop, { sim, transcript, pause }: StoryParts): Promise<Order> {
+async function ordering(
+  customer: Customer,
+  phone: SimulatedUser,
+  shop: Shop,
+  { sim, transcript, pause }: StoryParts,
+): Promise<Order> {
   const say = async (text: string, act: () => Promise<void>): Promise<void> => {
     await pause();
     transcript.person(customer.name, text);
@@ -117,7 +129,12 @@ async function ordering(customer: Customer, phone: SimulatedUser, shop: Shop, { 
   return order;
 }
 
-async function shipping(customer: Customer, shop: Shop, order: Order, { sim, transcript, pause }: StoryParts): Promise<void> {
+async function shipping(
+  customer: Customer,
+  shop: Shop,
+  order: Order,
+  { sim, transcript, pause }: StoryParts,
+): Promise<void> {
   const { waypost } = shop;
   await pause();
   transcript.note("The courier takes the parcel. Could the shop just write?");
@@ -126,7 +143,11 @@ async function shipping(customer: Customer, shop: Shop, order: Order, { sim, tra
     transcript.note(`chats.open: ${error.code} (${error.rule}). ${error.message}`);
     return true;
   });
-  const shipment = { id: `ship-${order.id}`, at: sim.now, arrives: order.language === "hi" ? "शुक्रवार" : "Friday" };
+  const shipment = {
+    id: `ship-${order.id}`,
+    at: sim.now,
+    arrives: order.language === "hi" ? "शुक्रवार" : "Friday",
+  };
   const first = await announceShipment(waypost, order, shipment);
   assert.equal(first.duplicate, false);
   await sim.advance("5s");
@@ -148,7 +169,12 @@ async function stopping(
   { sim, transcript, pause }: StoryParts,
 ): Promise<void> {
   const { waypost } = shop;
-  const arrival = (id: string) => ({ id, product: order.language === "hi" ? "नील की रज़ाई" : "indigo quilts", rupees: 2_490, at: sim.now });
+  const arrival = (id: string) => ({
+    id,
+    product: order.language === "hi" ? "नील की रज़ाई" : "indigo quilts",
+    rupees: 2_490,
+    at: sim.now,
+  });
   await pause();
   transcript.note("New quilts are in, and this customer asked to hear of it.");
   assert.equal((await announceArrival(waypost, order, arrival("quilts-november"))).duplicate, false);
@@ -161,7 +187,10 @@ async function stopping(
   if (customer.stopButton !== undefined) {
     transcript.registry(customer.name, await waypost.consent.get(customer.phone));
     transcript.note("The word may mean something else, so marketing waits for the answer:");
-    await assert.rejects(announceArrival(waypost, order, arrival("dupattas-november")), (error) => HeldError.is(error) && error.code === "OPT_OUT_PENDING");
+    await assert.rejects(
+      announceArrival(waypost, order, arrival("dupattas-november")),
+      (error) => HeldError.is(error) && error.code === "OPT_OUT_PENDING",
+    );
     await pause();
     transcript.person(customer.name, `(taps) [${customer.stopButton}]`);
     await phone.tapButton(customer.stopButton);
@@ -174,7 +203,10 @@ async function stopping(
   await pause();
   transcript.note("The next piece of news, two days later:");
   const sentBefore = sim.sent.length;
-  await assert.rejects(announceArrival(waypost, order, arrival("mojaris-november")), (error) => RefusedError.is(error) && error.code === "OPTED_OUT");
+  await assert.rejects(
+    announceArrival(waypost, order, arrival("mojaris-november")),
+    (error) => RefusedError.is(error) && error.code === "OPTED_OUT",
+  );
   assert.equal(sim.sent.length, sentBefore, "nothing left after the opt-out");
   assert.equal(sim.duplicates().length, 0);
 }

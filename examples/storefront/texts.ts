@@ -26,7 +26,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     offer: (product, price) => `${product}: ${price}, delivery included. Shall we pack one for you?`,
     order: "Order it",
     back: "Show the list",
-    ordered: (order, product, price) => `Thank you! Order ${order}: ${product}, ${price}. You pay on delivery.`,
+    ordered: (order, product, price) =>
+      `Thank you! Order ${order}: ${product}, ${price}. You pay on delivery.`,
     disclosure:
       "May Asha Stores message you on WhatsApp about your orders and, if you like, about new arrivals? You can stop any time with STOP.",
     yesAll: "Orders and news",
@@ -38,7 +39,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
         orders: "Good: we will write only about your orders.",
         none: "All right: we will not write first. You can always write to us here.",
       })[choice],
-    human: "A person from the shop can help you: +91 141 555 0100. Or write \"menu\" to see what we make.",
+    human: 'A person from the shop can help you: +91 141 555 0100. Or write "menu" to see what we make.',
   },
   hi: {
     greeting: (name) => `नमस्ते ${name}, आशा स्टोर्स, जयपुर में आपका स्वागत है। हम आपको क्या दिखाएँ?`,
@@ -59,7 +60,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
         orders: "ठीक है: हम केवल आपके ऑर्डर के बारे में लिखेंगे।",
         none: "ठीक है: हम पहले नहीं लिखेंगे। आप हमें यहाँ कभी भी लिख सकते हैं।",
       })[choice],
-    human: "दुकान का कोई व्यक्ति आपकी मदद कर सकता है: +91 141 555 0100। या सामान देखने के लिए \"menu\" लिखें।",
+    human: 'दुकान का कोई व्यक्ति आपकी मदद कर सकता है: +91 141 555 0100। या सामान देखने के लिए "menu" लिखें।',
   },
 };
 

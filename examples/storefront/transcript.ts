@@ -34,16 +34,21 @@ export class Transcript {
 
   shop(message: PhoneMessage): void {
     const label = `${this.#style("cyan", "Shop   <")} `;
-    const lines = [message.header, ...message.text.split("\n"), message.footer].filter((line) => line !== undefined);
+    const lines = [message.header, ...message.text.split("\n"), message.footer].filter(
+      (line) => line !== undefined,
+    );
     this.#write(label + lines.join("\n         "));
     if (message.rows.length > 0) {
-      for (const { title, description } of message.rows) this.#write(`           - ${title}${description === undefined ? "" : ` (${description})`}`);
+      for (const { title, description } of message.rows)
+        this.#write(`           - ${title}${description === undefined ? "" : ` (${description})`}`);
     }
-    if (message.buttons.length > 0) this.#write(`           ${message.buttons.map(({ title }) => `[${title}]`).join(" ")}`);
+    if (message.buttons.length > 0)
+      this.#write(`           ${message.buttons.map(({ title }) => `[${title}]`).join(" ")}`);
   }
 
   decision(notice: SendNotice): void {
-    const what = notice.template === undefined ? notice.kind : `template ${notice.template} (${notice.category ?? "?"})`;
+    const what =
+      notice.template === undefined ? notice.kind : `template ${notice.template} (${notice.category ?? "?"})`;
     if (notice.duplicate) {
       this.#write(this.#style("yellow", `         ${what}: already sent, nothing leaves`));
     } else if (notice.decision?.action === "allow") {
@@ -62,13 +67,26 @@ export class Transcript {
       return `${scope} ${state}${method === undefined ? "" : ` by ${method}`}${since === undefined ? "" : `, ${since.slice(0, 16)}Z`}`;
     });
     const held = status.marketingHold === undefined ? "" : "; marketing waits for an answer";
-    this.#write(this.#style("magenta", `         registry, ${name} ${String(status.user)}: ${scopes.join("; ")}${held} (revision ${String(status.revision)})`));
+    this.#write(
+      this.#style(
+        "magenta",
+        `         registry, ${name} ${String(status.user)}: ${scopes.join("; ")}${held} (revision ${String(status.revision)})`,
+      ),
+    );
   }
 
   table(title: string, rows: readonly (readonly string[])[]): void {
     this.title(title);
-    const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-    for (const row of rows) this.#write(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+    const widths = (rows[0] ?? []).map((_cell, column) =>
+      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    );
+    for (const row of rows)
+      this.#write(
+        row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd(),
+      );
   }
 
   #style(style: Style, text: string): string {

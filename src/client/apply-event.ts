@@ -1,7 +1,13 @@
 import type { PersonKey } from "../core/index.js";
 import { parseCategory, recipientOfKey } from "../core/index.js";
 import { preferenceEvent } from "../consent/index.js";
-import type { MessageEvent, StatusEvent, UserPreferencesEvent, WebhookEvent, WebhookUser } from "../webhooks/index.js";
+import type {
+  MessageEvent,
+  StatusEvent,
+  UserPreferencesEvent,
+  WebhookEvent,
+  WebhookUser,
+} from "../webhooks/index.js";
 import type { ChatPartner } from "./chat.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";

@@ -59,7 +59,10 @@ export class Chat {
    * @throws ValidationError `INVALID_MESSAGE`; WindowClosedError; RefusedError `OPTED_OUT`, `SUPPRESSED`; HeldError
    * `PAIR_RATE`; GraphApiError, TransportError, InDoubtError.
    */
-  async sendText(body: string, options: ChatSendOptions & { readonly previewUrl?: boolean } = {}): Promise<SendReceipt> {
+  async sendText(
+    body: string,
+    options: ChatSendOptions & { readonly previewUrl?: boolean } = {},
+  ): Promise<SendReceipt> {
     return this.#send(textMessage({ body, previewUrl: options.previewUrl }), options);
   }
 
@@ -93,7 +96,9 @@ export async function sendFreeForm(
   const { recipient, person, phoneNumberId } = partner;
   const { idempotencyKey } = options;
   if (idempotencyKey === "") {
-    throw new ValidationError("INVALID_MESSAGE", "idempotencyKey is empty.", { fix: "Leave it out, or give a string." });
+    throw new ValidationError("INVALID_MESSAGE", "idempotencyKey is empty.", {
+      fix: "Leave it out, or give a string.",
+    });
   }
   return runSend(engine, {
     kind: message.kind,
@@ -102,8 +107,11 @@ export async function sendFreeForm(
     phoneNumberId,
     request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
     idempotencyKey: (sendId) =>
-      idempotencyKey === undefined ? uniqueIdempotencyKey(sendId) : givenIdempotencyKey(phoneNumberId, person, idempotencyKey),
-    payload: (sendId) => messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId }),
+      idempotencyKey === undefined
+        ? uniqueIdempotencyKey(sendId)
+        : givenIdempotencyKey(phoneNumberId, person, idempotencyKey),
+    payload: (sendId) =>
+      messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId }),
     signal: options.signal,
   });
 }

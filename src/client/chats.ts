@@ -45,6 +45,7 @@ export function createChatsApi(engine: Engine): ChatsApi {
       if (decision.action === "refuse") throw refusalError(decision);
       return new Chat(engine, partner);
     },
-    window: async (user, options = {}) => windowAt((await look(user, options.from)).window, engine.clock.now()),
+    window: async (user, options = {}) =>
+      windowAt((await look(user, options.from)).window, engine.clock.now()),
   };
 }

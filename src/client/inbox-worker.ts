@@ -50,7 +50,11 @@ export function createInboxWorker(options: {
       const dead = attempts >= MAX_ATTEMPTS;
       const notBefore = clock.now() + retryDelayMs(attempts);
       logger.error({ error, attempts, dead }, "a webhook event could not be handled");
-      await inbox.failed(item.key, { error: error instanceof Error ? error.message : String(error), notBefore, dead });
+      await inbox.failed(item.key, {
+        error: error instanceof Error ? error.message : String(error),
+        notBefore,
+        dead,
+      });
       return dead;
     }
   };
@@ -77,7 +81,9 @@ export function createInboxWorker(options: {
   };
 
   const setAlarm = (lanes: readonly (readonly StoredInboxItem[])[]): void => {
-    const next = Math.min(...lanes.map((lane) => lane[0]?.notBefore ?? Number.POSITIVE_INFINITY).filter((at) => at > clock.now()));
+    const next = Math.min(
+      ...lanes.map((lane) => lane[0]?.notBefore ?? Number.POSITIVE_INFINITY).filter((at) => at > clock.now()),
+    );
     if (!Number.isFinite(next) || next >= alarmAt) return;
     alarmAt = next;
     clock.sleep(next - clock.now(), sleeper.signal).then(

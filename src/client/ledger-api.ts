@@ -8,7 +8,10 @@ export type LedgerEntry = Omit<SendRecord, "person" | "idempotencyKey" | "namesp
 export interface LedgerApi {
   get(sendId: string): Promise<LedgerEntry | undefined>;
   /** Newest first; of one person when `user` is given. `limit` defaults to 100. */
-  list(query?: { readonly user?: RecipientInput | undefined; readonly limit?: number | undefined }): Promise<readonly LedgerEntry[]>;
+  list(query?: {
+    readonly user?: RecipientInput | undefined;
+    readonly limit?: number | undefined;
+  }): Promise<readonly LedgerEntry[]>;
 }
 
 export function createLedgerApi(store: Store): LedgerApi {

@@ -12,7 +12,12 @@ import {
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
 import { messageEnvelope, templateMessage } from "../messages/index.js";
 import { decide } from "../policy/index.js";
-import { bindTemplate, isTemplate, type ParamsArgument, type TemplateDefinition } from "../templates/index.js";
+import {
+  bindTemplate,
+  isTemplate,
+  type ParamsArgument,
+  type TemplateDefinition,
+} from "../templates/index.js";
 import type { Engine } from "./engine.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
@@ -130,7 +135,8 @@ function keyOf(parts: {
   readonly sendId: string;
 }): string {
   const { input, phoneNumberId, person, cause, sendId } = parts;
-  if (input.idempotencyKey !== undefined) return givenIdempotencyKey(phoneNumberId, person, input.idempotencyKey);
+  if (input.idempotencyKey !== undefined)
+    return givenIdempotencyKey(phoneNumberId, person, input.idempotencyKey);
   // Without a cause the policy refuses; the key only has to be unique until then.
   if (cause === undefined) return JSON.stringify(["u", sendId]);
   return templateIdempotencyKey({
@@ -144,9 +150,13 @@ function keyOf(parts: {
 
 function checkInput(given: unknown): TemplateInput {
   const input = given as Partial<TemplateInput> | null | undefined;
-  if (typeof input !== "object" || input === null) throw invalid("input", "expected { to, template, params, cause }");
+  if (typeof input !== "object" || input === null)
+    throw invalid("input", "expected { to, template, params, cause }");
   if (!isTemplate(input.template)) throw invalid("template", "expected what defineTemplate() returned");
-  if (input.idempotencyKey !== undefined && (typeof input.idempotencyKey !== "string" || input.idempotencyKey === "")) {
+  if (
+    input.idempotencyKey !== undefined &&
+    (typeof input.idempotencyKey !== "string" || input.idempotencyKey === "")
+  ) {
     throw invalid("idempotencyKey", "expected a string that is not empty");
   }
   return input as TemplateInput;

@@ -1,4 +1,12 @@
-import { callingCodeOf, countryOf, DAY, HeldError, HOUR, type PersonKey, RefusedError } from "../core/index.js";
+import {
+  callingCodeOf,
+  countryOf,
+  DAY,
+  HeldError,
+  HOUR,
+  type PersonKey,
+  RefusedError,
+} from "../core/index.js";
 import {
   classifyKeyword,
   type ConsentAnswer,
@@ -83,14 +91,19 @@ function classify(
   engine: Engine,
   { event, partner, subject }: Inbound,
   source: KeywordSource,
-  { optedOut, asked, prompted }: { readonly optedOut: boolean; readonly asked: boolean; readonly prompted: boolean },
+  {
+    optedOut,
+    asked,
+    prompted,
+  }: { readonly optedOut: boolean; readonly asked: boolean; readonly prompted: boolean },
 ): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
   return classifyKeyword(
     {
       ...source,
-      forwarded: event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
+      forwarded:
+        event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
       languages: engine.business.languages ?? [],
       country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
       callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
@@ -117,21 +130,40 @@ function sourceOf(message: InboundMessage): KeywordSource | undefined {
     case "button":
       return { source: "button", text: message.button.text, payload: message.button.payload };
     case "interactive":
-      return { source: "interactive", text: message.interactive.reply.title, payload: message.interactive.reply.id };
+      return {
+        source: "interactive",
+        text: message.interactive.reply.title,
+        payload: message.interactive.reply.id,
+      };
     default:
       return undefined;
   }
 }
 
-async function answer(engine: Engine, inbound: Inbound, match: ConsentAnswer, eventId: string): Promise<void> {
+async function answer(
+  engine: Engine,
+  inbound: Inbound,
+  match: ConsentAnswer,
+  eventId: string,
+): Promise<void> {
   if (!engine.answerOptOuts) return;
   const language = answerLanguage(engine, match);
   switch (match.kind) {
     case "opt_out": {
       // One confirmation in 24 hours: a second STOP is stored, and answered with silence.
       const day = Math.floor(inbound.event.message.at / DAY);
-      const text = optOutConfirmation({ businessName: engine.business.name, language, scope: match.scopeHint });
-      await say(engine, inbound, textMessage({ body: text }), `opt-out-confirmation:${String(day)}`, "opt_out_confirmation");
+      const text = optOutConfirmation({
+        businessName: engine.business.name,
+        language,
+        scope: match.scopeHint,
+      });
+      await say(
+        engine,
+        inbound,
+        textMessage({ body: text }),
+        `opt-out-confirmation:${String(day)}`,
+        "opt_out_confirmation",
+      );
       return;
     }
     case "opt_out_suspected": {
@@ -140,7 +172,12 @@ async function answer(engine: Engine, inbound: Inbound, match: ConsentAnswer, ev
         { id: OPT_OUT_BUTTONS.stop, title: question.stop },
         { id: OPT_OUT_BUTTONS.keep, title: question.keep },
       ];
-      await say(engine, inbound, buttonsMessage({ body: question.body, buttons }), `opt-out-question:${eventId}`);
+      await say(
+        engine,
+        inbound,
+        buttonsMessage({ body: question.body, buttons }),
+        `opt-out-question:${eventId}`,
+      );
       return;
     }
     case "opt_in":

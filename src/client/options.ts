@@ -83,28 +83,46 @@ export function checkOptions(options: WaypostOptions): void {
   const problems: ValidationProblem[] = [];
   const wrong = (field: string, problem: string): void => void problems.push({ field, problem });
 
-  if (typeof given.accessToken !== "function" && !isText(given.accessToken)) wrong("accessToken", "expected a token or a function that returns one");
-  if (!isId(given.phoneNumberId)) wrong("phoneNumberId", "expected the digits of the phone number id (from WhatsApp Manager), not the number itself");
-  if (!isId(given.businessAccountId)) wrong("businessAccountId", "expected the digits of the WhatsApp Business Account id");
-  if (!isTextOrTexts(given.appSecret)) wrong("appSecret", "expected the app secret; without it no webhook can be trusted");
+  if (typeof given.accessToken !== "function" && !isText(given.accessToken))
+    wrong("accessToken", "expected a token or a function that returns one");
+  if (!isId(given.phoneNumberId))
+    wrong(
+      "phoneNumberId",
+      "expected the digits of the phone number id (from WhatsApp Manager), not the number itself",
+    );
+  if (!isId(given.businessAccountId))
+    wrong("businessAccountId", "expected the digits of the WhatsApp Business Account id");
+  if (!isTextOrTexts(given.appSecret))
+    wrong("appSecret", "expected the app secret; without it no webhook can be trusted");
   if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");
-  if (given.messagesPerSecond !== undefined && !(Number(given.messagesPerSecond) >= 1 && Number(given.messagesPerSecond) <= 1_000)) {
+  if (
+    given.messagesPerSecond !== undefined &&
+    !(Number(given.messagesPerSecond) >= 1 && Number(given.messagesPerSecond) <= 1_000)
+  ) {
     wrong("messagesPerSecond", "expected 1 to 1000, what Meta grants the number");
   }
   checkBusiness(given.business, wrong);
-  if (!isStore(given.store)) wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
+  if (!isStore(given.store))
+    wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
   if (problems.length === 0) return;
-  throw new ValidationError("INVALID_OPTIONS", `Waypost cannot start: ${problems.map((p) => `${p.field}: ${p.problem}`).join("; ")}.`, {
-    fix: "Correct these options of new Waypost({ ... }).",
-    problems,
-  });
+  throw new ValidationError(
+    "INVALID_OPTIONS",
+    `Waypost cannot start: ${problems.map((p) => `${p.field}: ${p.problem}`).join("; ")}.`,
+    {
+      fix: "Correct these options of new Waypost({ ... }).",
+      problems,
+    },
+  );
 }
 
 function checkBusiness(business: unknown, wrong: (field: string, problem: string) => void): void {
   const value = (business ?? {}) as { name?: unknown; escalation?: { kind?: unknown; value?: unknown } };
   if (!isText(value.name)) wrong("business.name", "expected the name people know");
   if (!isText(value.escalation?.kind) || !isText(value.escalation.value)) {
-    wrong("business.escalation", 'expected how people reach a human, for example { kind: "phone", value: "+91 141 555 0100" }');
+    wrong(
+      "business.escalation",
+      'expected how people reach a human, for example { kind: "phone", value: "+91 141 555 0100" }',
+    );
   }
 }
 
@@ -122,5 +140,10 @@ function isId(value: unknown): boolean {
 
 function isStore(value: unknown): value is Store {
   const store = value as Partial<Store> | null | undefined;
-  return typeof store === "object" && store !== null && typeof store.init === "function" && typeof store.ledger === "object";
+  return (
+    typeof store === "object" &&
+    store !== null &&
+    typeof store.init === "function" &&
+    typeof store.ledger === "object"
+  );
 }

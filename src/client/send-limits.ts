@@ -1,6 +1,12 @@
 import type { Clock, PersonKey, TemplateCategory } from "../core/index.js";
 import { HeldError } from "../core/index.js";
-import { createNumberBucket, createPairLimiter, type NumberBucket, type PairLimiter, PRIORITY } from "../limits/index.js";
+import {
+  createNumberBucket,
+  createPairLimiter,
+  type NumberBucket,
+  type PairLimiter,
+  PRIORITY,
+} from "../limits/index.js";
 import { hold } from "../policy/index.js";
 
 /** The limits that a send waits for: throughput of the number, pace towards one person. */
@@ -22,7 +28,10 @@ export interface SendLimits {
   close(): Promise<void>;
 }
 
-export function createSendLimits(options: { readonly clock: Clock; readonly messagesPerSecond: number }): SendLimits {
+export function createSendLimits(options: {
+  readonly clock: Clock;
+  readonly messagesPerSecond: number;
+}): SendLimits {
   const buckets = new Map<string, NumberBucket>();
   const pairs: PairLimiter = createPairLimiter({ clock: options.clock });
   const bucketOf = (phoneNumberId: string): NumberBucket => {

@@ -86,7 +86,12 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
     kind: prepared.kind,
     category: prepared.request.kind === "template" ? prepared.request.declaredCategory : undefined,
     template: prepared.template && { name: prepared.template.name, language: prepared.template.language },
-    cause: prepared.cause && { kind: prepared.cause.kind, ref: prepared.cause.ref, at: prepared.cause.at, step: prepared.cause.step },
+    cause: prepared.cause && {
+      kind: prepared.cause.kind,
+      ref: prepared.cause.ref,
+      at: prepared.cause.at,
+      step: prepared.cause.step,
+    },
     createdAt: now,
   };
   const underWay = engine.inFlight.get(intent.idempotencyKey) as Promise<SendReceipt> | undefined;
@@ -143,7 +148,9 @@ async function settledElsewhere(send: Send, existing: SendRecord): Promise<boole
   return false;
 }
 
-async function snapshotAndDecide(send: Send): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
+async function snapshotAndDecide(
+  send: Send,
+): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
   const snapshot = await failClosed(send, () => takeSnapshot(send.engine, subjectOf(send)));
   const decision = decide(send.request, snapshot, send.engine.clock.now(), send.engine.policy);
   send.snapshot = snapshot;
@@ -189,11 +196,19 @@ async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
 async function sendOverHttp(send: Send): Promise<void> {
   const { engine, intent } = send;
   try {
-    send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), { signal: send.signal });
+    send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), {
+      signal: send.signal,
+    });
   } catch (error) {
     if (GraphApiError.is(error)) {
       await fail(send, { code: error.graphCode ?? error.code, message: error.title });
-      await onSendError(engine, { phoneNumberId: send.phoneNumberId, person: send.person, subject: send.recipient.key, sendId: intent.id, code: error.graphCode });
+      await onSendError(engine, {
+        phoneNumberId: send.phoneNumberId,
+        person: send.person,
+        subject: send.recipient.key,
+        sendId: intent.id,
+        code: error.graphCode,
+      });
       throw error;
     }
     if (TransportError.is(error) && !error.requestLeft) {
@@ -217,7 +232,10 @@ async function recordAcceptance(send: Send): Promise<void> {
     });
   } catch (error) {
     // Meta has it. The row stays `dispatching`, the key stays taken, and the status webhook settles it.
-    engine.logger.error({ sendId: intent.id, error }, "accepted by Meta, but the ledger could not be written");
+    engine.logger.error(
+      { sendId: intent.id, error },
+      "accepted by Meta, but the ledger could not be written",
+    );
   }
   send.receipt = {
     id: intent.id,
@@ -240,12 +258,18 @@ async function fail(send: Send, failure: SendFailure): Promise<void> {
 }
 
 async function doubt(send: Send, error: unknown): Promise<void> {
-  const failure: SendFailure = { code: TransportError.is(error) ? error.code : "UNKNOWN", message: "No answer came back." };
+  const failure: SendFailure = {
+    code: TransportError.is(error) ? error.code : "UNKNOWN",
+    message: "No answer came back.",
+  };
   try {
     await send.engine.store.ledger.doubt({ sendId: send.intent.id, failure, at: send.engine.clock.now() });
   } catch (storeError) {
     // The row stays `dispatching`, which is treated as in doubt by everybody who meets it.
-    send.engine.logger.error({ sendId: send.intent.id, error: storeError }, "a send in doubt could not be marked");
+    send.engine.logger.error(
+      { sendId: send.intent.id, error: storeError },
+      "a send in doubt could not be marked",
+    );
   }
   notify(send, "in_doubt", false);
 }
@@ -255,13 +279,22 @@ async function failClosed<T>(send: Send, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    await fail(send, { code: StoreError.is(error) ? error.code : "FAILED_CLOSED", message: "Nothing was sent." }).catch(() => undefined);
+    await fail(send, {
+      code: StoreError.is(error) ? error.code : "FAILED_CLOSED",
+      message: "Nothing was sent.",
+    }).catch(() => undefined);
     throw error;
   }
 }
 
 function subjectOf(send: Send): Parameters<typeof takeSnapshot>[1] {
-  return { sendId: send.intent.id, person: send.person, phoneNumberId: send.phoneNumberId, template: send.template, cause: send.cause };
+  return {
+    sendId: send.intent.id,
+    person: send.person,
+    phoneNumberId: send.phoneNumberId,
+    template: send.template,
+    cause: send.cause,
+  };
 }
 
 function categoryOf(send: Send): TemplateCategory | undefined {

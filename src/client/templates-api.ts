@@ -37,11 +37,20 @@ export function createTemplatesApi(engine: {
 }
 
 /** Pages through the account's templates; with a name, only those whose name contains it (Graph's filter). */
-export async function* readTemplates(graph: GraphClient, businessAccountId: string, name?: string): AsyncIterable<unknown> {
+export async function* readTemplates(
+  graph: GraphClient,
+  businessAccountId: string,
+  name?: string,
+): AsyncIterable<unknown> {
   let after: string | undefined;
   do {
     const page = (await graph.get(`/${businessAccountId}/message_templates`, {
-      query: { fields: FIELDS, limit: "100", ...(name === undefined ? {} : { name }), ...(after === undefined ? {} : { after }) },
+      query: {
+        fields: FIELDS,
+        limit: "100",
+        ...(name === undefined ? {} : { name }),
+        ...(after === undefined ? {} : { after }),
+      },
     })) as { data?: unknown[]; paging?: { cursors?: { after?: string }; next?: string } } | undefined;
     yield* page?.data ?? [];
     // `next` carries the access token in its URL: the cursor is used instead.

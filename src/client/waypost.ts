@@ -35,7 +35,9 @@ export interface HandlerContext {
 
 /** What a handler of `Name` is called with: the event's fields, `chat` and `waypost`. Inbound messages always have a chat. */
 export type HandlerInput<Name extends EventName> = EventOf<Name> &
-  (EventOf<Name> extends { readonly type: "message" } ? HandlerContext & { readonly chat: Chat } : HandlerContext);
+  (EventOf<Name> extends { readonly type: "message" }
+    ? HandlerContext & { readonly chat: Chat }
+    : HandlerContext);
 
 export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
 
@@ -91,7 +93,13 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
-      consent: createConsentRegistry({ store, clock, random, namespace, businessName: options.business.name }),
+      consent: createConsentRegistry({
+        store,
+        clock,
+        random,
+        namespace,
+        businessName: options.business.name,
+      }),
       templates: createTemplateRegistry({
         store: store.templates,
         businessAccountId,
@@ -115,7 +123,11 @@ export class Waypost {
     this.templates = createTemplatesApi(engine);
     this.ledger = createLedgerApi(store);
     this.graph = createGraphApi(graph);
-    this.webhooks = createWebhooksApi(engine, this.#receiver(options, { clock, logger, store }), this.#worker);
+    this.webhooks = createWebhooksApi(
+      engine,
+      this.#receiver(options, { clock, logger, store }),
+      this.#worker,
+    );
   }
 
   /**
@@ -125,7 +137,9 @@ export class Waypost {
    * Opt-outs are stored and answered before any handler, and are not shown to handlers of messages.
    */
   on<Name extends EventName>(name: Name, handler: Handler<Name>): this {
-    this.#handlers.on(name, (event, context) => handler(Object.assign(spread(event), context) as unknown as HandlerInput<Name>));
+    this.#handlers.on(name, (event, context) =>
+      handler(Object.assign(spread(event), context) as unknown as HandlerInput<Name>),
+    );
     return this;
   }
 
@@ -143,7 +157,10 @@ export class Waypost {
     if (this.#ownsTransport) await this.#transport.close();
   }
 
-  #receiver(options: WaypostOptions, { clock, logger, store }: { clock: Clock; logger: Logger; store: Store }) {
+  #receiver(
+    options: WaypostOptions,
+    { clock, logger, store }: { clock: Clock; logger: Logger; store: Store },
+  ) {
     return createWebhookReceiver({
       appSecret: options.appSecret,
       verifyToken: options.verifyToken,
@@ -165,7 +182,10 @@ export class Waypost {
     const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
     const [first] = failures;
     if (first === undefined) return;
-    throw failures.length === 1 ? first : new AggregateError(failures, "Several handlers failed.");
+    throw new AggregateError(
+      failures,
+      `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+    );
   }
 }
 
@@ -188,10 +208,12 @@ function graphClientOf(
 /** What must never appear in a log. */
 function secretsOf(options: WaypostOptions): string[] {
   const { accessToken, appSecret, verifyToken } = options;
-  return [accessToken, ...[appSecret].flat(), ...[verifyToken].flat()].filter((value) => typeof value === "string");
+  return [accessToken, ...[appSecret].flat(), ...[verifyToken].flat()].filter(
+    (value) => typeof value === "string",
+  );
 }
 
 /** An event's own fields; what it hides from printing stays hidden. */
 function spread(event: WebhookEvent): Record<string, unknown> {
-  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(event)) as Record<string, unknown>;
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(event));
 }

@@ -25,7 +25,11 @@ export interface WebhooksApi {
   replay(key: string): Promise<boolean>;
 }
 
-export function createWebhooksApi(engine: Engine, receiver: WebhookReceiver, worker: InboxWorker): WebhooksApi {
+export function createWebhooksApi(
+  engine: Engine,
+  receiver: WebhookReceiver,
+  worker: InboxWorker,
+): WebhooksApi {
   const { inbox } = engine.store;
   return {
     node: () => nodeHandler(receiver),

@@ -1,4 +1,12 @@
-import { type Clock, DAY, MINUTE, newId, type PersonKey, type Random, ValidationError } from "../core/index.js";
+import {
+  type Clock,
+  DAY,
+  MINUTE,
+  newId,
+  type PersonKey,
+  type Random,
+  ValidationError,
+} from "../core/index.js";
 import { evidenceProblems } from "./evidence-problems.js";
 import {
   CONSENT_METHODS,
@@ -24,7 +32,13 @@ const EXPIRES_AFTER: Readonly<Partial<Record<ConsentBasis, number>>> = {
 };
 const RECONFIRM_AFTER = 24 * MONTH;
 
-const KNOWN_SCOPES: readonly string[] = ["utility", "marketing", "marketing_night", "authentication", "calls"];
+const KNOWN_SCOPES: readonly string[] = [
+  "utility",
+  "marketing",
+  "marketing_night",
+  "authentication",
+  "calls",
+];
 
 export interface EventFacts {
   readonly subject: PersonKey;
@@ -54,12 +68,14 @@ export function buildEvent(facts: EventFacts, clock: Clock, random: Random): Con
   const occurredAt = instant("occurredAt", facts.occurredAt) ?? now;
   if (occurredAt > now + SKEW_MS) throw invalid("occurredAt", "lies in the future");
   checkScopes(facts.scopes);
-  if (!CONSENT_METHODS.includes(facts.method)) throw invalid("method", `expected one of ${CONSENT_METHODS.join(", ")}`);
+  if (!CONSENT_METHODS.includes(facts.method))
+    throw invalid("method", `expected one of ${CONSENT_METHODS.join(", ")}`);
   const basis = facts.basis ?? "consent";
   const gives = facts.action === "grant" || facts.action === "confirm" || facts.action === "reconfirm";
   if (gives) checkEvidence(facts.method, basis, facts.evidence ?? {});
   const lasts = EXPIRES_AFTER[basis];
-  const expiresAt = instant("expiresAt", facts.expiresAt) ?? (gives && lasts !== undefined ? occurredAt + lasts : undefined);
+  const expiresAt =
+    instant("expiresAt", facts.expiresAt) ?? (gives && lasts !== undefined ? occurredAt + lasts : undefined);
   const reconfirmBy = gives && basis === "consent" ? occurredAt + RECONFIRM_AFTER : undefined;
   const event = {
     id: facts.key === undefined ? newId("cev", now, random) : `cev_key_${facts.key}`,
@@ -79,29 +95,39 @@ export function buildEvent(facts: EventFacts, clock: Clock, random: Random): Con
     expiresAt: expiresAt === undefined ? undefined : iso(expiresAt),
     reconfirmBy: reconfirmBy === undefined ? undefined : iso(reconfirmBy),
   };
-  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)) as unknown as ConsentEvent;
+  return Object.fromEntries(
+    Object.entries(event).filter(([, value]) => value !== undefined),
+  ) as unknown as ConsentEvent;
 }
 
 function checkScopes(scopes: unknown): void {
   if (scopes === "all") return;
-  if (!Array.isArray(scopes) || scopes.length === 0) throw invalid("scopes", 'expected at least one scope, for example ["utility"]');
-  const wrong = scopes.find((scope) => typeof scope !== "string" || (!KNOWN_SCOPES.includes(scope) && !/^topic:\S/.test(scope)));
+  if (!Array.isArray(scopes) || scopes.length === 0)
+    throw invalid("scopes", 'expected at least one scope, for example ["utility"]');
+  const wrong = (scopes as readonly unknown[]).find(
+    (scope) => typeof scope !== "string" || (!KNOWN_SCOPES.includes(scope) && !/^topic:\S/.test(scope)),
+  );
   if (wrong !== undefined) throw invalid("scopes", `expected ${KNOWN_SCOPES.join(", ")} or topic:NAME`);
 }
 
 function checkEvidence(method: ConsentMethod, basis: ConsentBasis, evidence: Evidence): void {
   const problems = evidenceProblems(method, basis, evidence);
   if (problems.length === 0) return;
-  throw new ValidationError("EVIDENCE_MISSING", `An opt-in by ${method} needs its evidence: ${problems.map(({ field }) => field).join("; ")}.`, {
-    fix: "Keep what proves it: the words the person saw, their language, and where they agreed.",
-    problems,
-  });
+  throw new ValidationError(
+    "EVIDENCE_MISSING",
+    `An opt-in by ${method} needs its evidence: ${problems.map(({ field }) => field).join("; ")}.`,
+    {
+      fix: "Keep what proves it: the words the person saw, their language, and where they agreed.",
+      problems,
+    },
+  );
 }
 
 function instant(field: string, value: Date | number | undefined): number | undefined {
   if (value === undefined) return undefined;
   const time = value instanceof Date ? value.getTime() : value;
-  if (typeof time !== "number" || !Number.isFinite(time)) throw invalid(field, "expected a Date or milliseconds since the epoch");
+  if (typeof time !== "number" || !Number.isFinite(time))
+    throw invalid(field, "expected a Date or milliseconds since the epoch");
   return time;
 }
 

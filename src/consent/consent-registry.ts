@@ -113,7 +113,10 @@ export interface ConsentRegistry {
   unsuppress(input: ConsentSubject & { readonly reason: string }): Promise<EventResult>;
   get(user: RecipientInput, options?: { readonly namespace?: string | undefined }): Promise<ConsentStatus>;
   /** All events, oldest first. */
-  history(user: RecipientInput, options?: { readonly namespace?: string | undefined }): Promise<readonly ConsentHistoryEntry[]>;
+  history(
+    user: RecipientInput,
+    options?: { readonly namespace?: string | undefined },
+  ): Promise<readonly ConsentHistoryEntry[]>;
 }
 
 /** The registry as the client uses it. */
@@ -160,24 +163,36 @@ export function createConsentRegistry(options: {
     return { subject: parseRecipient(input.user).key, namespace: input.namespace ?? options.namespace };
   };
 
-  const view = async (user: RecipientInput, namespace = options.namespace): Promise<{ recipient: Recipient; view: ConsentView }> => {
+  const view = async (
+    user: RecipientInput,
+    namespace = options.namespace,
+  ): Promise<{ recipient: Recipient; view: ConsentView }> => {
     const recipient = parseRecipient(user);
     await store.init();
-    return { recipient, view: await store.consent.view(await store.identity.resolve(recipient.key), namespace) };
+    return {
+      recipient,
+      view: await store.consent.view(await store.identity.resolve(recipient.key), namespace),
+    };
   };
 
   return {
     record,
     grant: async (input) => {
       const { user: _user, actor, evidence, ...rest } = input;
-      const { view: after, accepted, eventId } = await record({
+      const {
+        view: after,
+        accepted,
+        eventId,
+      } = await record({
         ...rest,
         ...subjectOf(input),
         action: "grant",
         actor: actor ?? { kind: OWN_ACT.includes(input.method) ? "user" : "operator" },
         evidence: { businessName, ...evidence },
       });
-      const blocked = input.scopes.filter((scope) => scopeStateAt(after, scope, clock.now()).state !== "granted");
+      const blocked = input.scopes.filter(
+        (scope) => scopeStateAt(after, scope, clock.now()).state !== "granted",
+      );
       const effective = blocked.length === 0 && after.suppression === undefined;
       return { eventId, accepted, effective, ...(effective ? {} : { why: whyNot(after, blocked) }) };
     },

@@ -31,11 +31,18 @@ const NEEDS: Readonly<Record<ConsentMethod, Needs>> = {
 };
 
 /** Says what is missing from the evidence of an opt-in; empty when it would stand. Ending consent needs no evidence. */
-export function evidenceProblems(method: ConsentMethod, basis: ConsentBasis, evidence: Evidence): readonly ValidationProblem[] {
+export function evidenceProblems(
+  method: ConsentMethod,
+  basis: ConsentBasis,
+  evidence: Evidence,
+): readonly ValidationProblem[] {
   const needs: Needs = basis === "soft_opt_in" ? [...NEEDS[method], ["saleRef"]] : NEEDS[method];
   return needs
     .filter((fields) => fields.every((field) => isBlank(evidence[field])))
-    .map((fields) => ({ field: `evidence.${fields.join(" or evidence.")}`, problem: `needed for an opt-in by ${method}` }));
+    .map((fields) => ({
+      field: `evidence.${fields.join(" or evidence.")}`,
+      problem: `needed for an opt-in by ${method}`,
+    }));
 }
 
 function isBlank(value: unknown): boolean {

@@ -17,7 +17,11 @@ export function emptyView(person: PersonKey, namespace: string): ConsentView {
  * Precedence: suppression, then withdrawal and denial, then grant. Instants of the act (`occurredAt`) are compared; a
  * tie goes to the withdrawal. A grant lifts a withdrawal only when the person themselves gave it, later.
  */
-export function foldConsent(events: readonly ConsentEvent[], person: PersonKey, namespace: string): ConsentView {
+export function foldConsent(
+  events: readonly ConsentEvent[],
+  person: PersonKey,
+  namespace: string,
+): ConsentView {
   const own = distinct(events.filter((event) => event.namespace === namespace));
   if (own.length === 0) return emptyView(person, namespace);
   const scopes: Partial<Record<Scope, ScopeView>> = {};
@@ -61,7 +65,9 @@ function foldScope(events: readonly ConsentEvent[], scope: Scope | "all"): Scope
   const relevant = events.filter((event) => reaches(event, scope));
   const end = newest(relevant.filter((event) => ENDS.includes(event.action)));
   const grant = newest(relevant.filter((event) => GRANTS.includes(event.action) && lifts(event, end)));
-  const invalidation = newest(relevant.filter((event) => event.action === "invalidate" || event.action === "expire"));
+  const invalidation = newest(
+    relevant.filter((event) => event.action === "invalidate" || event.action === "expire"),
+  );
   if (grant !== undefined) {
     if (invalidation !== undefined && invalidation.occurredAt >= grant.occurredAt) {
       return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");
@@ -69,7 +75,8 @@ function foldScope(events: readonly ConsentEvent[], scope: Scope | "all"): Scope
     return scopeView(grant, "granted", verificationOf(grant, relevant, end));
   }
   if (end !== undefined) return scopeView(end, endState(end, relevant), "none");
-  if (invalidation !== undefined) return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");
+  if (invalidation !== undefined)
+    return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");
   const request = newest(relevant.filter((event) => event.action === "request"));
   return request && scopeView(request, "pending", "none");
 }
@@ -82,12 +89,18 @@ function lifts(grant: ConsentEvent, end: ConsentEvent | undefined): boolean {
 /** A "no" to the first question is a denial; a "no" after a yes is a withdrawal (3.4, column deny). */
 function endState(end: ConsentEvent, relevant: readonly ConsentEvent[]): ScopeState {
   if (end.action === "withdraw") return "withdrawn";
-  const grantedBefore = relevant.some((event) => GRANTS.includes(event.action) && event.occurredAt < end.occurredAt);
+  const grantedBefore = relevant.some(
+    (event) => GRANTS.includes(event.action) && event.occurredAt < end.occurredAt,
+  );
   return grantedBefore ? "withdrawn" : "denied";
 }
 
 /** Confirmed once is confirmed until an end; else the grant tells by itself. */
-function verificationOf(grant: ConsentEvent, relevant: readonly ConsentEvent[], end: ConsentEvent | undefined): Verification {
+function verificationOf(
+  grant: ConsentEvent,
+  relevant: readonly ConsentEvent[],
+  end: ConsentEvent | undefined,
+): Verification {
   const confirmed = relevant.some((event) => event.action === "confirm" && lifts(event, end));
   if (confirmed) return "confirmed";
   const counted = relevant.filter((event) => GRANTS.includes(event.action) && lifts(event, end));
@@ -119,7 +132,11 @@ function foldSuppression(events: readonly ConsentEvent[]): ConsentView["suppress
       : event.action === "unsuppress" && event.occurredAt > block.occurredAt,
   );
   if (lifted) return undefined;
-  return { kind: block.action === "erase" ? "erased" : (block.suppression ?? "objection"), since: block.occurredAt, eventId: block.id };
+  return {
+    kind: block.action === "erase" ? "erased" : (block.suppression ?? "objection"),
+    since: block.occurredAt,
+    eventId: block.id,
+  };
 }
 
 function foldHold(events: readonly ConsentEvent[]): ConsentView["marketingHold"] {
@@ -130,7 +147,8 @@ function foldHold(events: readonly ConsentEvent[]): ConsentView["marketingHold"]
     (event) =>
       event.occurredAt > hold.occurredAt &&
       (event.action === "release" ||
-        (reaches(event, "marketing") && (ENDS.includes(event.action) || (GRANTS.includes(event.action) && isUserOriginated(event))))),
+        (reaches(event, "marketing") &&
+          (ENDS.includes(event.action) || (GRANTS.includes(event.action) && isUserOriginated(event))))),
   );
   return decided ? undefined : { since: hold.occurredAt, until: hold.expiresAt, eventId: hold.id };
 }
@@ -138,7 +156,12 @@ function foldHold(events: readonly ConsentEvent[]): ConsentView["marketingHold"]
 function namedScopes(events: readonly ConsentEvent[]): readonly Scope[] {
   const named = new Set(events.flatMap((event) => (event.scopes === "all" ? [] : event.scopes)));
   // Withdrawing utility reaches marketing even if nobody named it.
-  if (events.some((event) => ENDS.includes(event.action) && event.scopes !== "all" && event.scopes.includes("utility"))) named.add("marketing");
+  if (
+    events.some(
+      (event) => ENDS.includes(event.action) && event.scopes !== "all" && event.scopes.includes("utility"),
+    )
+  )
+    named.add("marketing");
   return [...named].sort();
 }
 
@@ -148,7 +171,10 @@ function distinct(events: readonly ConsentEvent[]): ConsentEvent[] {
 
 /** The newest by the act, then by its id: any fixed order will do, as long as it is the same for every permutation. */
 function newest(events: readonly ConsentEvent[]): ConsentEvent | undefined {
-  return events.reduce<ConsentEvent | undefined>((best, event) => (best === undefined || isAfter(event, best) ? event : best), undefined);
+  return events.reduce<ConsentEvent | undefined>(
+    (best, event) => (best === undefined || isAfter(event, best) ? event : best),
+    undefined,
+  );
 }
 
 function isAfter(a: ConsentEvent, b: ConsentEvent): boolean {

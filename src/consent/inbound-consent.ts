@@ -57,27 +57,52 @@ export function keywordEvent(
 }
 
 /** A keyword opt-in is its own disclosure: it takes back what the confirmation of the opt-out named. */
-function inChat(evidence: NonNullable<EventFacts["evidence"]>, match: { readonly keyword: string; readonly language?: string | undefined }): Pick<EventFacts, "evidence"> {
-  return { evidence: { ...evidence, disclosureText: `Keyword "${match.keyword}" after an opt-out`, language: match.language ?? "en" } };
+function inChat(
+  evidence: NonNullable<EventFacts["evidence"]>,
+  match: { readonly keyword: string; readonly language?: string | undefined },
+): Pick<EventFacts, "evidence"> {
+  return {
+    evidence: {
+      ...evidence,
+      disclosureText: `Keyword "${match.keyword}" after an opt-out`,
+      language: match.language ?? "en",
+    },
+  };
 }
 
 /** WhatsApp's own control: stop ends marketing for the whole brand; resume and sign-up are the person's later opt-in. */
 export function preferenceEvent(
   fact: InboundFact & {
-    readonly preference: { readonly category: string; readonly value: string; readonly signupId?: string | undefined };
+    readonly preference: {
+      readonly category: string;
+      readonly value: string;
+      readonly signupId?: string | undefined;
+    };
     readonly key: string;
   },
 ): EventFacts | undefined {
   const { preference, subject, namespace, at, key } = fact;
   if (preference.category !== "marketing_messages") return undefined;
-  const common = { subject, namespace, occurredAt: at, actor: { kind: "user" }, scopes: MARKETING, key } as const;
+  const common = {
+    subject,
+    namespace,
+    occurredAt: at,
+    actor: { kind: "user" },
+    scopes: MARKETING,
+    key,
+  } as const;
   switch (preference.value) {
     case "stop":
       return { ...common, action: "withdraw", method: "whatsapp_native" };
     case "resume":
       return { ...common, action: "grant", method: "whatsapp_native" };
     case "signup":
-      return { ...common, action: "grant", method: "in_app_signup", evidence: { signupId: preference.signupId ?? key } };
+      return {
+        ...common,
+        action: "grant",
+        method: "in_app_signup",
+        evidence: { signupId: preference.signupId ?? key },
+      };
     default:
       return undefined;
   }

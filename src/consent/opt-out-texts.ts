@@ -17,7 +17,8 @@ interface Texts {
 const ENGLISH: Texts = {
   stoppedMarketing: (business) =>
     `You will get no more offers from ${business} on WhatsApp. Reply STOP ALL to also stop order updates, or START to get offers again.`,
-  stoppedAll: (business) => `You will get no more messages from ${business} on WhatsApp. Reply START to get them again.`,
+  stoppedAll: (business) =>
+    `You will get no more messages from ${business} on WhatsApp. Reply START to get them again.`,
   question: (business) => ({
     body: `Shall ${business} stop sending you offers on WhatsApp?`,
     stop: "Stop offers",
@@ -49,11 +50,16 @@ export function optOutConfirmation(facts: {
   readonly scope: "marketing" | "all";
 }): string {
   const texts = textsIn(facts.language);
-  return facts.scope === "all" ? texts.stoppedAll(facts.businessName) : texts.stoppedMarketing(facts.businessName);
+  return facts.scope === "all"
+    ? texts.stoppedAll(facts.businessName)
+    : texts.stoppedMarketing(facts.businessName);
 }
 
 /** The question after an ambiguous word, with its two buttons. */
-export function optOutQuestion(facts: { readonly businessName: string; readonly language: string }): OptOutQuestion {
+export function optOutQuestion(facts: {
+  readonly businessName: string;
+  readonly language: string;
+}): OptOutQuestion {
   return textsIn(facts.language).question(facts.businessName);
 }
 

@@ -1,6 +1,14 @@
 import { DAY } from "../core/index.js";
 import { isMarketing } from "./fold-consent.js";
-import type { ConsentBasis, ConsentMethod, ConsentView, Scope, ScopeState, ScopeView, Verification } from "./types.js";
+import type {
+  ConsentBasis,
+  ConsentMethod,
+  ConsentView,
+  Scope,
+  ScopeState,
+  ScopeView,
+  Verification,
+} from "./types.js";
 
 const REQUEST_LASTS_MS = 7 * DAY;
 
@@ -37,8 +45,19 @@ export function scopeStateAt(view: ConsentView, scope: Scope, now: number): Scop
     ...(found.state === "withdrawn" ? { withdrawnScope: extent(found, scope) } : {}),
   };
   const { marketingHold } = view;
-  if (standing.state === "granted" && isMarketing(scope) && marketingHold !== undefined && Date.parse(marketingHold.until) <= now) {
-    return { ...standing, state: "withdrawn", since: marketingHold.until, eventId: marketingHold.eventId, withdrawnScope: "marketing" };
+  if (
+    standing.state === "granted" &&
+    isMarketing(scope) &&
+    marketingHold !== undefined &&
+    Date.parse(marketingHold.until) <= now
+  ) {
+    return {
+      ...standing,
+      state: "withdrawn",
+      since: marketingHold.until,
+      eventId: marketingHold.eventId,
+      withdrawnScope: "marketing",
+    };
   }
   return standing;
 }
@@ -58,7 +77,8 @@ function stateAt(found: ScopeView, now: number): ScopeState {
     const end = Math.min(parse(found.expiresAt), parse(found.reconfirmBy));
     return end <= now ? "expired" : "granted";
   }
-  if (found.state === "pending") return Date.parse(found.since) + REQUEST_LASTS_MS <= now ? "unknown" : "pending";
+  if (found.state === "pending")
+    return Date.parse(found.since) + REQUEST_LASTS_MS <= now ? "unknown" : "pending";
   return found.state;
 }
 

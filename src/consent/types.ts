@@ -1,9 +1,11 @@
 import type { PersonKey } from "../core/index.js";
 
 /** What a person can agree to. A topic (`topic:back-in-stock`) is a marketing scope of its own. */
-export type Scope = "utility" | "marketing" | "marketing_night" | "authentication" | "calls" | `topic:${string}`;
+export type Scope =
+  "utility" | "marketing" | "marketing_night" | "authentication" | "calls" | `topic:${string}`;
 
-export type ScopeState = "unknown" | "pending" | "granted" | "denied" | "withdrawn" | "expired" | "invalidated";
+export type ScopeState =
+  "unknown" | "pending" | "granted" | "denied" | "withdrawn" | "expired" | "invalidated";
 
 /** `none`: an import without evidence of its own; `single`: one act; `confirmed`: double opt-in. */
 export type Verification = "none" | "single" | "confirmed";
@@ -48,13 +50,7 @@ export const CONSENT_METHODS = [
 export type ConsentMethod = (typeof CONSENT_METHODS)[number];
 
 export type ConsentBasis =
-  | "consent"
-  | "written"
-  | "soft_opt_in"
-  | "implied_purchase"
-  | "implied_enquiry"
-  | "contract"
-  | "request";
+  "consent" | "written" | "soft_opt_in" | "implied_purchase" | "implied_enquiry" | "contract" | "request";
 
 export interface ConsentActor {
   readonly kind: "user" | "operator" | "system" | "platform" | "registry";
@@ -142,7 +138,9 @@ export interface ConsentView {
   readonly scopes: Readonly<Partial<Record<Scope, ScopeView>>>;
   /** State that holds for every scope not listed, set by an event with `scopes: "all"`. */
   readonly all?: ScopeView | undefined;
-  readonly suppression?: { readonly kind: SuppressionKind; readonly since: string; readonly eventId: string } | undefined;
+  readonly suppression?:
+    { readonly kind: SuppressionKind; readonly since: string; readonly eventId: string } | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
-  readonly marketingHold?: { readonly until: string; readonly eventId: string; readonly since: string } | undefined;
+  readonly marketingHold?:
+    { readonly until: string; readonly eventId: string; readonly since: string } | undefined;
 }

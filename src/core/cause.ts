@@ -61,7 +61,10 @@ export function parseCause(input: Cause): NormalisedCause {
   if (typeof at !== "number" || !Number.isFinite(at)) {
     throw invalid("cause.at", "expected a Date or milliseconds since the epoch: when it happened");
   }
-  if (value.step !== undefined && (typeof value.step !== "string" || value.step === "" || value.step.length > 128)) {
+  if (
+    value.step !== undefined &&
+    (typeof value.step !== "string" || value.step === "" || value.step.length > 128)
+  ) {
     throw invalid("cause.step", "expected 1 to 128 characters");
   }
   if (input.kind === "incident" && (!input.incident?.description || !input.incident.declaredBy)) {

@@ -17,7 +17,11 @@ export class TransportError extends WaypostError {
   /** False only when it is certain that no byte of the request left this process. */
   readonly requestLeft: boolean;
 
-  constructor(code: TransportCode, message: string, options: { fix: string; requestLeft: boolean; cause?: unknown }) {
+  constructor(
+    code: TransportCode,
+    message: string,
+    options: { fix: string; requestLeft: boolean; cause?: unknown },
+  ) {
     super({ message, fix: options.fix, docsUrl: docsUrl(code), cause: options.cause });
     this.code = code;
     this.requestLeft = options.requestLeft;
@@ -49,7 +53,8 @@ export class InDoubtError extends WaypostError {
   }
 }
 
-export type StoreCode = "STORE_UNAVAILABLE" | "STORE_OPEN_FAILED" | "STORE_DRIVER_MISSING" | "STORE_SCHEMA_NEWER";
+export type StoreCode =
+  "STORE_UNAVAILABLE" | "STORE_OPEN_FAILED" | "STORE_DRIVER_MISSING" | "STORE_SCHEMA_NEWER";
 
 /** The store could not be opened, read or written. Business-initiated sends fail closed on it (truth table row 54). */
 export class StoreError extends WaypostError {
@@ -62,7 +67,8 @@ export class StoreError extends WaypostError {
   }
 }
 
-export type WebhookSignatureCode = "SIGNATURE_MISSING" | "SIGNATURE_MALFORMED" | "SIGNATURE_MISMATCH" | "SECRET_MISSING";
+export type WebhookSignatureCode =
+  "SIGNATURE_MISSING" | "SIGNATURE_MALFORMED" | "SIGNATURE_MISMATCH" | "SECRET_MISSING";
 
 /** The delivery was not signed with the app secret, or was changed on its way. Nothing was stored. */
 export class WebhookSignatureError extends WaypostError {

@@ -36,9 +36,9 @@ export abstract class WaypostError extends Error {
     super(`${init.message} ${init.fix}`, init.cause === undefined ? undefined : { cause: init.cause });
     this.fix = init.fix;
     this.docsUrl = init.docsUrl;
-    this[BRAND] = brandsOf(new.target as unknown as typeof WaypostError);
+    this[BRAND] = brandsOf(new.target);
     // Not enumerable on purpose, like the name of a native error.
-    Object.defineProperty(this, "name", { value: (new.target as unknown as typeof WaypostError).brand });
+    Object.defineProperty(this, "name", { value: new.target.brand });
   }
 
   /** True for an error of this class or a subclass, whichever copy of the package threw it. */

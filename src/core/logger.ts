@@ -41,7 +41,11 @@ export function redactor(secrets: readonly string[]): (value: unknown) => unknow
     if (typeof value !== "object" || value === null || depth > 6) return value;
     if (value instanceof Error) {
       const code = (value as { code?: unknown }).code;
-      return { name: value.name, message: text(value.message), ...(typeof code === "string" ? { code } : {}) };
+      return {
+        name: value.name,
+        message: text(value.message),
+        ...(typeof code === "string" ? { code } : {}),
+      };
     }
     if (Array.isArray(value)) return value.map((item) => walk(item, depth + 1));
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, depth + 1)]));

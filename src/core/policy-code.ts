@@ -26,11 +26,6 @@ export type RefuseCode =
   | "CONFIRMATION_LATE";
 
 /** A hold: the same send may pass after `retryAfterMs`. */
-export type HoldCode =
-  | "RECIPIENT_CAP"
-  | "OPT_OUT_PENDING"
-  | "PAIR_RATE"
-  | "QUEUE_FULL"
-  | "SEND_IN_PROGRESS";
+export type HoldCode = "RECIPIENT_CAP" | "OPT_OUT_PENDING" | "PAIR_RATE" | "QUEUE_FULL" | "SEND_IN_PROGRESS";
 
 export type PolicyCode = RefuseCode | HoldCode;

@@ -45,7 +45,12 @@ export class HeldError extends WaypostError {
   }
 
   override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), rule: this.rule, retryAfterMs: this.retryAfterMs, facts: this.decision.facts };
+    return {
+      ...super.toJSON(),
+      rule: this.rule,
+      retryAfterMs: this.retryAfterMs,
+      facts: this.decision.facts,
+    };
   }
 }
 

@@ -41,7 +41,9 @@ export function parseRecipient(input: unknown): Recipient {
   if (typeof input !== "string" || input.trim() === "") {
     throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
       fix: 'Give one E.164 phone number such as "+919812345678", or one business-scoped user id.',
-      problems: [{ field: "to", problem: `expected a string, got ${input === null ? "null" : typeof input}` }],
+      problems: [
+        { field: "to", problem: `expected a string, got ${input === null ? "null" : typeof input}` },
+      ],
     });
   }
   if (isBsuid(input)) return { kind: "bsuid", userId: input, key: input };
@@ -59,7 +61,8 @@ function fromPhone(phone: PhoneNumber): Recipient {
 }
 
 function isSeveral(input: unknown): boolean {
-  if (typeof input === "string") return /[,;\n\r|]/.test(input.trim()) || (input.match(/\+\d/g)?.length ?? 0) > 1;
+  if (typeof input === "string")
+    return /[,;\n\r|]/.test(input.trim()) || (input.match(/\+\d/g)?.length ?? 0) > 1;
   if (typeof input !== "object" || input === null) return false;
   return Symbol.iterator in input || Symbol.asyncIterator in input || "length" in input;
 }

@@ -31,8 +31,15 @@ export interface GraphErrorInfo {
   readonly fix: string;
 }
 
-const of = (family: GraphErrorFamily, retry: GraphRetry, title: string, fix: string): GraphErrorInfo => ({ family, retry, title, fix });
+const of = (family: GraphErrorFamily, retry: GraphRetry, title: string, fix: string): GraphErrorInfo => ({
+  family,
+  retry,
+  title,
+  fix,
+});
 
+// One line a code: it is a table.
+// prettier-ignore
 /** Meta's error codes (Cloud API error codes page, September 2026, with Graph's own and what peers observed). */
 export const GRAPH_ERRORS: ReadonlyMap<number, GraphErrorInfo> = new Map([
   [0, of("authentication", "never", "The app user cannot be authenticated.", "Make a new access token.")],
@@ -185,9 +192,17 @@ export const GRAPH_ERRORS: ReadonlyMap<number, GraphErrorInfo> = new Map([
 
 /** What is known of a code. An unknown code is no failure of ours: it survives whole, and is not repeated. */
 export function graphErrorInfo(code: number, subcode?: number, transient = false): GraphErrorInfo {
-  const known = (subcode === undefined ? undefined : GRAPH_ERRORS.get(subcode)) ?? GRAPH_ERRORS.get(code) ?? rangeOf(code);
+  const known =
+    (subcode === undefined ? undefined : GRAPH_ERRORS.get(subcode)) ??
+    GRAPH_ERRORS.get(code) ??
+    rangeOf(code);
   if (known === undefined) {
-    return of(transient ? "service" : "parameter", transient ? "backoff" : "fix", "Meta refused the request.", "Read Meta's message and details.");
+    return of(
+      transient ? "service" : "parameter",
+      transient ? "backoff" : "fix",
+      "Meta refused the request.",
+      "Read Meta's message and details.",
+    );
   }
   return transient && known.retry === "fix" ? { ...known, retry: "backoff" } : known;
 }

@@ -4,7 +4,13 @@ import { abortedBeforeStart, isAborted, transportFailure } from "./transport-fai
 /** The part of `fetch` that is used: any implementation fits. */
 export type FetchLike = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal; redirect: "error" },
+  init: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    signal: AbortSignal;
+    redirect: "error";
+  },
 ) => Promise<{
   readonly status: number;
   readonly headers: { forEach(callback: (value: string, name: string) => void): void };
@@ -17,7 +23,7 @@ export type FetchLike = (
  */
 export function fetchTransport(options: { readonly fetch?: FetchLike | undefined } = {}): Transport {
   return {
-    request: async (request) => send(options.fetch ?? (globalThis.fetch as unknown as FetchLike), request),
+    request: async (request) => send(options.fetch ?? globalThis.fetch, request),
     close: async () => undefined,
   };
 }

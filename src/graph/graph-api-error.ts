@@ -160,8 +160,13 @@ export function graphErrorOf(answer: {
 /** Meta's hint how long to wait: `Retry-After` in seconds, or the usage header's minutes. */
 function retryAfterOf(headers: Readonly<Record<string, string>>): number | undefined {
   const seconds = Number(headers["retry-after"]);
-  if (headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0) return seconds * 1_000;
-  const minutes = [...(headers["x-business-use-case-usage"] ?? "").matchAll(/"estimated_time_to_regain_access"\s*:\s*(\d+)/g)]
+  if (headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0)
+    return seconds * 1_000;
+  const minutes = [
+    ...(headers["x-business-use-case-usage"] ?? "").matchAll(
+      /"estimated_time_to_regain_access"\s*:\s*(\d+)/g,
+    ),
+  ]
     .map((match) => Number(match[1]))
     .reduce((most, value) => Math.max(most, value), 0);
   return minutes > 0 ? minutes * 60_000 : undefined;
@@ -180,5 +185,7 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }

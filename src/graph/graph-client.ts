@@ -61,9 +61,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   if (typeof options.accessToken === "string") checkToken(options.accessToken);
 
   const attempt = async (call: Call): Promise<unknown> => {
-    const token = typeof options.accessToken === "string" ? options.accessToken : checkToken(await options.accessToken());
+    const token =
+      typeof options.accessToken === "string" ? options.accessToken : checkToken(await options.accessToken());
     const query = new URLSearchParams(call.query ?? {});
-    if (options.appSecret !== undefined) query.set("appsecret_proof", await appSecretProof(token, options.appSecret));
+    if (options.appSecret !== undefined)
+      query.set("appsecret_proof", await appSecretProof(token, options.appSecret));
     const search = query.toString();
     const answer = await transport.request({
       method: call.method,
@@ -90,10 +92,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       try {
         return await attempt(request);
       } catch (error) {
-        const delay = retryDelay({ error, attempt: tries, maxRetries, idempotent: request.idempotent, random });
+        const delay = retryDelay({
+          error,
+          attempt: tries,
+          maxRetries,
+          idempotent: request.idempotent,
+          random,
+        });
         if (delay === undefined) throw error;
         const code = GraphApiError.is(error) || TransportError.is(error) ? error.code : "UNKNOWN";
-        logger.warn({ method: request.method, code, attempt: tries, delayMs: delay }, "Graph call is repeated");
+        logger.warn(
+          { method: request.method, code, attempt: tries, delayMs: delay },
+          "Graph call is repeated",
+        );
         await clock.sleep(delay, request.signal);
       }
     }
@@ -104,27 +115,41 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     post: (path, rest) => call({ ...rest, method: "POST", path, idempotent: false, body: rest?.body ?? {} }),
     delete: (path, rest) => call({ ...rest, method: "DELETE", path, idempotent: true }),
     sendMessage: async (phoneNumberId, payload, rest) => {
-      const json = await call({ ...rest, method: "POST", path: `/${phoneNumberId}/messages`, body: payload, idempotent: false });
+      const json = await call({
+        ...rest,
+        method: "POST",
+        path: `/${phoneNumberId}/messages`,
+        body: payload,
+        idempotent: false,
+      });
       return sendAnswerOf(json);
     },
   };
 }
 
 function sendAnswerOf(json: unknown): SendAnswer {
-  const { messages, contacts } = json as {
-    messages?: readonly { id?: unknown; message_status?: unknown }[];
-    contacts?: readonly { wa_id?: unknown; user_id?: unknown }[];
-  };
-  const [message] = Array.isArray(messages) ? messages : [];
-  const [contact] = Array.isArray(contacts) ? contacts : [];
-  if (typeof message?.id !== "string" || message.id === "") throw badAnswer(200);
-  const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+  const message = firstOf(json, "messages");
+  const contact = firstOf(json, "contacts");
+  const messageId = textOf(message?.id);
+  if (messageId === undefined) throw badAnswer(200);
   return {
-    messageId: message.id,
-    messageStatus: text(message.message_status),
-    waId: text(contact?.wa_id),
-    userId: text(contact?.user_id),
+    messageId,
+    messageStatus: textOf(message?.message_status),
+    waId: textOf(contact?.wa_id),
+    userId: textOf(contact?.user_id),
   };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function firstOf(json: unknown, field: string): Json | undefined {
+  const list = (json as Json)[field];
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  return typeof first === "object" && first !== null ? (first as Json) : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** An answer that nobody who knows can have meant: a proxy's page, half a body, nothing. */
@@ -147,7 +172,12 @@ function parseJson(body: string): unknown {
 function rootOf(baseUrl: string, version: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const local = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url === undefined || (url.protocol !== "https:" && !(url.protocol === "http:" && local)) || url.search !== "" || url.username !== "") {
+  if (
+    url === undefined ||
+    (url.protocol !== "https:" && !(url.protocol === "http:" && local)) ||
+    url.search !== "" ||
+    url.username !== ""
+  ) {
     throw invalid("baseUrl", "expected an https URL without query (http only for localhost)");
   }
   if (!/^v\d+\.\d+$/.test(version)) throw invalid("apiVersion", 'expected a version such as "v26.0"');
@@ -156,7 +186,10 @@ function rootOf(baseUrl: string, version: string): string {
 
 function checkToken(token: unknown): string {
   if (typeof token !== "string" || token === "" || !/^[\x21-\x7e]+$/.test(token)) {
-    throw invalid("accessToken", "expected a token without white space (a line end from a file is a common cause)");
+    throw invalid(
+      "accessToken",
+      "expected a token without white space (a line end from a file is a common cause)",
+    );
   }
   return token;
 }

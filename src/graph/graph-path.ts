@@ -18,16 +18,23 @@ export function guardGraphPath(path: unknown): string {
   const plain = path.startsWith("/") ? path.slice(1) : path;
   // No scheme, no host, no query, no fragment, no escapes, no dot segments, no empty segments.
   if (!/^[A-Za-z0-9_.:-]+(?:\/[A-Za-z0-9_.:-]+)*$/.test(plain)) {
-    throw refused("expected plain segments; give query parameters as { query }, and no absolute URL or escapes");
+    throw refused(
+      "expected plain segments; give query parameters as { query }, and no absolute URL or escapes",
+    );
   }
   const segments = plain.split("/");
-  if (segments.some((segment) => segment === "." || segment === "..")) throw refused("dot segments are not allowed");
+  if (segments.some((segment) => segment === "." || segment === ".."))
+    throw refused("dot segments are not allowed");
   if (/^https?:$/i.test(segments[0] ?? "")) throw refused("an absolute URL is not allowed");
   const own = /^v\d+\.\d+$/i.test(segments[0] ?? "") ? segments.slice(1) : segments;
   if (own.length === 0) throw refused("the version root takes batch requests, which could send");
   for (const segment of own) {
     const method = SENDING[segment.toLowerCase()];
-    if (method !== undefined) throw refused(`"${segment.toLowerCase()}" sends`, `Use ${method}: every send passes consent, templates, windows and limits.`);
+    if (method !== undefined)
+      throw refused(
+        `"${segment.toLowerCase()}" sends`,
+        `Use ${method}: every send passes consent, templates, windows and limits.`,
+      );
   }
   return `/${own.join("/")}`;
 }

@@ -26,10 +26,12 @@ export function retryDelay(question: RetryQuestion): number | undefined {
   if (attempt > maxRetries) return undefined;
   if (GraphApiError.is(error)) {
     if (error.retry !== "backoff") return undefined;
-    const delay = error.retryAfterMs ?? (error.graphCode === PAIR_RATE ? 4 ** (attempt - 1) * SECOND : backoff(question));
+    const delay =
+      error.retryAfterMs ?? (error.graphCode === PAIR_RATE ? 4 ** (attempt - 1) * SECOND : backoff(question));
     return delay > LONGEST_MS ? undefined : delay;
   }
-  if (!TransportError.is(error) || error.code === "ABORTED" || error.code === "NETWORK_FORBIDDEN") return undefined;
+  if (!TransportError.is(error) || error.code === "ABORTED" || error.code === "NETWORK_FORBIDDEN")
+    return undefined;
   return idempotent || !error.requestLeft ? backoff(question) : undefined;
 }
 

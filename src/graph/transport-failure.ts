@@ -46,11 +46,15 @@ export function transportFailure(error: unknown, aborted?: "timeout" | "caller")
       cause: error,
     });
   }
-  return new TransportError("CONNECTION_LOST", `The connection broke before the answer was complete${code === undefined ? "" : ` (${code})`}.`, {
-    fix: "The request may have been carried out: look before you repeat it.",
-    requestLeft: true,
-    cause: error,
-  });
+  return new TransportError(
+    "CONNECTION_LOST",
+    `The connection broke before the answer was complete${code === undefined ? "" : ` (${code})`}.`,
+    {
+      fix: "The request may have been carried out: look before you repeat it.",
+      requestLeft: true,
+      cause: error,
+    },
+  );
 }
 
 /** For a request whose signal was aborted before anything was done. */
@@ -68,7 +72,11 @@ export function isAborted(signal: AbortSignal | undefined): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  for (let current = error, depth = 0; depth < 5 && typeof current === "object" && current !== null; depth++) {
+  for (
+    let current = error, depth = 0;
+    depth < 5 && typeof current === "object" && current !== null;
+    depth++
+  ) {
     const { code, cause } = current as { code?: unknown; cause?: unknown };
     if (typeof code === "string" && code !== "") return code;
     current = cause;

@@ -52,7 +52,11 @@ async function send(pool: Pool, request: TransportRequest): Promise<TransportRes
       bodyTimeout: request.timeoutMs,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
-    return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: await answer.body.text() };
+    return {
+      status: answer.statusCode,
+      headers: plainHeaders(answer.headers),
+      body: await answer.body.text(),
+    };
   } catch (error) {
     throw transportFailure(error, isAborted(request.signal) ? "caller" : undefined);
   }

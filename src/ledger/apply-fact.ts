@@ -22,7 +22,12 @@ export function applyStatusFact(record: SendRecord, fact: StatusFact): SendRecor
     status,
     statusAt: moved ? fact.at : record.statusAt,
     updatedAt: Math.max(record.updatedAt, fact.at),
-    failure: fact.status === "failed" ? (fact.failure ?? record.failure) : OPEN.includes(record.state) ? undefined : record.failure,
+    failure:
+      fact.status === "failed"
+        ? (fact.failure ?? record.failure)
+        : OPEN.includes(record.state)
+          ? undefined
+          : record.failure,
     pricing: record.pricing ?? fact.pricing,
   };
 }

@@ -12,7 +12,16 @@ export function templateIdempotencyKey(parts: {
   readonly cause: Pick<NormalisedCause, "kind" | "ref" | "step">;
 }): string {
   const { phoneNumberId, person, template, language, cause } = parts;
-  return JSON.stringify(["t", phoneNumberId, person, template, language, cause.kind, cause.ref, cause.step ?? ""]);
+  return JSON.stringify([
+    "t",
+    phoneNumberId,
+    person,
+    template,
+    language,
+    cause.kind,
+    cause.ref,
+    cause.step ?? "",
+  ]);
 }
 
 /** A key that the caller gave: kept apart from derived keys, and per sender and person. */

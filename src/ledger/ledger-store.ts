@@ -58,9 +58,17 @@ export interface LedgerStore {
   /** The policy refused or held it: the key is free again, the decision stays for `explain`. */
   stop(update: { readonly sendId: string; readonly decision: Decision; readonly at: number }): Promise<void>;
   /** It did not happen (Meta said no, or the request never left): the key is free again. */
-  fail(update: { readonly sendId: string; readonly failure: SendFailure; readonly at: number }): Promise<void>;
+  fail(update: {
+    readonly sendId: string;
+    readonly failure: SendFailure;
+    readonly at: number;
+  }): Promise<void>;
   /** It left and nobody answered: the key stays taken. */
-  doubt(update: { readonly sendId: string; readonly failure: SendFailure; readonly at: number }): Promise<void>;
+  doubt(update: {
+    readonly sendId: string;
+    readonly failure: SendFailure;
+    readonly at: number;
+  }): Promise<void>;
   /**
    * Applies a status by `foldStatus`; settles `dispatching` and `in_doubt` sends that it addresses by `sendId` as
    * `accepted`. A status before its send is known by message id is kept and applied at `accept`.
@@ -70,7 +78,10 @@ export interface LedgerStore {
   get(sendId: string): Promise<SendRecord | undefined>;
   getByMessageId(messageId: string): Promise<SendRecord | undefined>;
   /** Newest first. */
-  list(query: { readonly person?: PersonKey | undefined; readonly limit: number }): Promise<readonly SendRecord[]>;
+  list(query: {
+    readonly person?: PersonKey | undefined;
+    readonly limit: number;
+  }): Promise<readonly SendRecord[]>;
   count(query: CountQuery): Promise<number>;
   /** Distinct other persons that sends with this cause went to (or are claimed for). */
   countPersons(query: {

@@ -25,7 +25,14 @@ export interface SendIntent {
   /** Category the send was decided under; undefined for free-form. */
   readonly category?: TemplateCategory | undefined;
   readonly template?: { readonly name: string; readonly language: string } | undefined;
-  readonly cause?: { readonly kind: CauseKind; readonly ref: string; readonly at: number; readonly step?: string | undefined } | undefined;
+  readonly cause?:
+    | {
+        readonly kind: CauseKind;
+        readonly ref: string;
+        readonly at: number;
+        readonly step?: string | undefined;
+      }
+    | undefined;
   readonly createdAt: number;
 }
 

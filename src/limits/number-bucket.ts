@@ -66,7 +66,9 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
   let closed = false;
 
   const next = (): Waiter | undefined => {
-    const first = Math.min(...[...queues].filter(([, queue]) => queue.length > 0).map(([priority]) => priority));
+    const first = Math.min(
+      ...[...queues].filter(([, queue]) => queue.length > 0).map(([priority]) => priority),
+    );
     return queues.get(first)?.shift();
   };
 
@@ -159,7 +161,8 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
     close: async () => {
       closed = true;
       for (const queue of queues.values()) {
-        for (const waiter of queue.splice(0)) waiter.reject(new Error("The client was closed while the send waited."));
+        for (const waiter of queue.splice(0))
+          waiter.reject(new Error("The client was closed while the send waited."));
       }
       waiting = 0;
       await limiter.stop({ dropWaitingJobs: true }).catch(() => undefined);

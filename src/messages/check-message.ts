@@ -11,7 +11,11 @@ export function text(max: number, what = "text"): z.ZodType<string, string> {
   return z.string({ error: `expected ${what}` }).superRefine((value, context) => {
     const count = characters(value);
     if (value.trim() === "") context.addIssue({ code: "custom", message: "must not be empty" });
-    if (count > max) context.addIssue({ code: "custom", message: `at most ${String(max)} characters, got ${String(count)}` });
+    if (count > max)
+      context.addIssue({
+        code: "custom",
+        message: `at most ${String(max)} characters, got ${String(count)}`,
+      });
   });
 }
 
@@ -28,7 +32,11 @@ export const httpUrl = z.string().superRefine((value, context) => {
  *
  * @throws ValidationError `INVALID_MESSAGE` naming each field, its limit and what was given (never the text itself).
  */
-export function checkMessage<Schema extends z.ZodType>(kind: string, schema: Schema, input: unknown): z.output<Schema> {
+export function checkMessage<Schema extends z.ZodType>(
+  kind: string,
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => ({

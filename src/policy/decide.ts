@@ -27,7 +27,12 @@ export function decide(
   return allow(context);
 }
 
-function contextOf(request: PolicyRequest, snapshot: PolicySnapshot, now: number, config: PolicyConfig): RuleContext {
+function contextOf(
+  request: PolicyRequest,
+  snapshot: PolicySnapshot,
+  now: number,
+  config: PolicyConfig,
+): RuleContext {
   return {
     request,
     snapshot,
@@ -46,10 +51,19 @@ export function effectiveCategory(declared: TemplateCategory, snapshot: PolicySn
 
 /** The row that an allowed send stands on, for the audit trail. */
 function allow(context: RuleContext): AllowDecision {
-  const facts = { "window.open": context.window.open, ...(context.category === undefined ? {} : { category: context.category }) };
-  const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({ action: "allow", rule, facts, warnings });
+  const facts = {
+    "window.open": context.window.open,
+    ...(context.category === undefined ? {} : { category: context.category }),
+  };
+  const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({
+    action: "allow",
+    rule,
+    facts,
+    warnings,
+  });
   if (!isTemplate(context)) {
-    if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation") return of("row-38");
+    if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation")
+      return of("row-38");
     const withdrawn = scopeStateAt(context.snapshot.consent, "utility", context.now).state === "withdrawn";
     return of(withdrawn ? "row-2" : "row-1");
   }
@@ -65,7 +79,9 @@ function allow(context: RuleContext): AllowDecision {
       if (state === "withdrawn") return of("row-15");
       if (answersThem(context)) return of("row-12");
       if (isContract(context)) {
-        return of("row-10", [{ rule: "row-10", message: "Sent on the strength of a contract, without a stored opt-in." }]);
+        return of("row-10", [
+          { rule: "row-10", message: "Sent on the strength of a contract, without a stored opt-in." },
+        ]);
       }
       return of("row-9");
     }

@@ -41,7 +41,15 @@ const EACH = <T>(value: T): Readonly<Record<CauseKind, T>> => ({
 
 /** The defaults: strict. Sources: compliance guards G3, G7, G8, G12 and truth table rows 10, 30, 34. */
 export const STRICT_POLICY: PolicyConfig = {
-  causeFanout: { ...EACH(5), authentication: 1, appointment: 20, consent: 1, subscription: 1, incident: 250, reply: 1 },
+  causeFanout: {
+    ...EACH(5),
+    authentication: 1,
+    appointment: 20,
+    consent: 1,
+    subscription: 1,
+    incident: 250,
+    reply: 1,
+  },
   causeRepetition: { ...EACH(12), authentication: 5, appointment: 4, incident: 3 },
   causePeriodMs: 30 * DAY,
   causeMaxAgeMs: {

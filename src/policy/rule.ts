@@ -50,7 +50,12 @@ export function refuse(
 export function hold(
   code: HoldCode,
   rule: string,
-  text: { readonly message: string; readonly fix: string; readonly facts?: Facts; readonly retryAfterMs: number },
+  text: {
+    readonly message: string;
+    readonly fix: string;
+    readonly facts?: Facts;
+    readonly retryAfterMs: number;
+  },
 ): HoldDecision {
   return {
     action: "hold",

@@ -9,7 +9,13 @@ import { mswHandlers } from "./msw-handlers.js";
 import { createRouter } from "./router.js";
 import { createSimulatedTemplates, type SimulatedTemplates } from "./simulated-templates.js";
 import { SimulatedUser } from "./simulated-user.js";
-import { type AcceptedMessage, type LoggedRequest, personOf, type SimulatedNumber, type SimulatorState } from "./simulator-state.js";
+import {
+  type AcceptedMessage,
+  type LoggedRequest,
+  personOf,
+  type SimulatedNumber,
+  type SimulatorState,
+} from "./simulator-state.js";
 import { simulatorTransport } from "./simulator-transport.js";
 import { Timeline } from "./timeline.js";
 import { createWebhookOutbox, type WebhookOutbox, type WebhookTarget } from "./webhook-outbox.js";
@@ -25,7 +31,12 @@ export interface SimulatorOptions {
   readonly businessAccountId?: string | undefined;
   /** The first is the default sender. */
   readonly phoneNumbers?:
-    | readonly { readonly id: string; readonly displayPhoneNumber: string; readonly verifiedName?: string; readonly throughput?: number }[]
+    | readonly {
+        readonly id: string;
+        readonly displayPhoneNumber: string;
+        readonly verifiedName?: string;
+        readonly throughput?: number;
+      }[]
     | undefined;
   /** Virtual time that Meta's review of a template takes. Default 60 s. */
   readonly review?: Duration | undefined;
@@ -59,7 +70,10 @@ export interface Simulator {
   /** As an HTTP server on 127.0.0.1. Port 0 takes a free one. */
   listen(options?: { readonly port?: number | undefined }): Promise<SimulatorServer>;
   /** The person with this number; made when first asked for. `to` picks one of several business numbers. */
-  user(phone: string, options?: { readonly name?: string | undefined; readonly to?: string | undefined }): SimulatedUser;
+  user(
+    phone: string,
+    options?: { readonly name?: string | undefined; readonly to?: string | undefined },
+  ): SimulatedUser;
   /** Sends webhooks there from now on, after the handshake. */
   deliverTo(target: WebhookTarget): Promise<void>;
   /** Moves time on; what is due happens in order, and each webhook is handled before the next. */
@@ -78,7 +92,11 @@ export interface Simulator {
   on<Name extends keyof SimulatorEvents>(name: Name, listener: (event: SimulatorEvents[Name]) => void): void;
 }
 
-const DEFAULT_NUMBER = { id: "106540352242922", displayPhoneNumber: "+91 141 555 0100", verifiedName: "Simulated Shop" };
+const DEFAULT_NUMBER = {
+  id: "106540352242922",
+  displayPhoneNumber: "+91 141 555 0100",
+  verifiedName: "Simulated Shop",
+};
 
 /** @throws ValidationError for a phone number or a duration that is none. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
@@ -141,13 +159,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     sent: state.sent,
     duplicates: () => {
       const seen = new Set<string>();
-      return state.sent.filter(({ callbackData }) => callbackData !== undefined && (seen.has(callbackData) || !seen.add(callbackData)));
+      return state.sent.filter(
+        ({ callbackData }) =>
+          callbackData !== undefined && (seen.has(callbackData) || !seen.add(callbackData)),
+      );
     },
     expireToken: () => {
       state.accessToken = "";
     },
     on: (name, listener) => {
-      listeners.set(name, [...(listeners.get(name) ?? []), listener as (event: never) => void]);
+      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
     },
   };
 }
@@ -186,12 +207,16 @@ async function advance(state: SimulatorState, outbox: WebhookOutbox, ms: number)
   const { clock, timeline } = state;
   const until = clock.now() + ms;
   for (;;) {
-    const next = Math.min(timeline.nextAt ?? Number.POSITIVE_INFINITY, clock.nextDue ?? Number.POSITIVE_INFINITY);
+    const next = Math.min(
+      timeline.nextAt ?? Number.POSITIVE_INFINITY,
+      clock.nextDue ?? Number.POSITIVE_INFINITY,
+    );
     if (next > until) break;
     const woke = clock.nextDue !== undefined && clock.nextDue <= next;
     if (woke || next > clock.now()) await clock.advance(Math.max(0, next - clock.now()));
     if (woke) await outbox.quiet();
-    for (let run = timeline.take(clock.now()); run !== undefined; run = timeline.take(clock.now())) await run();
+    for (let run = timeline.take(clock.now()); run !== undefined; run = timeline.take(clock.now()))
+      await run();
   }
   await clock.advance(until - clock.now());
 }

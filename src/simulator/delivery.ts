@@ -30,14 +30,25 @@ interface DeliveryParts {
   readonly category: string | undefined;
 }
 
-export function createDelivery(state: SimulatorState, outbox: WebhookOutbox, notice: (status: StatusNotice) => void): Delivery {
+export function createDelivery(
+  state: SimulatorState,
+  outbox: WebhookOutbox,
+  notice: (status: StatusNotice) => void,
+): Delivery {
   const unread = new Map<PersonState, DeliveryParts[]>();
 
   const report = async (parts: DeliveryParts, status: string, error?: MetaError): Promise<void> => {
     const { number, person, message, category } = parts;
     notice({ messageId: message.id, status, to: message.to, errorCode: error?.code });
     await outbox.deliver(
-      statusChange(number, person, { id: message.id, status, at: state.clock.now(), callbackData: message.callbackData, error, category }),
+      statusChange(number, person, {
+        id: message.id,
+        status,
+        at: state.clock.now(),
+        callbackData: message.callbackData,
+        error,
+        category,
+      }),
     );
   };
   const after = (ms: number, run: () => Promise<void> | void): void => {

@@ -8,7 +8,8 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: MINUTE, h
 /** @throws ValidationError `INVALID_OPTIONS`. */
 export function milliseconds(duration: Duration): number {
   const match = typeof duration === "number" ? undefined : /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration);
-  const value = typeof duration === "number" ? duration : Number(match?.[1]) * (UNITS[match?.[2] ?? ""] ?? Number.NaN);
+  const value =
+    typeof duration === "number" ? duration : Number(match?.[1]) * (UNITS[match?.[2] ?? ""] ?? Number.NaN);
   if (Number.isFinite(value) && value >= 0) return value;
   throw new ValidationError("INVALID_OPTIONS", "The duration cannot be read.", {
     fix: 'Give milliseconds or a text such as "30s", "5m", "2h" or "2d".',

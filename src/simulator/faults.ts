@@ -5,7 +5,8 @@ import { META_ERRORS, type MetaError } from "./meta-error.js";
  * `reset_after`: Meta carries it out and the answer is lost · `timeout`: carried out, no answer in time · `garbled`,
  * `truncated`, `server_error`: carried out, and the answer is unreadable.
  */
-export type Fault = number | "reset_before" | "reset_after" | "timeout" | "garbled" | "truncated" | "server_error";
+export type Fault =
+  number | "reset_before" | "reset_after" | "timeout" | "garbled" | "truncated" | "server_error";
 
 export interface FaultPlan {
   /** How many requests it befalls. Default 1. */
@@ -16,7 +17,8 @@ export interface FaultPlan {
 
 /** Faults that wait for their requests. */
 export class Faults {
-  readonly #plans: { readonly fault: Fault; left: number; readonly when: NonNullable<FaultPlan["when"]> }[] = [];
+  readonly #plans: { readonly fault: Fault; left: number; readonly when: NonNullable<FaultPlan["when"]> }[] =
+    [];
 
   /** Lets the next matching request fail. */
   next(fault: Fault, plan: FaultPlan = {}): void {
@@ -35,5 +37,12 @@ export class Faults {
 /** Meta's error for a code given as a fault. */
 export function errorOfCode(code: number): MetaError {
   const known = Object.values<MetaError>(META_ERRORS).find((error) => error.code === code);
-  return known ?? { code, status: code === 131000 || code === 131016 ? 500 : 400, title: "Simulated error", details: "This error was asked for." };
+  return (
+    known ?? {
+      code,
+      status: code === 131000 || code === 131016 ? 500 : 400,
+      title: "Simulated error",
+      details: "This error was asked for.",
+    }
+  );
 }

@@ -4,7 +4,12 @@
  * @module
  */
 export { createSimulator } from "./create-simulator.js";
-export type { Simulator, SimulatorCredentials, SimulatorEvents, SimulatorOptions } from "./create-simulator.js";
+export type {
+  Simulator,
+  SimulatorCredentials,
+  SimulatorEvents,
+  SimulatorOptions,
+} from "./create-simulator.js";
 export type { StatusNotice } from "./delivery.js";
 export type { Duration } from "./duration.js";
 export { Faults } from "./faults.js";

@@ -7,21 +7,56 @@ export interface MetaError {
   readonly subcode?: number | undefined;
 }
 
-const of = (code: number, status: number, title: string, details: string): MetaError => ({ code, status, title, details });
+const of = (code: number, status: number, title: string, details: string): MetaError => ({
+  code,
+  status,
+  title,
+  details,
+});
 
 /** The errors that the simulator gives, with Meta's codes and HTTP statuses. */
 export const META_ERRORS = {
   missingToken: of(190, 401, "Access token required", "No access token was given."),
   badToken: of(190, 401, "Access token has expired", "The session has expired or the token is invalid."),
-  throughput: of(130429, 429, "Rate limit hit", "Message failed to send because there were too many messages sent from this phone number in a short period of time."),
-  pairRate: of(131056, 400, "(Business Account, Consumer Account) pair rate limit hit", "Message failed to send because there were too many messages sent from this phone number to the same person in a short period of time."),
+  throughput: of(
+    130429,
+    429,
+    "Rate limit hit",
+    "Message failed to send because there were too many messages sent from this phone number in a short period of time.",
+  ),
+  pairRate: of(
+    131056,
+    400,
+    "(Business Account, Consumer Account) pair rate limit hit",
+    "Message failed to send because there were too many messages sent from this phone number to the same person in a short period of time.",
+  ),
   toSelf: of(131021, 400, "Recipient cannot be sender", "The recipient is the sender."),
   undeliverable: of(131026, 400, "Message undeliverable", "Message undeliverable."),
-  reengagement: of(131047, 400, "Re-engagement message", "Message failed to send because more than 24 hours have passed since the customer last replied to this number."),
-  stopped: of(131050, 400, "User stopped marketing messages", "Unable to deliver the message. This recipient has chosen to stop receiving marketing messages on WhatsApp from your business."),
-  templateMissing: of(132001, 404, "Template does not exist", "The template does not exist in the given language or is not approved."),
+  reengagement: of(
+    131047,
+    400,
+    "Re-engagement message",
+    "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
+  ),
+  stopped: of(
+    131050,
+    400,
+    "User stopped marketing messages",
+    "Unable to deliver the message. This recipient has chosen to stop receiving marketing messages on WhatsApp from your business.",
+  ),
+  templateMissing: of(
+    132001,
+    404,
+    "Template does not exist",
+    "The template does not exist in the given language or is not approved.",
+  ),
   templatePaused: of(132015, 400, "Template is paused", "Template is paused due to low quality."),
-  templateDisabled: of(132016, 400, "Template is disabled", "Template has been paused too many times and is now disabled."),
+  templateDisabled: of(
+    132016,
+    400,
+    "Template is disabled",
+    "Template has been paused too many times and is now disabled.",
+  ),
 } as const satisfies Record<string, MetaError>;
 
 /** 100: a parameter that Graph itself refuses. */
@@ -49,13 +84,21 @@ export function templateError(code: 132000 | 132005 | 132012, details: string): 
 
 export function unknownObject(id: string): MetaError {
   return {
-    ...of(100, 400, "Invalid parameter", `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`),
+    ...of(
+      100,
+      400,
+      "Invalid parameter",
+      `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
+    ),
     subcode: 33,
   };
 }
 
 /** The JSON body of an error answer. */
-export function errorEnvelope(error: MetaError, fbtraceId: string): { readonly error: Readonly<Record<string, unknown>> } {
+export function errorEnvelope(
+  error: MetaError,
+  fbtraceId: string,
+): { readonly error: Readonly<Record<string, unknown>> } {
   return {
     error: {
       message: `(#${String(error.code)}) ${error.title}`,

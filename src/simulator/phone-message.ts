@@ -9,7 +9,11 @@ const NOTHING: Pick<PhoneMessage, "buttons" | "rows"> = { buttons: [], rows: [] 
 /** A free-form message as the phone shows it. */
 export function showFreeForm(type: string, content: Json): Shown {
   if (type === "text") return { ...NOTHING, text: String(content.body) };
-  if (type !== "interactive") return { ...NOTHING, text: content.caption === undefined ? `[${type}]` : `[${type}] ${String(content.caption)}` };
+  if (type !== "interactive")
+    return {
+      ...NOTHING,
+      text: content.caption === undefined ? `[${type}]` : `[${type}] ${String(content.caption)}`,
+    };
   const action = (content.action ?? {}) as Json;
   const replies = ((action.buttons ?? []) as Json[]).map((button) => (button.reply ?? {}) as Json);
   const rows = ((action.sections ?? []) as Json[]).flatMap((section) => (section.rows ?? []) as Json[]);
@@ -34,7 +38,10 @@ export function showTemplate(
   components: readonly Json[],
 ): Shown {
   const buttons = buttonsOf(template).map((button, index) => {
-    const given = components.find((component) => String(component.type).toUpperCase() === "BUTTON" && String(component.index) === String(index));
+    const given = components.find(
+      (component) =>
+        String(component.type).toUpperCase() === "BUTTON" && String(component.index) === String(index),
+    );
     const payload = ((given?.parameters ?? []) as Json[])[0]?.payload;
     const title = String(button.text ?? "Copy code");
     const kind = button.type === "QUICK_REPLY" ? ("quick_reply" as const) : ("other" as const);

@@ -1,6 +1,13 @@
 import type { Delivery } from "./delivery.js";
 import { errorOfCode, type Fault, type Faults } from "./faults.js";
-import { badValue, errorEnvelope, invalidParameter, META_ERRORS, type MetaError, unknownObject } from "./meta-error.js";
+import {
+  badValue,
+  errorEnvelope,
+  invalidParameter,
+  META_ERRORS,
+  type MetaError,
+  unknownObject,
+} from "./meta-error.js";
 import { sendMessage } from "./send-message.js";
 import { type AcceptedMessage, type LoggedRequest, type SimulatorState, traceId } from "./simulator-state.js";
 import { createTemplate, deleteTemplates, listTemplates, templateJson } from "./template-endpoints.js";
@@ -23,7 +30,8 @@ export interface SimulatedAnswer {
 }
 
 /** The answer, or the way in which none comes. */
-export type Handled = { readonly answer: SimulatedAnswer } | { readonly lost: "before" | "after" | "timeout" };
+export type Handled =
+  { readonly answer: SimulatedAnswer } | { readonly lost: "before" | "after" | "timeout" };
 
 export interface Router {
   handle(request: SimulatedRequest): Handled;
@@ -54,7 +62,8 @@ export function createRouter(
     if (rest.length > 0) return { error: notSimulated(method, path) };
     const number = state.numbers.get(id);
     if (number !== undefined) {
-      if (method === "POST" && edge === "messages") return sendMessage(state, delivery, number, body, parts.onAccepted);
+      if (method === "POST" && edge === "messages")
+        return sendMessage(state, delivery, number, body, parts.onAccepted);
       if (method === "GET" && edge === "") {
         return {
           json: {
@@ -75,7 +84,13 @@ export function createRouter(
     return { error: unknownObject(id) };
   };
 
-  const accountEdge = (method: string, path: string, edge: string, query: URLSearchParams, body: Json): Outcome => {
+  const accountEdge = (
+    method: string,
+    path: string,
+    edge: string,
+    query: URLSearchParams,
+    body: Json,
+  ): Outcome => {
     switch (`${method} ${edge}`) {
       case "POST message_templates":
         return createTemplate(state, outbox, body);
@@ -101,7 +116,11 @@ export function createRouter(
     }
   };
 
-  const answer = (request: SimulatedRequest, endpoint: Endpoint, forced: MetaError | undefined): SimulatedAnswer => {
+  const answer = (
+    request: SimulatedRequest,
+    endpoint: Endpoint,
+    forced: MetaError | undefined,
+  ): SimulatedAnswer => {
     const body = parseBody(request.body);
     const outcome: Outcome =
       tokenError(state, request.authorization) ??
@@ -110,7 +129,13 @@ export function createRouter(
     const failed = "error" in outcome;
     const status = failed ? outcome.error.status : 200;
     const json = failed ? errorEnvelope(outcome.error, traceId(state)) : outcome.json;
-    const logged: LoggedRequest = { method: request.method, path: endpoint.path, body, status, at: state.clock.now() };
+    const logged: LoggedRequest = {
+      method: request.method,
+      path: endpoint.path,
+      body,
+      status,
+      at: state.clock.now(),
+    };
     state.requests.push(logged);
     parts.onRequest(logged);
     return {
@@ -127,7 +152,10 @@ export function createRouter(
       const fault = faults.take({ method: request.method, path });
       if (fault === "reset_before") return { lost: "before" };
       const endpoint = { method: request.method, path, query: url.searchParams, body: {} };
-      return spoil(answer(request, endpoint, typeof fault === "number" ? errorOfCode(fault) : undefined), fault);
+      return spoil(
+        answer(request, endpoint, typeof fault === "number" ? errorOfCode(fault) : undefined),
+        fault,
+      );
     },
   };
 }
@@ -149,7 +177,10 @@ function spoil(answer: SimulatedAnswer, fault: Fault | undefined): Handled {
   }
 }
 
-function tokenError(state: SimulatorState, authorization: string | null | undefined): { readonly error: MetaError } | undefined {
+function tokenError(
+  state: SimulatorState,
+  authorization: string | null | undefined,
+): { readonly error: MetaError } | undefined {
   const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
   if (token === undefined) return { error: META_ERRORS.missingToken };
   return token === state.accessToken ? undefined : { error: META_ERRORS.badToken };

@@ -42,7 +42,8 @@ export function sendMessage(
   if (person.waId === number.waId) return { error: META_ERRORS.toSelf };
   const type = typeof payload.type === "string" ? payload.type : "text";
   const content = payload[type] as Json;
-  const prepared = type === "template" ? prepareTemplate(state, content) : { shown: showFreeForm(type, content) };
+  const prepared =
+    type === "template" ? prepareTemplate(state, content) : { shown: showFreeForm(type, content) };
   if ("error" in prepared) return prepared;
   const limit = throughputError(number) ?? pairError(state, number, person);
   if (limit !== undefined) return { error: limit };
@@ -84,7 +85,14 @@ function accept(
   if (failure === undefined) {
     delivery.succeed(whole, () => {
       const { shown } = prepared;
-      person.messages.push({ id: message.id, direction: "out", at: state.clock.now(), kind: type, phoneNumberId: number.id, ...shown });
+      person.messages.push({
+        id: message.id,
+        direction: "out",
+        at: state.clock.now(),
+        kind: type,
+        phoneNumberId: number.id,
+        ...shown,
+      });
     });
   } else {
     delivery.fail(whole, failure);
@@ -94,7 +102,11 @@ function accept(
   return {
     json: {
       messaging_product: "whatsapp",
-      contacts: [byUserId ? { input: payload.recipient, user_id: person.userId } : { input: payload.to, wa_id: person.waId }],
+      contacts: [
+        byUserId
+          ? { input: payload.recipient, user_id: person.userId }
+          : { input: payload.to, wa_id: person.waId },
+      ],
       messages: [{ id: message.id, ...(type === "template" ? { message_status: "accepted" } : {}) }],
     },
   };
@@ -139,7 +151,11 @@ function throughputError(number: SimulatedNumber): MetaError | undefined {
   return undefined;
 }
 
-function pairError(state: SimulatorState, number: SimulatedNumber, person: PersonState): MetaError | undefined {
+function pairError(
+  state: SimulatorState,
+  number: SimulatedNumber,
+  person: PersonState,
+): MetaError | undefined {
   const now = state.clock.now();
   const arrival = Math.max(person.pair.get(number.id) ?? now, now);
   if (arrival - now > PAIR_INTERVAL_MS * (PAIR_BURST - 1)) return META_ERRORS.pairRate;
@@ -152,5 +168,7 @@ function markRead(state: SimulatorState, payload: Json): SendOutcome {
   const known = [...state.people.values()].some((person) =>
     person.messages.some(({ id, direction }) => direction === "in" && id === payload.message_id),
   );
-  return known ? { json: { success: true } } : { error: invalidParameter("Param message_id is not a message that this number received.") };
+  return known
+    ? { json: { success: true } }
+    : { error: invalidParameter("Param message_id is not a message that this number received.") };
 }

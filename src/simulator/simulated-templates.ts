@@ -1,5 +1,10 @@
 import { ValidationError } from "../core/index.js";
-import { isTemplate, type TemplateCreateRequest, type TemplateDefinition, toCreateRequest } from "../templates/index.js";
+import {
+  isTemplate,
+  type TemplateCreateRequest,
+  type TemplateDefinition,
+  toCreateRequest,
+} from "../templates/index.js";
 import type { SimulatedTemplate, SimulatorState } from "./simulator-state.js";
 import { addTemplate } from "./template-endpoints.js";
 import type { WebhookOutbox } from "./webhook-outbox.js";
@@ -19,14 +24,28 @@ export interface SimulatedTemplates {
 }
 
 export function createSimulatedTemplates(state: SimulatorState, outbox: WebhookOutbox): SimulatedTemplates {
-  const each = async (name: string, language: string | undefined, change: (template: SimulatedTemplate) => Promise<void>): Promise<void> => {
-    const found = state.templates.filter((template) => template.name === name && (language ?? template.language) === template.language);
+  const each = async (
+    name: string,
+    language: string | undefined,
+    change: (template: SimulatedTemplate) => Promise<void>,
+  ): Promise<void> => {
+    const found = state.templates.filter(
+      (template) => template.name === name && (language ?? template.language) === template.language,
+    );
     if (found.length === 0) {
-      throw new ValidationError("INVALID_TEMPLATE", `The simulated account has no template "${name}".`, { fix: "Add it first: sim.templates.add(...)." });
+      throw new ValidationError("INVALID_TEMPLATE", `The simulated account has no template "${name}".`, {
+        fix: "Add it first: sim.templates.add(...).",
+      });
     }
     for (const template of found) await change(template);
   };
-  const status = (name: string, language: string | undefined, to: string, title?: string, reason?: string): Promise<void> =>
+  const status = (
+    name: string,
+    language: string | undefined,
+    to: string,
+    title?: string,
+    reason?: string,
+  ): Promise<void> =>
     each(name, language, async (template) => {
       template.status = to;
       template.rejectedReason = reason;

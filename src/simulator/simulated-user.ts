@@ -1,6 +1,12 @@
 import { ValidationError } from "../core/index.js";
 import type { Delivery } from "./delivery.js";
-import { nextMessageId, type PersonState, type PhoneMessage, type SimulatedNumber, type SimulatorState } from "./simulator-state.js";
+import {
+  nextMessageId,
+  type PersonState,
+  type PhoneMessage,
+  type SimulatedNumber,
+  type SimulatorState,
+} from "./simulator-state.js";
 import type { WebhookChange, WebhookOutbox } from "./webhook-outbox.js";
 import { inboundChange, preferenceChange } from "./webhook-payloads.js";
 
@@ -59,12 +65,25 @@ export class SimulatedUser {
 
   /** Quotes a message. */
   async reply(messageId: string, body: string): Promise<void> {
-    await this.#send("text", { type: "text", text: { body }, context: { from: this.#number.waId, id: messageId } }, body);
+    await this.#send(
+      "text",
+      { type: "text", text: { body }, context: { from: this.#number.waId, id: messageId } },
+      body,
+    );
   }
 
   async sendImage(caption?: string): Promise<void> {
-    const image = { id: "1234567890", mime_type: "image/jpeg", sha256: "c2ltdWxhdGVk", ...(caption === undefined ? {} : { caption }) };
-    await this.#send("image", { type: "image", image }, caption === undefined ? "[image]" : `[image] ${caption}`);
+    const image = {
+      id: "1234567890",
+      mime_type: "image/jpeg",
+      sha256: "c2ltdWxhdGVk",
+      ...(caption === undefined ? {} : { caption }),
+    };
+    await this.#send(
+      "image",
+      { type: "image", image },
+      caption === undefined ? "[image]" : `[image] ${caption}`,
+    );
   }
 
   async react(messageId: string, emoji: string): Promise<void> {
@@ -109,7 +128,9 @@ export class SimulatedUser {
 
   async resumePromotions(): Promise<void> {
     this.#person.stoppedMarketing.delete(this.#number.id);
-    await this.#outbox.deliver(preferenceChange(this.#number, this.#person, "resume", this.#state.clock.now()));
+    await this.#outbox.deliver(
+      preferenceChange(this.#number, this.#person, "resume", this.#state.clock.now()),
+    );
   }
 
   /** Reads everything on the phone. */
@@ -140,7 +161,16 @@ export class SimulatedUser {
     const id = nextMessageId(this.#state);
     const at = this.#state.clock.now();
     this.#person.lastInbound.set(this.#number.id, at);
-    this.#person.messages.push({ id, direction: "in", at, kind, text, buttons: [], rows: [], phoneNumberId: this.#number.id });
+    this.#person.messages.push({
+      id,
+      direction: "in",
+      at,
+      kind,
+      text,
+      buttons: [],
+      rows: [],
+      phoneNumberId: this.#number.id,
+    });
     const change: WebhookChange = inboundChange(this.#number, this.#person, { id, ...content }, at);
     await this.#outbox.deliver(change);
   }

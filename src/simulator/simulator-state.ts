@@ -36,8 +36,16 @@ export interface PhoneMessage {
   readonly text: string;
   readonly header?: string | undefined;
   readonly footer?: string | undefined;
-  readonly buttons: readonly { readonly id: string; readonly title: string; readonly kind: "reply" | "quick_reply" | "other" }[];
-  readonly rows: readonly { readonly id: string; readonly title: string; readonly description?: string | undefined }[];
+  readonly buttons: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly kind: "reply" | "quick_reply" | "other";
+  }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description?: string | undefined;
+  }[];
   readonly phoneNumberId: string;
 }
 

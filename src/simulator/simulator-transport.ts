@@ -21,8 +21,14 @@ export function simulatorTransport(router: Router): Transport {
 
 function lost(how: "before" | "after" | "timeout"): TransportError {
   if (how === "before") {
-    return new TransportError("CONNECTION_FAILED", "The simulator refused the connection.", { fix: "Nothing was sent.", requestLeft: false });
+    return new TransportError("CONNECTION_FAILED", "The simulator refused the connection.", {
+      fix: "Nothing was sent.",
+      requestLeft: false,
+    });
   }
   const code = how === "timeout" ? "REQUEST_TIMEOUT" : "CONNECTION_LOST";
-  return new TransportError(code, "The simulator lost the answer.", { fix: "The request was carried out.", requestLeft: true });
+  return new TransportError(code, "The simulator lost the answer.", {
+    fix: "The request was carried out.",
+    requestLeft: true,
+  });
 }

@@ -26,7 +26,9 @@ export function createTemplate(state: SimulatorState, outbox: WebhookOutbox, req
 
 /** Puts a template into the account. */
 export function addTemplate(state: SimulatorState, request: Json, status: string): SimulatedTemplate {
-  const components = (Array.isArray(request.components) ? request.components : []) as TemplateComponentRecord[];
+  const components = (
+    Array.isArray(request.components) ? request.components : []
+  ) as TemplateComponentRecord[];
   const template: SimulatedTemplate = {
     id: nextObjectId(state),
     name: String(request.name),
@@ -55,7 +57,10 @@ export function listTemplates(state: SimulatorState, query: URLSearchParams): En
   return {
     json: {
       data: matching.slice(start, end).map(templateJson),
-      paging: { cursors: { before: String(start), after: String(end) }, ...(more ? { next: "https://graph.facebook.com/next" } : {}) },
+      paging: {
+        cursors: { before: String(start), after: String(end) },
+        ...(more ? { next: "https://graph.facebook.com/next" } : {}),
+      },
     },
   };
 }
@@ -64,7 +69,8 @@ export function listTemplates(state: SimulatorState, query: URLSearchParams): En
 export function deleteTemplates(state: SimulatorState, query: URLSearchParams): EndpointOutcome {
   const name = query.get("name");
   const kept = state.templates.filter((template) => template.name !== name);
-  if (name === null || kept.length === state.templates.length) return { error: invalidParameter("Message template not found.") };
+  if (name === null || kept.length === state.templates.length)
+    return { error: invalidParameter("Message template not found.") };
   state.templates.splice(0, state.templates.length, ...kept);
   return { json: { success: true } };
 }

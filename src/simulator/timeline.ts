@@ -1,6 +1,10 @@
 /** What happens later, in order of time, then of being scheduled. A binary heap. */
 export class Timeline {
-  readonly #heap: { readonly at: number; readonly order: number; readonly run: () => Promise<void> | void }[] = [];
+  readonly #heap: {
+    readonly at: number;
+    readonly order: number;
+    readonly run: () => Promise<void> | void;
+  }[] = [];
   #order = 0;
 
   get nextAt(): number | undefined {
@@ -10,7 +14,7 @@ export class Timeline {
   schedule(at: number, run: () => Promise<void> | void): void {
     const heap = this.#heap;
     heap.push({ at, order: this.#order++, run });
-    for (let child = heap.length - 1; child > 0; ) {
+    for (let child = heap.length - 1; child > 0;) {
       const parent = (child - 1) >> 1;
       if (!this.#before(child, parent)) break;
       this.#swap(child, parent);
@@ -33,9 +37,10 @@ export class Timeline {
 
   #sink(): void {
     const size = this.#heap.length;
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       let least = parent;
-      for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < size && this.#before(child, least)) least = child;
+      for (const child of [2 * parent + 1, 2 * parent + 2])
+        if (child < size && this.#before(child, least)) least = child;
       if (least === parent) return;
       this.#swap(parent, least);
       parent = least;

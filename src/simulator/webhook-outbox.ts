@@ -35,7 +35,20 @@ export interface WebhookOutbox {
 }
 
 /** Meta's redelivery: soon, then ever more rarely, for seven days. */
-const RETRY_AFTER = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR, 6 * HOUR, DAY, DAY, DAY, DAY, DAY, DAY];
+const RETRY_AFTER = [
+  10 * SECOND,
+  MINUTE,
+  5 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  DAY,
+  DAY,
+  DAY,
+  DAY,
+  DAY,
+  DAY,
+];
 const CALLBACK = "https://business.example/webhooks/whatsapp";
 
 export function createWebhookOutbox(
@@ -50,7 +63,8 @@ export function createWebhookOutbox(
 
   const call = async (request: Request): Promise<Response> => {
     if (target === undefined) return new Response(null, { status: 200 });
-    if (typeof target === "string") return fetch(target, { method: request.method, headers: request.headers, body: await request.text() });
+    if (typeof target === "string")
+      return fetch(target, { method: request.method, headers: request.headers, body: await request.text() });
     return typeof target === "function" ? target(request) : target.fetch(request);
   };
 
@@ -67,7 +81,8 @@ export function createWebhookOutbox(
     }
     log.push({ body, status, attempt: count, at: state.clock.now() });
     const delay = status === 200 ? undefined : RETRY_AFTER[count - 1];
-    if (delay !== undefined) state.timeline.schedule(state.clock.now() + delay, () => attempt(body, count + 1));
+    if (delay !== undefined)
+      state.timeline.schedule(state.clock.now() + delay, () => attempt(body, count + 1));
     await outbox.quiet();
   };
 
@@ -127,15 +142,27 @@ function bodyOf(state: SimulatorState, change: WebhookChange): string {
   return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-async function handshake(call: (request: Request) => Promise<Response>, target: WebhookTarget, verifyToken: string): Promise<void> {
-  const query = new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": verifyToken });
+async function handshake(
+  call: (request: Request) => Promise<Response>,
+  target: WebhookTarget,
+  verifyToken: string,
+): Promise<void> {
+  const query = new URLSearchParams({
+    "hub.mode": "subscribe",
+    "hub.challenge": "1158201444",
+    "hub.verify_token": verifyToken,
+  });
   const response =
     typeof target === "string"
       ? await fetch(`${target}?${query.toString()}`)
       : await call(new Request(`${CALLBACK}?${query.toString()}`));
   const answer = await response.text();
   if (response.status === 200 && answer === "1158201444") return;
-  throw new ValidationError("INVALID_WEBHOOK", `The webhook handshake failed: HTTP ${String(response.status)}.`, {
-    fix: "Answer GET with the hub.challenge when hub.verify_token is yours; the client and the simulator need the same verifyToken.",
-  });
+  throw new ValidationError(
+    "INVALID_WEBHOOK",
+    `The webhook handshake failed: HTTP ${String(response.status)}.`,
+    {
+      fix: "Answer GET with the hub.challenge when hub.verify_token is yours; the client and the simulator need the same verifyToken.",
+    },
+  );
 }

@@ -58,7 +58,9 @@ export function statusChange(
           ...(status.callbackData === undefined ? {} : { biz_opaque_callback_data: status.callbackData }),
           ...(status.category === undefined || status.status !== "sent"
             ? {}
-            : { pricing: { billable: true, pricing_model: "PMP", type: "regular", category: status.category } }),
+            : {
+                pricing: { billable: true, pricing_model: "PMP", type: "regular", category: status.category },
+              }),
           ...(status.error === undefined ? {} : { errors: [webhookError(status.error)] }),
         },
       ],
@@ -67,7 +69,12 @@ export function statusChange(
 }
 
 /** Field `user_preferences`. */
-export function preferenceChange(number: SimulatedNumber, person: PersonState, value: "stop" | "resume", at: number): WebhookChange {
+export function preferenceChange(
+  number: SimulatedNumber,
+  person: PersonState,
+  value: "stop" | "resume",
+  at: number,
+): WebhookChange {
   return {
     field: "user_preferences",
     value: {
@@ -78,7 +85,10 @@ export function preferenceChange(number: SimulatedNumber, person: PersonState, v
         {
           wa_id: person.waId,
           user_id: person.userId,
-          detail: value === "stop" ? "User requested to stop marketing messages" : "User requested to resume marketing messages",
+          detail:
+            value === "stop"
+              ? "User requested to stop marketing messages"
+              : "User requested to resume marketing messages",
           category: "marketing_messages",
           value,
           timestamp: Math.floor(at / 1_000),
@@ -114,7 +124,11 @@ export function templateStatusChange(template: SimulatedTemplate, title?: string
 export function templateQualityChange(template: SimulatedTemplate, previous: string): WebhookChange {
   return {
     field: "message_template_quality_update",
-    value: { ...templateRef(template), previous_quality_score: previous, new_quality_score: template.quality },
+    value: {
+      ...templateRef(template),
+      previous_quality_score: previous,
+      new_quality_score: template.quality,
+    },
   };
 }
 

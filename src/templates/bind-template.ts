@@ -24,12 +24,16 @@ export function bindTemplate(template: TemplateDefinition, params: unknown): Bou
   problems.push(...nameProblems(template, values));
   if (template.category === "authentication") {
     problems.push(...codeProblems(values.code));
-    return problems.length > 0 ? { ok: false, problems } : { ok: true, components: codeComponents(String(values.code)) };
+    return problems.length > 0
+      ? { ok: false, problems }
+      : { ok: true, components: codeComponents(String(values.code)) };
   }
   for (const name of templateVariables(template)) problems.push(...valueProblems(name, values[name]));
   if (problems.length === 0) problems.push(...lengthProblems(template, values as Record<string, string>));
   problems.push(...extraProblems(template, values));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, components: components(template, values) };
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, components: components(template, values) };
 }
 
 /** What each template expects beside nothing: a missing or unknown name is a count that does not fit. */
@@ -39,7 +43,10 @@ function nameProblems(template: TemplateDefinition, values: Values): ValidationP
   const extra = Object.keys(values).filter((name) => !expected.includes(name));
   return [
     ...missing.map((name) => ({ field: `params.${name}`, problem: "is missing" })),
-    ...extra.map((name) => ({ field: `params.${name.slice(0, 40)}`, problem: "is no variable of this template" })),
+    ...extra.map((name) => ({
+      field: `params.${name.slice(0, 40)}`,
+      problem: "is no variable of this template",
+    })),
   ];
 }
 
@@ -57,7 +64,8 @@ function expectedNames(template: TemplateDefinition): readonly string[] {
 function valueProblems(name: string, value: unknown): ValidationProblem[] {
   if (value === undefined) return [];
   const field = `params.${name}`;
-  if (typeof value !== "string") return [{ field, problem: `expected a string, got ${value === null ? "null" : typeof value}` }];
+  if (typeof value !== "string")
+    return [{ field, problem: `expected a string, got ${value === null ? "null" : typeof value}` }];
   const problems: string[] = [];
   if (value.trim() === "") problems.push("must not be empty");
   if (/[\n\r\u2028\u2029\v\f]/.test(value)) problems.push("must be one line: no line break");
@@ -66,11 +74,18 @@ function valueProblems(name: string, value: unknown): ValidationProblem[] {
   return problems.map((problem) => ({ field, problem }));
 }
 
-function lengthProblems(template: TextTemplateInput, values: Readonly<Record<string, string>>): ValidationProblem[] {
+function lengthProblems(
+  template: TextTemplateInput,
+  values: Readonly<Record<string, string>>,
+): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   const check = (field: string, text: string | undefined, max: number): void => {
     const length = text === undefined ? 0 : [...fillIn(text, values)].length;
-    if (length > max) problems.push({ field, problem: `with its values at most ${String(max)} characters, got ${String(length)}` });
+    if (length > max)
+      problems.push({
+        field,
+        problem: `with its values at most ${String(max)} characters, got ${String(length)}`,
+      });
   };
   check("body", template.body, 1024);
   check("header", template.header?.text, 60);
@@ -82,7 +97,8 @@ function extraProblems(template: TextTemplateInput, values: Values): ValidationP
   if (template.header?.format !== undefined && values.header !== undefined) {
     const { id, link } = values.header as { id?: unknown; link?: unknown };
     const given = [id, link].filter((value) => typeof value === "string" && value !== "");
-    if (given.length !== 1) problems.push({ field: "params.header", problem: "expected exactly one of { link } and { id }" });
+    if (given.length !== 1)
+      problems.push({ field: "params.header", problem: "expected exactly one of { link } and { id }" });
   }
   const { couponCode } = values;
   if (couponCode !== undefined && !/^[A-Za-z0-9]{1,15}$/.test(String(couponCode))) {
@@ -118,17 +134,27 @@ function components(template: TextTemplateInput, values: Values): TemplateSendCo
   ];
 }
 
-function headerParameters({ header }: TextTemplateInput, values: Values): Readonly<Record<string, unknown>>[] {
+function headerParameters(
+  { header }: TextTemplateInput,
+  values: Values,
+): Readonly<Record<string, unknown>>[] {
   if (header?.format !== undefined) return [{ type: header.format, [header.format]: values.header }];
   return header === undefined ? [] : textParameters(header.text, values as Record<string, string>);
 }
 
 /** Named parameters carry their name; positional ones stand in order. */
-function textParameters(text: string, values: Readonly<Record<string, string>>): { type: string; text: string | undefined }[] {
+function textParameters(
+  text: string,
+  values: Readonly<Record<string, string>>,
+): { type: string; text: string | undefined }[] {
   const names = variablesIn(text);
   const positional = isPositional(names);
   const ordered = positional ? [...names].sort((a, b) => Number(a) - Number(b)) : names;
-  return ordered.map((name) => ({ type: "text", ...(positional ? {} : { parameter_name: name }), text: values[name] }));
+  return ordered.map((name) => ({
+    type: "text",
+    ...(positional ? {} : { parameter_name: name }),
+    text: values[name],
+  }));
 }
 
 /** True when the variables are `1`, `2`, ... */
@@ -146,7 +172,9 @@ function buttonComponent(button: ButtonDefinition, index: number, values: Values
       return name === undefined ? [] : of("url", { type: "text", text: values[name] });
     }
     case "quick_reply":
-      return button.payload === undefined ? [] : of("quick_reply", { type: "payload", payload: button.payload });
+      return button.payload === undefined
+        ? []
+        : of("quick_reply", { type: "payload", payload: button.payload });
     case "copy_code":
       return of("copy_code", { type: "coupon_code", coupon_code: values.couponCode });
     case "phone_number":

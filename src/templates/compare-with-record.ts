@@ -12,7 +12,10 @@ export interface TemplateMismatch {
  * buttons. Samples, media handles and the order of components do not count. A record without components (known from a
  * webhook only) differs in nothing.
  */
-export function compareWithRecord(template: TemplateDefinition, record: TemplateRecord): readonly TemplateMismatch[] {
+export function compareWithRecord(
+  template: TemplateDefinition,
+  record: TemplateRecord,
+): readonly TemplateMismatch[] {
   if (record.components === undefined || template.category === "authentication") return [];
   const wanted = byType(toCreateRequest(template).components as readonly TemplateComponentRecord[]);
   const held = byType(record.components);
@@ -23,22 +26,32 @@ export function compareWithRecord(template: TemplateDefinition, record: Template
     const field = type.toLowerCase();
     if (mine === undefined) mismatches.push({ field, problem: `the account's ${field} is missing in code.` });
     else if (theirs === undefined) mismatches.push({ field, problem: `the account has no ${field}.` });
-    else if (essence(mine) !== essence(theirs)) mismatches.push({ field, problem: `the ${field} is not the same.` });
+    else if (essence(mine) !== essence(theirs))
+      mismatches.push({ field, problem: `the ${field} is not the same.` });
   }
   return mismatches;
 }
 
-function byType(components: readonly TemplateComponentRecord[]): ReadonlyMap<string, TemplateComponentRecord> {
+function byType(
+  components: readonly TemplateComponentRecord[],
+): ReadonlyMap<string, TemplateComponentRecord> {
   return new Map(components.map((component) => [component.type.toUpperCase(), component]));
 }
 
 /** What a person sees of a component. */
 function essence(component: TemplateComponentRecord): string {
-  const buttons = Array.isArray(component.buttons) ? (component.buttons as Readonly<Record<string, unknown>>[]) : [];
+  const buttons = Array.isArray(component.buttons)
+    ? (component.buttons as Readonly<Record<string, unknown>>[])
+    : [];
   return JSON.stringify([
     (component.format ?? "TEXT").toUpperCase(),
     component.text ?? "",
-    buttons.map(({ type, text, url, phone_number }) => [String(type).toUpperCase(), type === "COPY_CODE" ? "" : text, normaliseUrl(url), phone_number]),
+    buttons.map(({ type, text, url, phone_number }) => [
+      String(type).toUpperCase(),
+      type === "COPY_CODE" ? "" : text,
+      normaliseUrl(url),
+      phone_number,
+    ]),
   ]);
 }
 

@@ -24,11 +24,20 @@ export function toCreateRequest(template: TemplateDefinition): TemplateCreateReq
   };
 }
 
-function authentication(template: Extract<TemplateDefinition, { category: "authentication" }>): Record<string, unknown>[] {
+function authentication(
+  template: Extract<TemplateDefinition, { category: "authentication" }>,
+): Record<string, unknown>[] {
   const { securityRecommendation, codeExpirationMinutes } = template;
   return [
-    { type: "BODY", ...(securityRecommendation === undefined ? {} : { add_security_recommendation: securityRecommendation }) },
-    ...(codeExpirationMinutes === undefined ? [] : [{ type: "FOOTER", code_expiration_minutes: codeExpirationMinutes }]),
+    {
+      type: "BODY",
+      ...(securityRecommendation === undefined
+        ? {}
+        : { add_security_recommendation: securityRecommendation }),
+    },
+    ...(codeExpirationMinutes === undefined
+      ? []
+      : [{ type: "FOOTER", code_expiration_minutes: codeExpirationMinutes }]),
     { type: "BUTTONS", buttons: [{ type: "OTP", otp_type: "COPY_CODE" }] },
   ];
 }
@@ -39,13 +48,21 @@ function textComponents(template: TextTemplateInput): Record<string, unknown>[] 
     ...header(template, samples),
     { type: "BODY", text: template.body, ...example("body_text", template.body, samples) },
     ...(template.footer === undefined ? [] : [{ type: "FOOTER", text: template.footer }]),
-    ...(template.buttons === undefined ? [] : [{ type: "BUTTONS", buttons: template.buttons.map((button) => buttonOf(button, samples)) }]),
+    ...(template.buttons === undefined
+      ? []
+      : [{ type: "BUTTONS", buttons: template.buttons.map((button) => buttonOf(button, samples)) }]),
   ];
 }
 
-function header({ header: given }: TextTemplateInput, samples: Readonly<Record<string, string>>): Record<string, unknown>[] {
+function header(
+  { header: given }: TextTemplateInput,
+  samples: Readonly<Record<string, string>>,
+): Record<string, unknown>[] {
   if (given === undefined) return [];
-  if (given.format === undefined) return [{ type: "HEADER", format: "TEXT", text: given.text, ...example("header_text", given.text, samples) }];
+  if (given.format === undefined)
+    return [
+      { type: "HEADER", format: "TEXT", text: given.text, ...example("header_text", given.text, samples) },
+    ];
   return [
     {
       type: "HEADER",
@@ -55,17 +72,28 @@ function header({ header: given }: TextTemplateInput, samples: Readonly<Record<s
   ];
 }
 
-function example(field: "body_text" | "header_text", text: string, samples: Readonly<Record<string, string>>): Record<string, unknown> {
+function example(
+  field: "body_text" | "header_text",
+  text: string,
+  samples: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const names = variablesIn(text);
   if (names.length === 0) return {};
   if (!isPositional(names)) {
-    return { example: { [`${field}_named_params`]: names.map((name) => ({ param_name: name, example: samples[name] })) } };
+    return {
+      example: {
+        [`${field}_named_params`]: names.map((name) => ({ param_name: name, example: samples[name] })),
+      },
+    };
   }
   const values = [...names].sort((a, b) => Number(a) - Number(b)).map((name) => samples[name]);
   return { example: { [field]: field === "body_text" ? [values] : values } };
 }
 
-function buttonOf(button: ButtonDefinition, samples: Readonly<Record<string, string>>): Record<string, unknown> {
+function buttonOf(
+  button: ButtonDefinition,
+  samples: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   switch (button.type) {
     case "quick_reply":
       return { type: "QUICK_REPLY", text: button.text };
@@ -75,7 +103,12 @@ function buttonOf(button: ButtonDefinition, samples: Readonly<Record<string, str
       return { type: "COPY_CODE", example: button.example };
     case "url": {
       const dynamic = variablesIn(button.url).length > 0;
-      return { type: "URL", text: button.text, url: button.url, ...(dynamic ? { example: [fillIn(button.url, samples)] } : {}) };
+      return {
+        type: "URL",
+        text: button.text,
+        url: button.url,
+        ...(dynamic ? { example: [fillIn(button.url, samples)] } : {}),
+      };
     }
   }
 }

@@ -24,7 +24,7 @@ export function defineTemplate<const Input extends TemplateInput>(input: Input):
   if (problems.length > 0) throw invalid(input, problems);
   const copy = structuredClone(input);
   Object.defineProperty(copy, BRAND, { value: true, enumerable: false });
-  return deepFreeze(copy) as TemplateDefinition<Input>;
+  return deepFreeze(copy);
 }
 
 /** True for what `defineTemplate` returned, in any copy of the package. */
@@ -35,13 +35,18 @@ export function isTemplate(value: unknown): value is TemplateDefinition {
 function invalid(input: unknown, problems: readonly ValidationProblem[]): ValidationError {
   const name = (input as { name?: unknown } | undefined)?.name;
   const subject = typeof name === "string" ? `The template "${name}"` : "The template";
-  return new ValidationError("INVALID_TEMPLATE", `${subject} cannot be used: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`, {
-    fix: "Correct the definition; Meta would refuse it.",
-    problems,
-  });
+  return new ValidationError(
+    "INVALID_TEMPLATE",
+    `${subject} cannot be used: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`,
+    {
+      fix: "Correct the definition; Meta would refuse it.",
+      problems,
+    },
+  );
 }
 
 function deepFreeze<T extends object>(value: T): T {
-  for (const item of Object.values(value)) if (typeof item === "object" && item !== null) deepFreeze(item as object);
+  for (const item of Object.values(value))
+    if (typeof item === "object" && item !== null) deepFreeze(item as object);
   return Object.freeze(value);
 }

@@ -16,10 +16,13 @@ type Report = (field: string, problem: string) => void;
 export function definitionProblems(input: unknown): readonly ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   const report: Report = (field, problem) => void problems.push({ field, problem });
-  if (typeof input !== "object" || input === null) return [{ field: "template", problem: "expected an object" }];
+  if (typeof input !== "object" || input === null)
+    return [{ field: "template", problem: "expected an object" }];
   const template = input as TemplateInput;
-  if (!isText(template.name) || !NAME.test(template.name)) report("name", "1 to 512 lower-case letters, digits and underscores (L01)");
-  if (!isText(template.language) || !LANGUAGE.test(template.language)) report("language", 'expected a code such as "en" or "en_US"');
+  if (!isText(template.name) || !NAME.test(template.name))
+    report("name", "1 to 512 lower-case letters, digits and underscores (L01)");
+  if (!isText(template.language) || !LANGUAGE.test(template.language))
+    report("language", 'expected a code such as "en" or "en_US"');
   if (template.category === "authentication") {
     authentication(template, report);
   } else if (template.category === "utility" || template.category === "marketing") {
@@ -30,9 +33,13 @@ export function definitionProblems(input: unknown): readonly ValidationProblem[]
   return problems;
 }
 
-function authentication(template: Extract<TemplateInput, { category: "authentication" }>, report: Report): void {
+function authentication(
+  template: Extract<TemplateInput, { category: "authentication" }>,
+  report: Report,
+): void {
   for (const field of ["body", "header", "footer", "buttons"] as const) {
-    if (template[field] !== undefined) report(field, "Meta writes the text of authentication templates (L25)");
+    if (template[field] !== undefined)
+      report(field, "Meta writes the text of authentication templates (L25)");
   }
   const minutes = template.codeExpirationMinutes;
   if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= 90)) {
@@ -57,7 +64,8 @@ function body(text: unknown, report: Report): void {
   if (length > 1024) report("body", `at most 1024 characters, got ${String(length)} (L08)`);
   braces("body", text, report);
   const trimmed = text.trim();
-  if (/^\{\{[^{}]*\}\}/.test(trimmed) || /\{\{[^{}]*\}\}$/.test(trimmed)) report("body", "must not start or end with a variable (L15)");
+  if (/^\{\{[^{}]*\}\}/.test(trimmed) || /\{\{[^{}]*\}\}$/.test(trimmed))
+    report("body", "must not start or end with a variable (L15)");
   if (/\{\{[^{}]*\}\}\s*\{\{/.test(text)) report("body", "two variables need words between them (L16)");
   sequence("body", variablesIn(text), report);
   density(text, report);
@@ -66,14 +74,23 @@ function body(text: unknown, report: Report): void {
 /** L17: Meta refuses many variables among few words (2388293); the ratio is ours. */
 function density(text: string, report: Report): void {
   const count = (text.match(/\{\{[^{}]*\}\}/g) ?? []).length;
-  const words = text.replace(/\{\{[^{}]*\}\}/g, " ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  if (count > 0 && words < 2 * count + 1) report("body", `too few words for its ${String(count)} variables (L17)`);
+  const words = text
+    .replace(/\{\{[^{}]*\}\}/g, " ")
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  if (count > 0 && words < 2 * count + 1)
+    report("body", `too few words for its ${String(count)} variables (L17)`);
 }
 
 function braces(field: string, text: string, report: Report): void {
-  if (/[{}]/.test(text.replace(/\{\{[^{}]*\}\}/g, ""))) report(field, "every variable is {{name}} with two braces on each side (L12)");
+  if (/[{}]/.test(text.replace(/\{\{[^{}]*\}\}/g, "")))
+    report(field, "every variable is {{name}} with two braces on each side (L12)");
   for (const name of variablesIn(text)) {
-    if (!NAMED.test(name)) report(field, `the variable "${name.slice(0, 40)}" may only have lower-case letters, digits and underscores (L12, L14, L18)`);
+    if (!NAMED.test(name))
+      report(
+        field,
+        `the variable "${name.slice(0, 40)}" may only have lower-case letters, digits and underscores (L12, L14, L18)`,
+      );
     if (RESERVED.includes(name)) report(field, `the variable "${name}" has a reserved name`);
   }
 }
@@ -82,22 +99,26 @@ function sequence(field: string, names: readonly string[], report: Report): void
   const positional = names.filter((name) => POSITIONAL.test(name));
   if (positional.length === 0) return;
   if (positional.length !== names.length) report(field, "named and positional variables do not mix (L14)");
-  else if (names.some((name) => Number(name) > names.length)) report(field, "positional variables run 1, 2, 3 without gaps (L13)");
+  else if (names.some((name) => Number(name) > names.length))
+    report(field, "positional variables run 1, 2, 3 without gaps (L13)");
 }
 
 function header({ header: given }: TextTemplateInput, report: Report): void {
   if (given === undefined) return;
   if (given.format !== undefined) {
-    if (!["image", "video", "document"].includes(given.format)) report("header.format", "expected image, video or document");
+    if (!["image", "video", "document"].includes(given.format))
+      report("header.format", "expected image, video or document");
     return;
   }
   if (!isText(given.text)) {
     report("header", "expected { text } or { format } (L07)");
     return;
   }
-  if ([...given.text].length > 60) report("header.text", `at most 60 characters, got ${String([...given.text].length)} (L07)`);
+  if ([...given.text].length > 60)
+    report("header.text", `at most 60 characters, got ${String([...given.text].length)} (L07)`);
   if (variablesIn(given.text).length > 1) report("header.text", "at most one variable (L07)");
-  if (NOT_PLAIN.test(given.text.replace(/\{\{[^{}]*\}\}/g, ""))) report("header.text", "no emoji, formatting or line break (L07)");
+  if (NOT_PLAIN.test(given.text.replace(/\{\{[^{}]*\}\}/g, "")))
+    report("header.text", "no emoji, formatting or line break (L07)");
   braces("header.text", given.text, report);
 }
 
@@ -108,18 +129,25 @@ function footer(text: unknown, report: Report): void {
   else if (NOT_PLAIN.test(text)) report("footer", "no emoji, formatting or line break (L09)");
 }
 
-const MOST: Readonly<Partial<Record<ButtonDefinition["type"], number>>> = { url: 2, phone_number: 1, copy_code: 1 };
+const MOST: Readonly<Partial<Record<ButtonDefinition["type"], number>>> = {
+  url: 2,
+  phone_number: 1,
+  copy_code: 1,
+};
 
 function buttons(given: readonly ButtonDefinition[] | undefined, report: Report): void {
   if (given === undefined) return;
-  if (!Array.isArray(given) || given.length < 1 || given.length > 10) {
+  if (!isList(given) || given.length < 1 || given.length > 10) {
     report("buttons", "1 to 10 (L10)");
     return;
   }
   for (const [type, most] of Object.entries(MOST)) {
-    if (given.filter((button) => button.type === type).length > most) report("buttons", `at most ${String(most)} of type ${type} (L10)`);
+    if (given.filter((button) => button.type === type).length > most)
+      report("buttons", `at most ${String(most)} of type ${type} (L10)`);
   }
-  const runs = given.filter((button, index) => button.type === "quick_reply" && given[index - 1]?.type !== "quick_reply").length;
+  const runs = given.filter(
+    (button, index) => button.type === "quick_reply" && given[index - 1]?.type !== "quick_reply",
+  ).length;
   if (runs > 1) report("buttons", "quick replies stand together (L10)");
   given.forEach((button, index) => {
     oneButton(button, `buttons[${String(index)}]`, report);
@@ -128,14 +156,16 @@ function buttons(given: readonly ButtonDefinition[] | undefined, report: Report)
 
 function oneButton(button: ButtonDefinition, field: string, report: Report): void {
   if (button.type === "copy_code") {
-    if (!/^[A-Za-z0-9]{1,15}$/.test(button.example)) report(`${field}.example`, "1 to 15 letters and digits (L10)");
+    if (!/^[A-Za-z0-9]{1,15}$/.test(button.example))
+      report(`${field}.example`, "1 to 15 letters and digits (L10)");
     return;
   }
   if (!["quick_reply", "url", "phone_number"].includes(button.type)) {
     report(`${field}.type`, "expected quick_reply, url, phone_number or copy_code");
     return;
   }
-  if (!isText(button.text) || [...button.text].length > 25) report(`${field}.text`, "1 to 25 characters (L10)");
+  if (!isText(button.text) || [...button.text].length > 25)
+    report(`${field}.text`, "1 to 25 characters (L10)");
   else if (/\{\{/.test(button.text)) report(`${field}.text`, "no variables (L10)");
   if (button.type === "url") url(button.url, `${field}.url`, report);
 }
@@ -146,24 +176,34 @@ function url(value: unknown, field: string, report: Report): void {
     return;
   }
   const names = variablesIn(value);
-  if (names.length > 1 || (names.length === 1 && !value.endsWith(`{{${names[0] ?? ""}}}`))) report(field, "one variable, at the very end (L11)");
+  if (names.length > 1 || (names.length === 1 && !value.endsWith(`{{${names[0] ?? ""}}}`)))
+    report(field, "one variable, at the very end (L11)");
   braces(field, value, report);
 }
 
 function examples(template: TextTemplateInput, report: Report): void {
   const given = template.examples ?? {};
   const needed = new Set(templateVariables(template));
-  for (const name of needed) if (!isText(given[name])) report(`examples.${name}`, "every variable needs a sample (L19)");
-  for (const name of Object.keys(given)) if (!needed.has(name)) report(`examples.${name.slice(0, 40)}`, "no such variable");
+  for (const name of needed)
+    if (!isText(given[name])) report(`examples.${name}`, "every variable needs a sample (L19)");
+  for (const name of Object.keys(given))
+    if (!needed.has(name)) report(`examples.${name.slice(0, 40)}`, "no such variable");
 }
 
 /** All text variables of a template: body, header text, URLs. */
 export function templateVariables(template: TemplateInput): readonly string[] {
   if (template.category === "authentication") return [];
   const urls = (template.buttons ?? []).flatMap((button) => (button.type === "url" ? [button.url] : []));
-  return [...new Set([template.body, template.header?.text ?? "", ...urls].filter(isText).flatMap(variablesIn))];
+  return [
+    ...new Set([template.body, template.header?.text ?? "", ...urls].filter(isText).flatMap(variablesIn)),
+  ];
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
+}
+
+/** Unlike `Array.isArray`, keeps the element type of a readonly array. */
+function isList<T>(value: readonly T[]): boolean {
+  return Array.isArray(value);
 }

@@ -10,9 +10,13 @@ export interface RenderedTemplate {
 }
 
 /** Renders a template with its values, for previews, tests and transcripts. Media headers show as `[image]`. */
-export function renderTemplate(template: TemplateDefinition, params: Readonly<Record<string, unknown>> = {}): RenderedTemplate {
+export function renderTemplate(
+  template: TemplateDefinition,
+  params: Readonly<Record<string, unknown>> = {},
+): RenderedTemplate {
   if (template.category === "authentication") {
-    const advice = template.securityRecommendation === true ? " For your security, do not share this code." : "";
+    const advice =
+      template.securityRecommendation === true ? " For your security, do not share this code." : "";
     const minutes = template.codeExpirationMinutes;
     return {
       body: `${String(params.code)} is your verification code.${advice}`,
@@ -20,7 +24,9 @@ export function renderTemplate(template: TemplateDefinition, params: Readonly<Re
       buttons: ["Copy code"],
     };
   }
-  const values = Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const values = Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
   const { header, buttons = [] } = template;
   return {
     header: header?.format === undefined ? header && fillIn(header.text, values) : `[${header.format}]`,

@@ -4,7 +4,11 @@ import type { VariablesOf } from "./variables.js";
 /** A text header (at most one variable) or a media header, whose file is given at each send. */
 export type HeaderDefinition =
   | { readonly text: string; readonly format?: undefined }
-  | { readonly format: "image" | "video" | "document"; readonly text?: undefined; readonly example?: string | undefined };
+  | {
+      readonly format: "image" | "video" | "document";
+      readonly text?: undefined;
+      readonly example?: string | undefined;
+    };
 
 export type ButtonDefinition =
   | { readonly type: "quick_reply"; readonly text: string; readonly payload?: string | undefined }
@@ -60,7 +64,9 @@ export type TemplateDefinition<Input extends TemplateInput = TemplateInput> = In
   readonly [definition]?: true;
 };
 
-type HeaderVariables<Input> = Input extends { readonly header: { readonly text: infer Text extends string } } ? VariablesOf<Text> : never;
+type HeaderVariables<Input> = Input extends { readonly header: { readonly text: infer Text extends string } }
+  ? VariablesOf<Text>
+  : never;
 
 type UrlVariables<Input> = Input extends { readonly buttons: readonly (infer Button)[] }
   ? Button extends { readonly type: "url"; readonly url: infer Url extends string }
@@ -73,7 +79,11 @@ type TextParams<Input> = Input extends { readonly body: infer Body extends strin
   : Record<never, never>;
 
 type MediaParams<Input> = Input extends { readonly header: { readonly format: string } }
-  ? { readonly header: { readonly link: string; readonly id?: undefined } | { readonly id: string; readonly link?: undefined } }
+  ? {
+      readonly header:
+        | { readonly link: string; readonly id?: undefined }
+        | { readonly id: string; readonly link?: undefined };
+    }
   : Record<never, never>;
 
 type CouponParams<Input> = Input extends { readonly buttons: readonly (infer Button)[] }
@@ -82,18 +92,23 @@ type CouponParams<Input> = Input extends { readonly buttons: readonly (infer But
     : { readonly couponCode: string }
   : Record<never, never>;
 
-type CodeParams<Input> = Input extends { readonly category: "authentication" } ? { readonly code: string } : Record<never, never>;
+type CodeParams<Input> = Input extends { readonly category: "authentication" }
+  ? { readonly code: string }
+  : Record<never, never>;
 
 /** The parameters of a template: exactly the variables of its texts, plus its media header, coupon or code. */
-export type ParamsOf<Template> = Flat<TextParams<Template> & MediaParams<Template> & CouponParams<Template> & CodeParams<Template>>;
+export type ParamsOf<Template> = Flat<
+  TextParams<Template> & MediaParams<Template> & CouponParams<Template> & CodeParams<Template>
+>;
 
 type Flat<T> = { readonly [Key in keyof T]: T[Key] };
 
 /** `params` as an argument: required when the template has any, left out when it has none. */
-export type ParamsArgument<Template> = string extends VariablesOf<string & BodyOf<Template>>
-  ? { readonly params?: Readonly<Record<string, unknown>> | undefined }
-  : keyof ParamsOf<Template> extends never
-    ? { readonly params?: Record<never, never> | undefined }
-    : { readonly params: ParamsOf<Template> };
+export type ParamsArgument<Template> =
+  string extends VariablesOf<string & BodyOf<Template>>
+    ? { readonly params?: Readonly<Record<string, unknown>> | undefined }
+    : keyof ParamsOf<Template> extends never
+      ? { readonly params?: Record<never, never> | undefined }
+      : { readonly params: ParamsOf<Template> };
 
 type BodyOf<Template> = Template extends { readonly body: infer Body extends string } ? Body : "";

@@ -1,9 +1,18 @@
 import { parseCategory } from "../core/index.js";
 import type { TemplateCategory } from "../core/index.js";
-import type { TemplateComponentRecord, TemplateQuality, TemplateRecord, TemplateStatus } from "./template-store.js";
+import type {
+  TemplateComponentRecord,
+  TemplateQuality,
+  TemplateRecord,
+  TemplateStatus,
+} from "./template-store.js";
 
 /** Reads one of Graph's template objects. Undefined when it has no name or language. */
-export function parseTemplateRecord(json: unknown, businessAccountId: string, now: number): TemplateRecord | undefined {
+export function parseTemplateRecord(
+  json: unknown,
+  businessAccountId: string,
+  now: number,
+): TemplateRecord | undefined {
   const raw = (typeof json === "object" && json !== null ? json : {}) as Readonly<Record<string, unknown>>;
   if (typeof raw.name !== "string" || typeof raw.language !== "string") return undefined;
   const score = (raw.quality_score as { score?: unknown } | undefined)?.score;
@@ -17,7 +26,10 @@ export function parseTemplateRecord(json: unknown, businessAccountId: string, no
     quality: typeof score === "string" ? score : "UNKNOWN",
     parameterFormat: String(raw.parameter_format).toUpperCase() === "NAMED" ? "NAMED" : "POSITIONAL",
     components: Array.isArray(raw.components) ? (raw.components as TemplateComponentRecord[]) : undefined,
-    reason: typeof raw.rejected_reason === "string" && raw.rejected_reason !== "NONE" ? raw.rejected_reason : undefined,
+    reason:
+      typeof raw.rejected_reason === "string" && raw.rejected_reason !== "NONE"
+        ? raw.rejected_reason
+        : undefined,
     updatedAt: now,
   };
 }
@@ -40,7 +52,10 @@ export interface TemplateFact {
  * The record after a fact. A fact older than the record changes nothing. Undefined when nothing may be concluded: a
  * template of which only a webhook told, without status or category, is left to be read from Graph.
  */
-export function applyTemplateFact(record: TemplateRecord | undefined, fact: TemplateFact): TemplateRecord | undefined {
+export function applyTemplateFact(
+  record: TemplateRecord | undefined,
+  fact: TemplateFact,
+): TemplateRecord | undefined {
   if (record === undefined) {
     if (fact.status === undefined || fact.category === undefined) return undefined;
     return {

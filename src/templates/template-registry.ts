@@ -60,7 +60,8 @@ export function createTemplateRegistry(options: {
     current: async (name, language) => {
       const stored = await store.get(businessAccountId, name, language);
       const now = clock.now();
-      if (stored !== undefined && now - stored.updatedAt < maxAgeMs && stored.components !== undefined) return stored;
+      if (stored !== undefined && now - stored.updatedAt < maxAgeMs && stored.components !== undefined)
+        return stored;
       const key = `${name}:${language}`;
       if (stored === undefined && (absentUntil.get(key) ?? 0) > now) return undefined;
       try {

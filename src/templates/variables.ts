@@ -3,7 +3,9 @@
  */
 
 /** Names of the variables in a text literal: `"Hi {{name}}, {{order}}"` gives `"name" | "order"`. */
-export type VariablesOf<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | VariablesOf<Rest> : never;
+export type VariablesOf<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | VariablesOf<Rest>
+  : never;
 
 /** The variables of a text, in order, each once. */
 export function variablesIn(text: string): readonly string[] {
@@ -12,5 +14,7 @@ export function variablesIn(text: string): readonly string[] {
 
 /** Puts the values in. A variable without a value stays as it is. */
 export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole));
+  return text.replace(/\{\{([^{}]*)\}\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
 }

@@ -18,7 +18,9 @@ export type EventName =
   | "template.category"
   | "unknown";
 
-type MessageOf<Type extends string> = MessageEvent & { readonly message: Extract<InboundMessage, { readonly type: Type }> };
+type MessageOf<Type extends string> = MessageEvent & {
+  readonly message: Extract<InboundMessage, { readonly type: Type }>;
+};
 
 /** The event that a name stands for. */
 export type EventOf<Name extends EventName> = Name extends `message.${infer Type}`

@@ -41,7 +41,9 @@ export interface SystemMessageEvent extends EventBase {
   readonly type: "system_message";
   readonly user: WebhookUser;
   readonly system: {
-    readonly kind: Open<"user_changed_number" | "user_changed_user_id" | "customer_identity_changed" | "user_identity_changed">;
+    readonly kind: Open<
+      "user_changed_number" | "user_changed_user_id" | "customer_identity_changed" | "user_identity_changed"
+    >;
     /** The person under their new number or id. */
     readonly changedTo?: WebhookUser | undefined;
   };
@@ -93,7 +95,17 @@ export interface TemplateRef {
 export interface TemplateStatusEvent extends EventBase {
   readonly type: "template_status";
   readonly template: TemplateRef;
-  readonly status: Open<"APPROVED" | "REJECTED" | "PAUSED" | "DISABLED" | "PENDING" | "FLAGGED" | "ARCHIVED" | "DELETED" | "REINSTATED">;
+  readonly status: Open<
+    | "APPROVED"
+    | "REJECTED"
+    | "PAUSED"
+    | "DISABLED"
+    | "PENDING"
+    | "FLAGGED"
+    | "ARCHIVED"
+    | "DELETED"
+    | "REINSTATED"
+  >;
   readonly reason?: string | undefined;
   /** `FIRST_PAUSE` and the like. */
   readonly title?: string | undefined;

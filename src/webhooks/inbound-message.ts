@@ -35,7 +35,9 @@ export interface TextMessage extends MessageBase {
   readonly text: { readonly body: string };
 }
 
-export interface MediaMessage<Type extends "image" | "video" | "audio" | "document" | "sticker"> extends MessageBase {
+export interface MediaMessage<
+  Type extends "image" | "video" | "audio" | "document" | "sticker",
+> extends MessageBase {
   readonly type: Type;
   readonly media: InboundMedia;
 }

@@ -26,7 +26,10 @@ export interface InboxStore {
   pending(limit: number): Promise<readonly StoredInboxItem[]>;
   done(key: string): Promise<void>;
   /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */
-  failed(key: string, update: { readonly error: string; readonly notBefore: number; readonly dead: boolean }): Promise<void>;
+  failed(
+    key: string,
+    update: { readonly error: string; readonly notBefore: number; readonly dead: boolean },
+  ): Promise<void>;
   dead(limit: number): Promise<readonly StoredInboxItem[]>;
   /** Makes a dead item pending again. Returns false when there is none with this key. */
   replay(key: string): Promise<boolean>;

@@ -21,7 +21,9 @@ export interface NodeResponse {
  * For `node:http`, Express and anything that hands over `(req, res)`. Mount it before any body parser; a parser that
  * keeps the bytes (`express.raw()`, or `rawBody` beside the parsed body) is fine.
  */
-export function nodeHandler(receiver: WebhookReceiver): (request: NodeRequest, response: NodeResponse) => void {
+export function nodeHandler(
+  receiver: WebhookReceiver,
+): (request: NodeRequest, response: NodeResponse) => void {
   return (request, response) => {
     receiver
       .handle({
@@ -56,9 +58,12 @@ async function readBody(request: NodeRequest, maxBytes: number): Promise<Uint8Ar
       return bytes;
     }
   }
-  if (request.readableEnded === true || (typeof body === "object" && body !== null && Object.keys(body).length > 0)) {
+  if (
+    request.readableEnded === true ||
+    (typeof body === "object" && body !== null && Object.keys(body).length > 0)
+  ) {
     throw new BodyAlreadyParsed(
-      "A body parser took the webhook's bytes, and the signature covers the bytes. Mount the handler before the parser, or use express.raw({ type: \"*/*\" }) on this route.",
+      'A body parser took the webhook\'s bytes, and the signature covers the bytes. Mount the handler before the parser, or use express.raw({ type: "*/*" }) on this route.',
     );
   }
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,10 @@
-import { type Logger, silentLogger, ValidationError, WaypostError, WebhookSignatureError } from "../core/index.js";
+import {
+  type Logger,
+  silentLogger,
+  ValidationError,
+  WaypostError,
+  WebhookSignatureError,
+} from "../core/index.js";
 import type { WebhookEvent } from "./events.js";
 import { parseWebhook } from "./parse/parse-webhook.js";
 import { verifySignature } from "./signature.js";
@@ -66,7 +72,10 @@ export function createWebhookReceiver(options: WebhookReceiverOptions): WebhookR
       } catch (error) {
         const answer = answerTo(error);
         const code = WaypostError.is(error) ? error.code : undefined;
-        logger[answer.status === 500 ? "error" : "warn"]({ status: answer.status, code, error }, "a webhook delivery was not taken");
+        logger[answer.status === 500 ? "error" : "warn"](
+          { status: answer.status, code, error },
+          "a webhook delivery was not taken",
+        );
         return answer;
       }
     },

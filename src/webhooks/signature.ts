@@ -37,7 +37,10 @@ export async function verifySignature(input: VerifySignatureInput): Promise<void
 }
 
 /** The header value that Meta would send with this body: for tests and for the simulator. */
-export async function signPayload(input: { readonly rawBody: string | Uint8Array; readonly appSecret: string }): Promise<string> {
+export async function signPayload(input: {
+  readonly rawBody: string | Uint8Array;
+  readonly appSecret: string;
+}): Promise<string> {
   const body = typeof input.rawBody === "string" ? utf8(input.rawBody) : input.rawBody;
   return `sha256=${toHex(await hmacSha256(input.appSecret, body))}`;
 }
@@ -45,9 +48,13 @@ export async function signPayload(input: { readonly rawBody: string | Uint8Array
 function parseSignature(header: string): Uint8Array {
   const hex = /^sha256=([0-9a-f]{64})$/.exec(header)?.[1];
   if (hex === undefined) {
-    throw new WebhookSignatureError("SIGNATURE_MALFORMED", "The signature header is not sha256= and 64 hex digits.", {
-      fix: "Pass the header X-Hub-Signature-256 as it came; X-Hub-Signature (SHA-1) is not accepted.",
-    });
+    throw new WebhookSignatureError(
+      "SIGNATURE_MALFORMED",
+      "The signature header is not sha256= and 64 hex digits.",
+      {
+        fix: "Pass the header X-Hub-Signature-256 as it came; X-Hub-Signature (SHA-1) is not accepted.",
+      },
+    );
   }
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
@@ -59,9 +66,12 @@ async function matches(body: Uint8Array, claimed: Uint8Array, secrets: readonly 
   return found;
 }
 
-const PARSED = "The body was parsed and written again before the check: hand over the raw bytes (mount the handler before any body parser).";
-const REENCODED = "Something on the way re-encoded the body (line ends, a byte order mark, a character set): let your proxy pass the bytes on untouched.";
-const WRONG_SECRET = "Check that it is the app secret of the app that owns the webhook (not the access token, not the verify token), and that the body is the raw bytes.";
+const PARSED =
+  "The body was parsed and written again before the check: hand over the raw bytes (mount the handler before any body parser).";
+const REENCODED =
+  "Something on the way re-encoded the body (line ends, a byte order mark, a character set): let your proxy pass the bytes on untouched.";
+const WRONG_SECRET =
+  "Check that it is the app secret of the app that owns the webhook (not the access token, not the verify token), and that the body is the raw bytes.";
 
 /** Which well-known change of the body explains the mismatch. Nothing found here is ever accepted. */
 async function diagnose(body: Uint8Array, claimed: Uint8Array, secrets: readonly string[]): Promise<string> {
@@ -79,14 +89,23 @@ async function diagnose(body: Uint8Array, claimed: Uint8Array, secrets: readonly
 
 function encodings(text: string): readonly string[] {
   const trimmed = text.replace(/^\uFEFF/, "").trimEnd();
-  return [trimmed, `${trimmed}\n`, text.replace(/\r\n/g, "\n"), text.replace(/(?<!\r)\n/g, "\r\n"), `\uFEFF${text}`];
+  return [
+    trimmed,
+    `${trimmed}\n`,
+    text.replace(/\r\n/g, "\n"),
+    text.replace(/(?<!\r)\n/g, "\r\n"),
+    `\uFEFF${text}`,
+  ];
 }
 
 /** How Meta may have written what a parser wrote anew: compact, with `\u` escapes and escaped slashes. */
 function serialisations(text: string): readonly string[] {
   try {
     const compact = JSON.stringify(JSON.parse(text));
-    const escaped = compact.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const escaped = compact.replace(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
     return [compact, escaped, escaped.replaceAll("/", "\\/"), compact.replaceAll("/", "\\/")];
   } catch {
     return [];

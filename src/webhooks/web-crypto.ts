@@ -1,7 +1,9 @@
 /** HMAC-SHA256 with Web Crypto, so that the same code runs on Node, Deno, Bun and Workers-style hosts. */
 export async function hmacSha256(key: string, data: Uint8Array): Promise<Uint8Array> {
-  const imported = await crypto.subtle.importKey("raw", utf8(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, data as Uint8Array<ArrayBuffer>));
+  const imported = await crypto.subtle.importKey("raw", utf8(key), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, data));
 }
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -24,6 +24,11 @@ export function webhookUser(facts: {
   const phone = facts.waId === undefined ? undefined : PhoneNumber.fromWaId(facts.waId);
   const { userId, parentUserId, username, name } = facts;
   const keys = [phone?.revealWaId(), userId, parentUserId].filter((key) => key !== undefined);
-  const shown = Object.entries({ phone, userId, parentUserId, username, name }).filter(([, value]) => value !== undefined);
-  return Object.defineProperty(Object.fromEntries(shown), "keys", { value: keys, enumerable: false }) as unknown as WebhookUser;
+  const shown = Object.entries({ phone, userId, parentUserId, username, name }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.defineProperty(Object.fromEntries(shown), "keys", {
+    value: keys,
+    enumerable: false,
+  }) as unknown as WebhookUser;
 }

@@ -7,7 +7,8 @@ import { duplicates, headerSchema, type InteractiveHeader, partsToWire } from ".
 export const replyId = (max: number): z.ZodType<string, string> =>
   z.string().superRefine((id, context) => {
     const count = characters(id);
-    if (count < 1 || count > max) context.addIssue({ code: "custom", message: `1 to ${String(max)} characters, got ${String(count)}` });
+    if (count < 1 || count > max)
+      context.addIssue({ code: "custom", message: `1 to ${String(max)} characters, got ${String(count)}` });
     if (id !== id.trim()) context.addIssue({ code: "custom", message: "no space at either end" });
   });
 
@@ -20,8 +21,10 @@ const schema = z.strictObject({
     .min(1, { error: "at least 1 button" })
     .max(3, { error: "at most 3 buttons" })
     .superRefine((buttons, context) => {
-      if (duplicates(buttons.map(({ id }) => id)).length > 0) context.addIssue({ code: "custom", message: "ids must differ" });
-      if (duplicates(buttons.map(({ title }) => title)).length > 0) context.addIssue({ code: "custom", message: "titles must differ" });
+      if (duplicates(buttons.map(({ id }) => id)).length > 0)
+        context.addIssue({ code: "custom", message: "ids must differ" });
+      if (duplicates(buttons.map(({ title }) => title)).length > 0)
+        context.addIssue({ code: "custom", message: "titles must differ" });
     }),
 });
 

@@ -16,8 +16,7 @@ const schema = z
   .refine(oneSource, { error: "expected exactly one of id and link" });
 
 export type MediaSource =
-  | { readonly id: string; readonly link?: undefined }
-  | { readonly link: string; readonly id?: undefined };
+  { readonly id: string; readonly link?: undefined } | { readonly link: string; readonly id?: undefined };
 
 export type ImageMessageInput = MediaSource & {
   /** 1 to 1024 characters. */

@@ -9,7 +9,9 @@ const ROWS = 10;
 
 const schema = z
   .strictObject({
-    header: z.strictObject({ text: text(60) }, { error: "a list takes only a text header: { text }" }).optional(),
+    header: z
+      .strictObject({ text: text(60) }, { error: "a list takes only a text header: { text }" })
+      .optional(),
     body: text(4096),
     footer: text(60).optional(),
     button: text(20),
@@ -27,10 +29,13 @@ const schema = z
   })
   .superRefine(({ sections }, context) => {
     const rows = sections.flatMap((section) => section.rows);
-    const issue = (message: string): void => context.addIssue({ code: "custom", path: ["sections"], message });
-    if (rows.length > ROWS) issue(`at most ${String(ROWS)} rows over all sections, got ${String(rows.length)}`);
+    const issue = (message: string): void =>
+      context.addIssue({ code: "custom", path: ["sections"], message });
+    if (rows.length > ROWS)
+      issue(`at most ${String(ROWS)} rows over all sections, got ${String(rows.length)}`);
     if (duplicates(rows.map(({ id }) => id)).length > 0) issue("row ids must differ");
-    if (sections.length > 1 && sections.some(({ title }) => title === undefined)) issue("with several sections each needs a title");
+    if (sections.length > 1 && sections.some(({ title }) => title === undefined))
+      issue("with several sections each needs a title");
   });
 
 export interface ListRow {
@@ -65,7 +70,9 @@ export function listMessage(input: ListMessageInput): OutgoingMessage {
         ...partsToWire(parts),
         action: {
           button,
-          sections: sections.map(({ title, rows }) => defined({ title, rows: rows.map((row) => defined(row)) })),
+          sections: sections.map(({ title, rows }) =>
+            defined({ title, rows: rows.map((row) => defined(row)) }),
+          ),
         },
       },
     },

@@ -12,14 +12,32 @@ export const causeRequired: Rule = {
     if (!isTemplate(context)) return undefined;
     const { cause } = context.request;
     if (cause === undefined) {
-      return stop("G2", "A template message needs its cause: what happened to this person?", 'Give cause: { kind, ref, at }, for example { kind: "shipment", ref: "A-1001", at: shippedAt }.', context);
+      return stop(
+        "G2",
+        "A template message needs its cause: what happened to this person?",
+        'Give cause: { kind, ref, at }, for example { kind: "shipment", ref: "A-1001", at: shippedAt }.',
+        context,
+      );
     }
     if (context.category === "marketing") return marketing(context);
-    if (context.category === "authentication" && (cause.kind !== "authentication" || cause.userInitiated !== true)) {
-      return stop("row-32", "A one-time code needs the request it answers.", 'Give cause: { kind: "authentication", ref: attemptId, at: requestedAt, userInitiated: true }.', context);
+    if (
+      context.category === "authentication" &&
+      (cause.kind !== "authentication" || cause.userInitiated !== true)
+    ) {
+      return stop(
+        "row-32",
+        "A one-time code needs the request it answers.",
+        'Give cause: { kind: "authentication", ref: attemptId, at: requestedAt, userInitiated: true }.',
+        context,
+      );
     }
     if (cause.kind === "reply" && !answersInbound(context)) {
-      return stop("G2", 'A "reply" needs the inbound message it answers, less than 24 hours old.', "Give cause.inboundMessageId of a message inside the open window, or name another cause.", context);
+      return stop(
+        "G2",
+        'A "reply" needs the inbound message it answers, less than 24 hours old.',
+        "Give cause.inboundMessageId of a message inside the open window, or name another cause.",
+        context,
+      );
     }
     return undefined;
   },
@@ -28,7 +46,8 @@ export const causeRequired: Rule = {
 function marketing(context: RuleContext<TemplateRequest>): Stop | undefined {
   const { cause } = context.request;
   const consent = scopeStateAt(context.snapshot.consent, "marketing", context.now);
-  if (cause?.kind === "subscription" && consent.eventId !== undefined && cause.ref === consent.eventId) return undefined;
+  if (cause?.kind === "subscription" && consent.eventId !== undefined && cause.ref === consent.eventId)
+    return undefined;
   return stop(
     "G4",
     "Marketing may only be caused by the person's own subscription.",
@@ -42,5 +61,9 @@ function answersInbound(context: RuleContext<TemplateRequest>): boolean {
 }
 
 function stop(rule: string, message: string, fix: string, context: RuleContext<TemplateRequest>): Stop {
-  return refuse("CAUSE_REQUIRED", rule, { message, fix, facts: { "cause.kind": context.request.cause?.kind ?? null } });
+  return refuse("CAUSE_REQUIRED", rule, {
+    message,
+    fix,
+    facts: { "cause.kind": context.request.cause?.kind ?? null },
+  });
 }

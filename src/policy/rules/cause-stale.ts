@@ -15,7 +15,10 @@ export const causeStale: Rule = {
     const maxAgeMs = context.config.causeMaxAgeMs[kind];
     if (ageMs <= maxAgeMs && -ageMs <= aheadMs) return undefined;
     return refuse("CAUSE_STALE", kind === "authentication" ? "row-32" : "G7", {
-      message: ageMs > maxAgeMs ? `The cause (${kind}) is too old for a message now.` : `The cause (${kind}) lies in the future.`,
+      message:
+        ageMs > maxAgeMs
+          ? `The cause (${kind}) is too old for a message now.`
+          : `The cause (${kind}) lies in the future.`,
       fix: "Send when it happens; if something new happened, name that event and its time as the cause.",
       facts: { "cause.kind": kind, "cause.ageMs": ageMs, "limit.maxAgeMs": maxAgeMs },
     });

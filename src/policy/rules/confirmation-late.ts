@@ -18,7 +18,9 @@ export const confirmationLate: Rule = {
     return refuse("CONFIRMATION_LATE", "row-39", {
       message: "An opt-out may be confirmed once, within five minutes; this one is too late.",
       fix: "Send nothing: the opt-out holds without a confirmation.",
-      facts: Number.isNaN(since) ? { "consent.withdrawn": false } : { "consent.withdrawnForMs": context.now - since },
+      facts: Number.isNaN(since)
+        ? { "consent.withdrawn": false }
+        : { "consent.withdrawnForMs": context.now - since },
     });
   },
 };

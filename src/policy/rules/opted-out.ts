@@ -26,17 +26,28 @@ function template(context: RuleContext): Stop | undefined {
   if (scope.state !== "withdrawn") return undefined;
   const withdrawn = scope.withdrawnScope ?? category;
   if (category === "marketing") {
-    return stop(scope.method === "whatsapp_native" ? "row-23" : "row-22", withdrawn, "Only an opt-in by the person themselves, later than the opt-out, lifts it.");
+    return stop(
+      scope.method === "whatsapp_native" ? "row-23" : "row-22",
+      withdrawn,
+      "Only an opt-in by the person themselves, later than the opt-out, lifts it.",
+    );
   }
   const { cause } = context.request;
   const askedLater = cause?.userInitiated === true && cause.at > Date.parse(scope.since ?? "");
   if (askedLater) return undefined;
-  return stop(category === "authentication" ? "row-31" : "row-14", withdrawn, "Only something the person asks for later (cause.userInitiated, after the opt-out) may be confirmed to them.");
+  return stop(
+    category === "authentication" ? "row-31" : "row-14",
+    withdrawn,
+    "Only something the person asks for later (cause.userInitiated, after the opt-out) may be confirmed to them.",
+  );
 }
 
 function stop(rule: string, scope: string, fix: string): Stop {
   return refuse("OPTED_OUT", rule, {
-    message: scope === "all" ? "This person opted out of all messages." : `This person opted out of ${scope} messages.`,
+    message:
+      scope === "all"
+        ? "This person opted out of all messages."
+        : `This person opted out of ${scope} messages.`,
     fix,
     facts: { "consent.withdrawn": scope },
   });

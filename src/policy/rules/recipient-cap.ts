@@ -28,22 +28,45 @@ export const recipientCap: Rule = {
 function capsOf(context: RuleContext<TemplateRequest>): readonly Cap[] {
   const { counts } = context.snapshot;
   const { caps } = context.config;
-  const total: Cap = { name: "business-initiated in 24 h", count: counts.businessInitiated24h, limit: caps.businessInitiated24h, periodMs: DAY };
+  const total: Cap = {
+    name: "business-initiated in 24 h",
+    count: counts.businessInitiated24h,
+    limit: caps.businessInitiated24h,
+    periodMs: DAY,
+  };
   switch (context.category) {
     case "marketing":
       return [
         { name: "marketing in 24 h", count: counts.marketing24h, limit: caps.marketing24h, periodMs: DAY },
-        { name: "marketing in 30 d", count: counts.marketing30d, limit: caps.marketing30d, periodMs: 30 * DAY },
+        {
+          name: "marketing in 30 d",
+          count: counts.marketing30d,
+          limit: caps.marketing30d,
+          periodMs: 30 * DAY,
+        },
         total,
       ];
     case "authentication":
       return [
-        { name: "authentication in 10 min", count: counts.authentication10min, limit: caps.authentication10min, periodMs: 10 * MINUTE },
-        { name: "authentication in 24 h", count: counts.authentication24h, limit: caps.authentication24h, periodMs: DAY },
+        {
+          name: "authentication in 10 min",
+          count: counts.authentication10min,
+          limit: caps.authentication10min,
+          periodMs: 10 * MINUTE,
+        },
+        {
+          name: "authentication in 24 h",
+          count: counts.authentication24h,
+          limit: caps.authentication24h,
+          periodMs: DAY,
+        },
         total,
       ];
     case "utility":
     case undefined:
-      return [{ name: "utility in 24 h", count: counts.utility24h, limit: caps.utility24h, periodMs: DAY }, total];
+      return [
+        { name: "utility in 24 h", count: counts.utility24h, limit: caps.utility24h, periodMs: DAY },
+        total,
+      ];
   }
 }

@@ -13,7 +13,8 @@ export const suppressed: Rule = {
     const { suppression } = context.snapshot.consent;
     if (suppression === undefined) return undefined;
     const since = Date.parse(suppression.since);
-    if (isFreeForm(context)) return context.wroteAfter(since) ? undefined : stop(context, "row-4", suppression.kind);
+    if (isFreeForm(context))
+      return context.wroteAfter(since) ? undefined : stop(context, "row-4", suppression.kind);
     if (context.category !== "authentication") return stop(context, "row-16", suppression.kind);
     if (ABSOLUTE.includes(suppression.kind)) return stop(context, "row-33", suppression.kind);
     return asksAfter(context, since) ? undefined : stop(context, "row-31", suppression.kind);

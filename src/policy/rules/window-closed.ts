@@ -15,7 +15,10 @@ export const windowClosed: Rule = {
           ? "Free-form messages need an open customer service window, and this person never wrote to this number."
           : "Free-form messages need an open customer service window, and this person's window is closed.",
       fix: "Send an approved template with messages.sendTemplate(), or wait until they write.",
-      facts: expiresAt === undefined ? { "window.known": false } : { "window.closedForMs": Math.max(0, context.now - expiresAt) },
+      facts:
+        expiresAt === undefined
+          ? { "window.known": false }
+          : { "window.closedForMs": Math.max(0, context.now - expiresAt) },
     });
   },
 };

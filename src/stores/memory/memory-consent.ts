@@ -2,7 +2,10 @@ import { type ConsentStore, emptyView, foldConsent, type IdentityStore } from ".
 import type { PersonKey } from "../../core/index.js";
 import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
 
-export function memoryConsent(state: MemoryState): { readonly consent: ConsentStore; readonly identity: IdentityStore } {
+export function memoryConsent(state: MemoryState): {
+  readonly consent: ConsentStore;
+  readonly identity: IdentityStore;
+} {
   const refold = (person: PersonKey, namespace: string): void => {
     const key = pair(person, namespace);
     state.views.set(key, Object.freeze(foldConsent(state.events.get(key) ?? [], person, namespace)));
@@ -26,7 +29,9 @@ export function memoryConsent(state: MemoryState): { readonly consent: ConsentSt
       view: async (person, namespace) => viewOf(canonical(state, person), namespace),
       history: async (person, namespace) => {
         const events = state.events.get(pair(canonical(state, person), namespace)) ?? [];
-        return structuredClone(events).sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0));
+        return structuredClone(events).sort((a, b) =>
+          a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0,
+        );
       },
     },
     identity: {
@@ -48,12 +53,19 @@ export function memoryConsent(state: MemoryState): { readonly consent: ConsentSt
   };
 }
 
-function merge(state: MemoryState, winner: PersonKey, loser: PersonKey, refold: (person: PersonKey, namespace: string) => void): void {
+function merge(
+  state: MemoryState,
+  winner: PersonKey,
+  loser: PersonKey,
+  refold: (person: PersonKey, namespace: string) => void,
+): void {
   const moved = state.aliases.get(loser) ?? [loser];
   for (const alias of moved) state.persons.set(alias, winner);
   state.aliases.set(winner, [...(state.aliases.get(winner) ?? [winner]), ...moved]);
   state.aliases.delete(loser);
-  const namespaces = new Set([...state.events.values()].flatMap((events) => events.map(({ namespace }) => namespace)));
+  const namespaces = new Set(
+    [...state.events.values()].flatMap((events) => events.map(({ namespace }) => namespace)),
+  );
   for (const namespace of namespaces) {
     const from = pair(loser, namespace);
     const events = state.events.get(from);
@@ -69,7 +81,8 @@ function merge(state: MemoryState, winner: PersonKey, loser: PersonKey, refold: 
     state.windows.delete(key);
     const into = pair(winner, window.phoneNumberId);
     const own = state.windows.get(into);
-    if (own === undefined || own.lastInboundAt < window.lastInboundAt) state.windows.set(into, { ...window, person: winner });
+    if (own === undefined || own.lastInboundAt < window.lastInboundAt)
+      state.windows.set(into, { ...window, person: winner });
   }
   for (const id of state.sendsByPerson.get(loser) ?? []) {
     const send = state.sends.get(id);

@@ -17,7 +17,13 @@ export function memoryInbox(): InboxStore {
       const stored: StoredInboxItem[] = [];
       for (const item of given) {
         if (items.has(item.key)) continue;
-        const fresh: StoredInboxItem = { ...item, sequence: ++sequence, attempts: 0, state: "pending", notBefore: 0 };
+        const fresh: StoredInboxItem = {
+          ...item,
+          sequence: ++sequence,
+          attempts: 0,
+          state: "pending",
+          notBefore: 0,
+        };
         set(fresh);
         stored.push(fresh);
       }
@@ -38,7 +44,13 @@ export function memoryInbox(): InboxStore {
     failed: async (key, { error, notBefore, dead }) => {
       const item = items.get(key);
       if (item === undefined) return;
-      set({ ...item, attempts: item.attempts + 1, lastError: error, notBefore, state: dead ? "dead" : "pending" });
+      set({
+        ...item,
+        attempts: item.attempts + 1,
+        lastError: error,
+        notBefore,
+        state: dead ? "dead" : "pending",
+      });
     },
     dead: async (limit) => [...items.values()].filter(({ state }) => state === "dead").slice(0, limit),
     replay: async (key) => {

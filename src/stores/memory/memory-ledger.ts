@@ -1,4 +1,10 @@
-import { applyStatusFact, COUNTED_STATES, type LedgerStore, type SendRecord, type StatusFact } from "../../ledger/index.js";
+import {
+  applyStatusFact,
+  COUNTED_STATES,
+  type LedgerStore,
+  type SendRecord,
+  type StatusFact,
+} from "../../ledger/index.js";
 import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
@@ -28,7 +34,8 @@ export function memoryLedger(state: MemoryState): LedgerStore {
   const free = (record: SendRecord): void => {
     if (byKey.get(record.idempotencyKey) === record.id) byKey.delete(record.idempotencyKey);
   };
-  const causeKey = (cause: { readonly kind: string; readonly ref: string }): string => pair(cause.kind, cause.ref);
+  const causeKey = (cause: { readonly kind: string; readonly ref: string }): string =>
+    pair(cause.kind, cause.ref);
   const addTo = (index: Map<string, Set<string>>, key: string, id: string): void => {
     const ids = index.get(key) ?? new Set();
     index.set(key, ids.add(id));
@@ -41,8 +48,15 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       const holder = byKey.get(intent.idempotencyKey);
       const existing = holder === undefined ? undefined : state.sends.get(holder);
       if (existing !== undefined) {
-        if (existing.state !== "claimed" || existing.updatedAt >= staleBefore) return { claimed: false, existing };
-        free(set({ ...existing, state: "failed", failure: { code: "CLAIM_EXPIRED", message: "Its worker died before the wire." } }));
+        if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
+          return { claimed: false, existing };
+        free(
+          set({
+            ...existing,
+            state: "failed",
+            failure: { code: "CLAIM_EXPIRED", message: "Its worker died before the wire." },
+          }),
+        );
       }
       const person = canonical(state, intent.person);
       seen(state, person);
@@ -62,7 +76,13 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     },
     accept: async ({ sendId, messageId, messageStatus, at }) => {
       update(sendId, (record) => {
-        const accepted: SendRecord = { ...record, state: "accepted", messageId, messageStatus, updatedAt: at };
+        const accepted: SendRecord = {
+          ...record,
+          state: "accepted",
+          messageId,
+          messageStatus,
+          updatedAt: at,
+        };
         const early = state.earlyStatuses.get(messageId) ?? [];
         state.earlyStatuses.delete(messageId);
         return early.reduce(applyStatusFact, accepted);
@@ -96,7 +116,9 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     getByMessageId: async (messageId) => state.sends.get(byMessage.get(messageId) ?? ""),
     list: async ({ person, limit }) => {
       const records =
-        person === undefined ? [...state.sends.values()] : recordsOf(state.sendsByPerson.get(canonical(state, person)));
+        person === undefined
+          ? [...state.sends.values()]
+          : recordsOf(state.sendsByPerson.get(canonical(state, person)));
       return records.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, limit);
     },
     count: async (query) => {
@@ -113,7 +135,8 @@ export function memoryLedger(state: MemoryState): LedgerStore {
           record.id !== query.exceptSendId &&
           (query.namespace === undefined || record.namespace === query.namespace) &&
           (query.category === undefined || (record.category ?? "free_form") === query.category) &&
-          (query.cause === undefined || (record.cause !== undefined && causeKey(record.cause) === causeKey(query.cause))),
+          (query.cause === undefined ||
+            (record.cause !== undefined && causeKey(record.cause) === causeKey(query.cause))),
       ).length;
     },
     countPersons: async ({ cause, namespace, since, exceptPerson }) => {

@@ -3,7 +3,8 @@ import { pair } from "./memory-state.js";
 
 export function memoryTemplates(): TemplateStore {
   const records = new Map<string, TemplateRecord>();
-  const keyOf = (account: string, name: string, language: string): string => pair(pair(account, name), language);
+  const keyOf = (account: string, name: string, language: string): string =>
+    pair(pair(account, name), language);
   return {
     get: async (account, name, language) => records.get(keyOf(account, name, language)),
     list: async (account) => [...records.values()].filter((record) => record.businessAccountId === account),

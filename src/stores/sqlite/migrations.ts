@@ -116,9 +116,13 @@ export function migrate(database: SqliteDatabase): void {
   try {
     const version = versionOf(database);
     if (version > MIGRATIONS.length) {
-      throw new StoreError("STORE_SCHEMA_NEWER", `The store has schema ${String(version)}, this version of Waypost knows ${String(MIGRATIONS.length)}.`, {
-        fix: "Update Waypost on this machine; an older one must not write to a newer store.",
-      });
+      throw new StoreError(
+        "STORE_SCHEMA_NEWER",
+        `The store has schema ${String(version)}, this version of Waypost knows ${String(MIGRATIONS.length)}.`,
+        {
+          fix: "Update Waypost on this machine; an older one must not write to a newer store.",
+        },
+      );
     }
     for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
     database.exec("DELETE FROM waypost_schema");
@@ -131,6 +135,7 @@ export function migrate(database: SqliteDatabase): void {
 }
 
 function versionOf(database: SqliteDatabase): number {
-  const row = database.prepare("SELECT version FROM waypost_schema LIMIT 1").get() as { version?: unknown } | undefined;
+  const row = database.prepare("SELECT version FROM waypost_schema LIMIT 1").get() as
+    { version?: unknown } | undefined;
   return Number(row?.version ?? 0);
 }

@@ -1,4 +1,10 @@
-import { type ConsentEvent, type ConsentStore, type ConsentView, emptyView, foldConsent } from "../../consent/index.js";
+import {
+  type ConsentEvent,
+  type ConsentStore,
+  type ConsentView,
+  emptyView,
+  foldConsent,
+} from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
@@ -21,7 +27,8 @@ export function sqliteConsent(connection: Connection): ConsentStore {
         seePerson(connection, person);
         return { accepted, view: refold(connection, person, event.namespace) };
       }),
-    view: (person, namespace) => connection.read(() => readView(connection, resolvePerson(connection, person), namespace)),
+    view: (person, namespace) =>
+      connection.read(() => readView(connection, resolvePerson(connection, person), namespace)),
     history: (person, namespace) =>
       connection.read(() => readEvents(connection, resolvePerson(connection, person), namespace)),
   };
@@ -43,12 +50,20 @@ export function refold(connection: Connection, person: PersonKey, namespace: str
 
 /** The revision that `dispatch` compares. */
 export function readRevision(connection: Connection, person: PersonKey, namespace: string): number {
-  const row = connection.get("SELECT revision FROM waypost_consent_view WHERE person = ? AND namespace = ?", person, namespace);
+  const row = connection.get(
+    "SELECT revision FROM waypost_consent_view WHERE person = ? AND namespace = ?",
+    person,
+    namespace,
+  );
   return Number(row?.revision ?? 0);
 }
 
 function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
-  const row = connection.get("SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ?", person, namespace);
+  const row = connection.get(
+    "SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ?",
+    person,
+    namespace,
+  );
   return row === undefined ? emptyView(person, namespace) : (JSON.parse(String(row.view)) as ConsentView);
 }
 

@@ -61,7 +61,8 @@ export async function openDatabase(path: string): Promise<SqliteDatabase> {
 }
 
 async function load(name: string): Promise<Record<string, unknown> | undefined> {
-  if (name.startsWith("node:")) return process.getBuiltinModule?.(name) as Record<string, unknown> | undefined;
+  if (name.startsWith("node:"))
+    return process.getBuiltinModule?.(name) as Record<string, unknown> | undefined;
   try {
     return (await import(name)) as Record<string, unknown>;
   } catch (error) {

@@ -11,7 +11,11 @@ export function sqliteIdentity(connection: Connection): IdentityStore {
       connection.read(() => {
         const person = resolvePerson(connection, alias);
         const others = connection
-          .all("SELECT alias FROM waypost_alias WHERE person = ? AND alias <> ? ORDER BY alias", person, person)
+          .all(
+            "SELECT alias FROM waypost_alias WHERE person = ? AND alias <> ? ORDER BY alias",
+            person,
+            person,
+          )
           .map((row) => String(row.alias));
         return [person, ...others];
       }),

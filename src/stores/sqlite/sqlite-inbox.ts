@@ -7,7 +7,9 @@ const COLUMNS = "sequence, key, lane, envelope, received_at, attempts, state, no
 export function sqliteInbox(connection: Connection): InboxStore {
   const list = (where: string, limit: number): Promise<readonly StoredInboxItem[]> =>
     connection.read(() =>
-      connection.all(`SELECT ${COLUMNS} FROM waypost_inbox WHERE ${where} ORDER BY sequence LIMIT ?`, limit).map(itemOf),
+      connection
+        .all(`SELECT ${COLUMNS} FROM waypost_inbox WHERE ${where} ORDER BY sequence LIMIT ?`, limit)
+        .map(itemOf),
     );
   return {
     put: (items) =>
@@ -20,7 +22,10 @@ export function sqliteInbox(connection: Connection): InboxStore {
             item.envelope,
             item.receivedAt,
           );
-          const row = inserted === 1 ? connection.get(`SELECT ${COLUMNS} FROM waypost_inbox WHERE key = ?`, item.key) : undefined;
+          const row =
+            inserted === 1
+              ? connection.get(`SELECT ${COLUMNS} FROM waypost_inbox WHERE key = ?`, item.key)
+              : undefined;
           return row === undefined ? [] : [itemOf(row)];
         }),
       ),
@@ -49,7 +54,9 @@ export function sqliteInbox(connection: Connection): InboxStore {
           ) === 1,
       ),
     prune: (before) =>
-      connection.write(() => connection.run("DELETE FROM waypost_inbox WHERE state = 'done' AND received_at < ?", before)),
+      connection.write(() =>
+        connection.run("DELETE FROM waypost_inbox WHERE state = 'done' AND received_at < ?", before),
+      ),
   };
 }
 

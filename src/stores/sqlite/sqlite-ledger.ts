@@ -18,18 +18,29 @@ const COUNTED = `state IN (${COUNTED_STATES.map((state) => `'${state}'`).join(",
 const MOST_EARLY = 10_000;
 
 export function sqliteLedger(connection: Connection): LedgerStore {
-  const byId = (id: string): SendRecord | undefined => recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", id));
+  const byId = (id: string): SendRecord | undefined =>
+    recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", id));
   const byMessage = (id: string): SendRecord | undefined =>
     recordOf(connection.get("SELECT * FROM waypost_send WHERE message_id = ?", id));
 
   return {
     claim: (intent, { staleBefore }) =>
       connection.write(() => {
-        const existing = recordOf(connection.get("SELECT * FROM waypost_send WHERE idempotency_key = ?", intent.idempotencyKey));
+        const existing = recordOf(
+          connection.get("SELECT * FROM waypost_send WHERE idempotency_key = ?", intent.idempotencyKey),
+        );
         if (existing !== undefined) {
-          if (existing.state !== "claimed" || existing.updatedAt >= staleBefore) return { claimed: false, existing };
-          const failure = JSON.stringify({ code: "CLAIM_EXPIRED", message: "Its worker died before the wire." });
-          connection.run("UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?", failure, existing.id);
+          if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
+            return { claimed: false, existing };
+          const failure = JSON.stringify({
+            code: "CLAIM_EXPIRED",
+            message: "Its worker died before the wire.",
+          });
+          connection.run(
+            "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?",
+            failure,
+            existing.id,
+          );
         }
         const person = resolvePerson(connection, intent.person);
         seePerson(connection, person);
@@ -58,7 +69,8 @@ export function sqliteLedger(connection: Connection): LedgerStore {
       connection.write(() => {
         const send = connection.get("SELECT state, person, namespace FROM waypost_send WHERE id = ?", sendId);
         if (send?.state !== "claimed") return "lost";
-        if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision) return "consent_changed";
+        if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision)
+          return "consent_changed";
         connection.run(
           "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
           category ?? null,
@@ -77,11 +89,18 @@ export function sqliteLedger(connection: Connection): LedgerStore {
           at,
           sendId,
         );
-        const early = connection.all("SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence", messageId);
+        const early = connection.all(
+          "SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence",
+          messageId,
+        );
         if (early.length === 0) return;
         connection.run("DELETE FROM waypost_early_status WHERE message_id = ?", messageId);
         const record = byId(sendId);
-        if (record !== undefined) save(connection, early.map((row) => JSON.parse(String(row.fact)) as StatusFact).reduce(applyStatusFact, record));
+        if (record !== undefined)
+          save(
+            connection,
+            early.map((row) => JSON.parse(String(row.fact)) as StatusFact).reduce(applyStatusFact, record),
+          );
       }),
     stop: ({ sendId, decision, at }) =>
       connection.write(() => {
@@ -113,7 +132,8 @@ export function sqliteLedger(connection: Connection): LedgerStore {
       }),
     applyStatus: (fact) =>
       connection.write(() => {
-        const record = byMessage(fact.messageId) ?? (fact.sendId === undefined ? undefined : byId(fact.sendId));
+        const record =
+          byMessage(fact.messageId) ?? (fact.sendId === undefined ? undefined : byId(fact.sendId));
         if (record === undefined) {
           keepEarly(connection, fact);
           return undefined;
@@ -168,12 +188,22 @@ function count(connection: Connection, query: CountQuery): number {
   if (query.exceptSendId !== undefined) add("id <> ?", query.exceptSendId);
   if (query.category === "free_form") add("category IS NULL");
   else if (query.category !== undefined) add("category = ?", query.category);
-  return Number(connection.get(`SELECT count(*) AS n FROM waypost_send WHERE ${where.join(" AND ")}`, ...values)?.n ?? 0);
+  return Number(
+    connection.get(`SELECT count(*) AS n FROM waypost_send WHERE ${where.join(" AND ")}`, ...values)?.n ?? 0,
+  );
 }
 
 function keepEarly(connection: Connection, fact: StatusFact): void {
-  connection.run("INSERT INTO waypost_early_status (message_id, at, fact) VALUES (?, ?, ?)", fact.messageId, fact.at, JSON.stringify(fact));
-  connection.run("DELETE FROM waypost_early_status WHERE sequence <= (SELECT max(sequence) FROM waypost_early_status) - ?", MOST_EARLY);
+  connection.run(
+    "INSERT INTO waypost_early_status (message_id, at, fact) VALUES (?, ?, ?)",
+    fact.messageId,
+    fact.at,
+    JSON.stringify(fact),
+  );
+  connection.run(
+    "DELETE FROM waypost_early_status WHERE sequence <= (SELECT max(sequence) FROM waypost_early_status) - ?",
+    MOST_EARLY,
+  );
 }
 
 /** Writes what a status may change. */
@@ -227,5 +257,7 @@ function recordOf(row: Row | undefined): SendRecord | undefined {
     statusAt: row.status_at === null ? undefined : Number(row.status_at),
     pricing: parse(row.pricing),
   };
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as SendRecord;
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as unknown as SendRecord;
 }

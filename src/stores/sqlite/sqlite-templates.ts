@@ -16,7 +16,10 @@ export function sqliteTemplates(connection: Connection): TemplateStore {
     list: (account) =>
       connection.read(() =>
         connection
-          .all("SELECT record FROM waypost_template WHERE business_account_id = ? ORDER BY name, language", account)
+          .all(
+            "SELECT record FROM waypost_template WHERE business_account_id = ? ORDER BY name, language",
+            account,
+          )
           .map((row) => JSON.parse(String(row.record)) as TemplateRecord),
       ),
     put: (record) =>

@@ -16,7 +16,11 @@ export function parseMessage(raw: Json): InboundMessage | undefined {
   return compact({ ...base, ...contentOf(type, content) });
 }
 
-type Content = InboundMessage extends infer M ? (M extends InboundMessage ? Omit<M, "id" | "at" | "context" | "referral"> : never) : never;
+type Content = InboundMessage extends infer M
+  ? M extends InboundMessage
+    ? Omit<M, "id" | "at" | "context" | "referral">
+    : never
+  : never;
 
 function contentOf(type: string, content: Json): Content {
   const other = { type: "other", rawType: type, content } as const;
@@ -37,11 +41,16 @@ function contentOf(type: string, content: Json): Content {
       const latitude = number(content.latitude);
       const longitude = number(content.longitude);
       if (latitude === undefined || longitude === undefined) return other;
-      return { type, location: compact({ latitude, longitude, name: text(content.name), address: text(content.address) }) };
+      return {
+        type,
+        location: compact({ latitude, longitude, name: text(content.name), address: text(content.address) }),
+      };
     }
     case "reaction": {
       const messageId = text(content.message_id);
-      return messageId === undefined ? other : { type, reaction: compact({ messageId, emoji: text(content.emoji) }) };
+      return messageId === undefined
+        ? other
+        : { type, reaction: compact({ messageId, emoji: text(content.emoji) }) };
     }
     case "button":
       return { type, button: compact({ text: text(content.text), payload: text(content.payload) }) };

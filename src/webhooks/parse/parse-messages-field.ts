@@ -28,11 +28,22 @@ function messageEvent(item: unknown, origin: Origin): WebhookEvent {
     value: { ...origin.shared, messages: [raw] },
   };
   const groupId = text(raw.group_id);
-  if (raw.type === "system") return makeEvent(origin, { ...parts, event: { type: "system_message", at: message.at, user, system: systemOf(raw) } });
-  if (groupId !== undefined) return makeEvent(origin, { ...parts, event: { type: "group_message", at: message.at, user, groupId, message } });
+  if (raw.type === "system")
+    return makeEvent(origin, {
+      ...parts,
+      event: { type: "system_message", at: message.at, user, system: systemOf(raw) },
+    });
+  if (groupId !== undefined)
+    return makeEvent(origin, {
+      ...parts,
+      event: { type: "group_message", at: message.at, user, groupId, message },
+    });
   // Nobody to answer, or no number that it came to: keep it, but do not call it a chat.
   if (user.keys.length === 0 || phoneNumberId === undefined) return unknownItem(item, origin, "messages");
-  return makeEvent(origin, { ...parts, event: { type: "message", at: message.at, user, message, phoneNumberId } as never });
+  return makeEvent(origin, {
+    ...parts,
+    event: { type: "message", at: message.at, user, message, phoneNumberId } as never,
+  });
 }
 
 function systemOf(raw: Json): { kind: string; changedTo?: WebhookUser } {
@@ -43,7 +54,10 @@ function systemOf(raw: Json): { kind: string; changedTo?: WebhookUser } {
     userId: text(system.user_id),
     parentUserId: text(system.parent_user_id),
   });
-  return compact({ kind: text(system.type) ?? "unknown", changedTo: changedTo.keys.length > 0 ? changedTo : undefined }) as never;
+  return compact({
+    kind: text(system.type) ?? "unknown",
+    changedTo: changedTo.keys.length > 0 ? changedTo : undefined,
+  });
 }
 
 function statusEvent(item: unknown, origin: Origin): WebhookEvent {
@@ -51,7 +65,12 @@ function statusEvent(item: unknown, origin: Origin): WebhookEvent {
   const messageId = text(raw?.id);
   const status = text(raw?.status);
   // Payment and call statuses have the same envelope and another life cycle.
-  if (raw === undefined || messageId === undefined || status === undefined || (raw.type !== undefined && raw.type !== "message")) {
+  if (
+    raw === undefined ||
+    messageId === undefined ||
+    status === undefined ||
+    (raw.type !== undefined && raw.type !== "message")
+  ) {
     return unknownItem(item, origin, "statuses");
   }
   const user = parseUser(recipientIds(raw), origin.shared.contacts);

@@ -45,7 +45,13 @@ function ownPart(value: Json, origin: Origin, template: TemplateRef): AnyOwnPart
   if (origin.field === "message_template_quality_update") {
     const newQuality = text(value.new_quality_score);
     if (newQuality === undefined) return undefined;
-    return compact({ type: "template_quality" as const, at, template, newQuality, previousQuality: text(value.previous_quality_score) });
+    return compact({
+      type: "template_quality" as const,
+      at,
+      template,
+      newQuality,
+      previousQuality: text(value.previous_quality_score),
+    });
   }
   const newCategory = text(value.new_category);
   if (newCategory === undefined) return undefined;

@@ -30,7 +30,12 @@ export function parseUserPreferences(value: Json, origin: Origin): WebhookEvent[
         type: "user_preferences",
         at,
         user,
-        preference: compact({ category, value: preference, detail: text(raw.detail), signupId: text(raw.signup_id) }),
+        preference: compact({
+          category,
+          value: preference,
+          detail: text(raw.detail),
+          signupId: text(raw.signup_id),
+        }),
       },
     });
   });

@@ -39,7 +39,9 @@ export function senderIds(message: Json): UserIds {
 export function recipientIds(status: Json): UserIds {
   const group = text(status.recipient_type) === "group";
   return {
-    waId: group ? (text(status.recipient_participant_id) ?? text(status.participant_recipient_id)) : text(status.recipient_id),
+    waId: group
+      ? (text(status.recipient_participant_id) ?? text(status.participant_recipient_id))
+      : text(status.recipient_id),
     userId: text(group ? status.recipient_participant_user_id : status.recipient_user_id),
     // Documented under both names in 2026.
     parentUserId: text(

@@ -34,7 +34,11 @@ export function parseWebhook(json: unknown): WebhookEvent[] {
   });
 }
 
-function parseChange(change: unknown, businessAccountId: string, entryAt: number | undefined): WebhookEvent[] {
+function parseChange(
+  change: unknown,
+  businessAccountId: string,
+  entryAt: number | undefined,
+): WebhookEvent[] {
   const raw = record(change);
   const value = record(raw?.value);
   const field = text(raw?.field) ?? "";
@@ -48,7 +52,11 @@ function parseChange(change: unknown, businessAccountId: string, entryAt: number
 /** What all items of one change share: it travels with each of them. */
 function sharedOf(value: Json | undefined): Json {
   const { messaging_product, metadata, contacts } = value ?? {};
-  return { ...(messaging_product === undefined ? {} : { messaging_product }), ...(metadata === undefined ? {} : { metadata }), ...(contacts === undefined ? {} : { contacts }) };
+  return {
+    ...(messaging_product === undefined ? {} : { messaging_product }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(contacts === undefined ? {} : { contacts }),
+  };
 }
 
 function unknownEvent(origin: Origin, value: unknown): WebhookEvent {

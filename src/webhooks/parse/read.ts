@@ -39,7 +39,9 @@ export function compact<T extends object>(value: T): T {
 export function contentHash(value: unknown): string {
   const canonical = JSON.stringify(value, (_key, item: unknown) => {
     const object = record(item);
-    return object === undefined ? item : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return object === undefined
+      ? item
+      : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
   let high = 0xcbf29ce4;
   let low = 0x84222325;
