@@ -1,7 +1,10 @@
 /**
- * For tests: a clock and a randomness that you own.
+ * For tests: a clock and a randomness that you own, and the contract that every store keeps.
  *
  * @module
  */
 export { seededRandom, systemClock, virtualClock } from "../core/index.js";
 export type { Clock, Random, VirtualClock } from "../core/index.js";
+export type { Store } from "../ledger/index.js";
+export { storeContract } from "./store-contract.js";
+export type { StoreUnderTest, TestFramework } from "./store-contract.js";

@@ -40,8 +40,11 @@ function openDefault(module: Record<string, unknown>, path: string): SqliteDatab
  * @throws StoreError `STORE_DRIVER_MISSING`, `STORE_OPEN_FAILED`.
  */
 export async function openDatabase(path: string): Promise<SqliteDatabase> {
+  let failure: unknown;
   for (const driver of DRIVERS) {
-    const module = await load(driver.name);
+    const loaded = await load(driver.name);
+    failure = loaded.failure ?? failure;
+    const { module } = loaded;
     if (module === undefined) continue;
     try {
       const database = driver.open(module, path);
@@ -55,26 +58,18 @@ export async function openDatabase(path: string): Promise<SqliteDatabase> {
       });
     }
   }
-  throw new StoreError("STORE_DRIVER_MISSING", "No SQLite driver is installed.", {
+  throw new StoreError("STORE_DRIVER_MISSING", "No SQLite driver can be loaded.", {
     fix: "Use Node 22.13 or newer, or run: npm install libsql",
+    cause: failure,
   });
 }
 
-async function load(name: string): Promise<Record<string, unknown> | undefined> {
-  if (name.startsWith("node:"))
-    return process.getBuiltinModule?.(name) as Record<string, unknown> | undefined;
+/** The driver's module; what went wrong when it is not there or does not load: then the next one is tried. */
+async function load(name: string): Promise<{ readonly module?: Record<string, unknown>; readonly failure?: unknown }> {
+  if (name.startsWith("node:")) return { module: process.getBuiltinModule(name) as Record<string, unknown> | undefined };
   try {
-    return (await import(name)) as Record<string, unknown>;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new StoreError("STORE_OPEN_FAILED", `The SQLite driver ${name} is installed and does not load.`, {
-      fix: `Reinstall ${name} for this version of Node.`,
-      cause: error,
-    });
+    return { module: (await import(name)) as Record<string, unknown> };
+  } catch (failure) {
+    return { failure };
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
 }
