@@ -4,6 +4,8 @@ import { isUserOriginated } from "./user-originated.js";
 
 const GRANTS: readonly string[] = ["grant", "confirm", "reconfirm"];
 const ENDS: readonly string[] = ["withdraw", "deny"];
+const INVALIDATIONS: readonly string[] = ["invalidate", "expire"];
+const STOPS: readonly string[] = [...ENDS, ...INVALIDATIONS];
 
 /** A person of whom nothing is known. */
 export function emptyView(person: PersonKey, namespace: string): ConsentView {
@@ -46,14 +48,18 @@ export function foldConsent(
   };
 }
 
-/** Does an event about some scopes reach this one? Withdrawing utility also withdraws marketing (rule 6). */
+/**
+ * Does an event about some scopes reach this one? What ends marketing also ends what lives under it, and withdrawing
+ * utility also withdraws marketing (rule 6).
+ */
 export function reaches(event: Pick<ConsentEvent, "action" | "scopes">, scope: Scope | "all"): boolean {
   if (event.scopes === "all") return true;
   if (scope === "all") return false;
   if (event.scopes.includes(scope)) return true;
-  if (!ENDS.includes(event.action)) return false;
-  if (isMarketing(scope)) return event.scopes.includes("marketing") || event.scopes.includes("utility");
-  return false;
+  if (!isMarketing(scope) || !STOPS.includes(event.action)) return false;
+  return (
+    event.scopes.includes("marketing") || (ENDS.includes(event.action) && event.scopes.includes("utility"))
+  );
 }
 
 /** Marketing and what lives under it: topics and night hours. */
@@ -65,9 +71,7 @@ function foldScope(events: readonly ConsentEvent[], scope: Scope | "all"): Scope
   const relevant = events.filter((event) => reaches(event, scope));
   const end = newest(relevant.filter((event) => ENDS.includes(event.action)));
   const grant = newest(relevant.filter((event) => GRANTS.includes(event.action) && lifts(event, end)));
-  const invalidation = newest(
-    relevant.filter((event) => event.action === "invalidate" || event.action === "expire"),
-  );
+  const invalidation = newest(relevant.filter(({ action }) => INVALIDATIONS.includes(action)));
   if (grant !== undefined) {
     if (invalidation !== undefined && invalidation.occurredAt >= grant.occurredAt) {
       return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");

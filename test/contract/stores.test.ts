@@ -42,12 +42,19 @@ describe("drivers", () => {
     it(`${name} fits, where this machine has it`, async (context) => {
       const database = await openWith(name);
       if (database === undefined) {
-        context.skip(`${name} is not on this machine: ${name === "node:sqlite" ? "use Node 22.13 or newer" : `npm install ${name}`}`);
+        context.skip(
+          `${name} is not on this machine: ${name === "node:sqlite" ? "use Node 22.13 or newer" : `npm install ${name}`}`,
+        );
         return;
       }
       const store = sqliteStore({ database });
       await store.init();
-      await store.windows.recordInbound({ person: "1", phoneNumberId: "2", lastInboundAt: 1_800_000_000_000, lastInboundMessageId: "m" });
+      await store.windows.recordInbound({
+        person: "1",
+        phoneNumberId: "2",
+        lastInboundAt: 1_800_000_000_000,
+        lastInboundMessageId: "m",
+      });
       expect((await store.windows.get("1", "2"))?.lastInboundAt).toBe(1_800_000_000_000);
       await store.close();
       database.close();
@@ -57,7 +64,10 @@ describe("drivers", () => {
 
 async function openWith(name: string): Promise<SqliteDatabase | undefined> {
   try {
-    const module = (await import(name)) as { default?: new (path: string) => SqliteDatabase; DatabaseSync?: new (path: string) => SqliteDatabase };
+    const module = (await import(name)) as {
+      default?: new (path: string) => SqliteDatabase;
+      DatabaseSync?: new (path: string) => SqliteDatabase;
+    };
     const Driver = module.DatabaseSync ?? module.default;
     return Driver === undefined ? undefined : new Driver(":memory:");
   } catch {

@@ -1,0 +1,463 @@
+import { describe, expect, it } from "vitest";
+import { type ConsentEvent, foldConsent } from "../../../src/consent/index.js";
+import { DAY, HOUR, MINUTE, type NormalisedCause, type TemplateCategory } from "../../../src/core/index.js";
+import {
+  decide,
+  NO_COUNTS,
+  type PolicyCounts,
+  type PolicyRequest,
+  type PolicySnapshot,
+} from "../../../src/policy/index.js";
+import type { TemplateRecord } from "../../../src/templates/index.js";
+
+const NOW = Date.UTC(2026, 5, 15, 12);
+const OPEN = NOW - HOUR;
+const CLOSED = NOW - 25 * HOUR;
+
+let serial = 0;
+const event = (
+  action: ConsentEvent["action"],
+  scopes: ConsentEvent["scopes"],
+  agoMs: number,
+  more: Partial<ConsentEvent> = {},
+): ConsentEvent => ({
+  id: `e${String(++serial)}`,
+  subject: "919812345678",
+  namespace: "b",
+  action,
+  scopes,
+  occurredAt: new Date(NOW - agoMs).toISOString(),
+  recordedAt: new Date(NOW - agoMs).toISOString(),
+  actor: { kind: "user" },
+  method: "web_form",
+  basis: "consent",
+  ...more,
+});
+
+const GRANT_ALL = event("grant", ["utility", "marketing", "authentication"], 10 * DAY, { id: "grant" });
+const cause = (more: Partial<NormalisedCause> = {}): NormalisedCause => ({
+  kind: "order",
+  ref: "A-1",
+  at: NOW - MINUTE,
+  ...more,
+});
+const SUBSCRIPTION = cause({ kind: "subscription", ref: "grant" });
+const LOGIN = cause({ kind: "authentication", ref: "login-1", userInitiated: true });
+
+interface Case {
+  readonly events?: readonly ConsentEvent[];
+  readonly inboundAt?: number;
+  readonly record?: Partial<TemplateRecord> | null;
+  readonly category?: TemplateCategory;
+  readonly cause?: NormalisedCause | undefined;
+  readonly counts?: Partial<PolicyCounts>;
+  readonly country?: string;
+  readonly bsuid?: boolean;
+  readonly problems?: readonly string[];
+  readonly mismatches?: readonly string[];
+  readonly purpose?: "opt_out_confirmation";
+}
+
+function snapshot(given: Case, category: TemplateCategory): PolicySnapshot {
+  return {
+    consent: foldConsent(given.events ?? [], "919812345678", "b"),
+    window:
+      given.inboundAt === undefined
+        ? undefined
+        : { person: "p", phoneNumberId: "1", lastInboundAt: given.inboundAt, lastInboundMessageId: "m" },
+    template:
+      given.record === null
+        ? undefined
+        : {
+            businessAccountId: "9",
+            name: "t",
+            language: "en",
+            status: "APPROVED",
+            category,
+            quality: "GREEN",
+            parameterFormat: "NAMED",
+            updatedAt: 0,
+            ...given.record,
+          },
+    templateMismatches: given.mismatches ?? [],
+    counts: { ...NO_COUNTS, ...given.counts },
+  };
+}
+
+const recipient = (given: Case): PolicyRequest["recipient"] => ({
+  kind: given.bsuid === true ? "bsuid" : "phone",
+  country: given.country ?? "IN",
+});
+
+/** The outcome in one word: `allow row-9`, `refuse OPTED_OUT row-14`, `hold RECIPIENT_CAP G12`. */
+function outcome(request: PolicyRequest, given: Case, category: TemplateCategory): string {
+  const decision = decide(request, snapshot(given, category), NOW);
+  return decision.action === "allow"
+    ? `allow ${decision.rule}`
+    : `${decision.action} ${decision.code} ${decision.rule}`;
+}
+
+const freeForm = (given: Case): string =>
+  outcome({ kind: "free_form", recipient: recipient(given), purpose: given.purpose }, given, "utility");
+
+const template =
+  (category: TemplateCategory, fallback: NormalisedCause) =>
+  (given: Case): string =>
+    outcome(
+      {
+        kind: "template",
+        recipient: recipient(given),
+        name: "t",
+        language: "en",
+        declaredCategory: category,
+        parameterProblems: given.problems ?? [],
+        cause: "cause" in given ? given.cause : fallback,
+      },
+      given,
+      category,
+    );
+
+const utility = template("utility", cause());
+const marketing = template("marketing", SUBSCRIPTION);
+const authentication = template("authentication", LOGIN);
+
+const withdrawAll = (agoMs: number) => event("withdraw", "all", agoMs, { method: "whatsapp_keyword" });
+const withdrawMarketing = (agoMs: number, method: ConsentEvent["method"] = "whatsapp_keyword") =>
+  event("withdraw", ["marketing"], agoMs, { method });
+const suppress = (kind: ConsentEvent["suppression"], agoMs = DAY) =>
+  event("suppress", "all", agoMs, { suppression: kind, method: "api", actor: { kind: "operator" } });
+
+const table = (
+  title: string,
+  run: (given: Case) => string,
+  rows: readonly (readonly [string, Case, string])[],
+): void => {
+  describe(title, () => {
+    it.each(rows)("%s", (_name, given, expected) => {
+      expect(run(given)).toBe(expected);
+    });
+  });
+};
+
+table("free form", freeForm, [
+  ["row 1: open window, no consent needed", { inboundAt: OPEN }, "allow row-1"],
+  [
+    "row 1: open window, marketing withdrawn",
+    { inboundAt: OPEN, events: [GRANT_ALL, withdrawMarketing(DAY)] },
+    "allow row-1",
+  ],
+  [
+    "row 2: everything withdrawn, they wrote later",
+    { inboundAt: OPEN, events: [withdrawAll(2 * HOUR)] },
+    "allow row-2",
+  ],
+  [
+    "row 3: everything withdrawn, nothing later",
+    { inboundAt: OPEN, events: [withdrawAll(HOUR)] },
+    "refuse OPTED_OUT row-3",
+  ],
+  [
+    "row 4: suppressed, they wrote later",
+    { inboundAt: OPEN, events: [suppress("objection")] },
+    "allow row-1",
+  ],
+  [
+    "row 4: suppressed, nothing later",
+    { inboundAt: OPEN, events: [suppress("objection", MINUTE)] },
+    "refuse SUPPRESSED row-4",
+  ],
+  ["row 5: window closed", { inboundAt: CLOSED, events: [GRANT_ALL] }, "refuse WINDOW_CLOSED row-5"],
+  ["row 5: never wrote", { events: [GRANT_ALL] }, "refuse WINDOW_CLOSED row-5"],
+  [
+    "row 5: the last 30 seconds count as closed",
+    { inboundAt: NOW - DAY + 29_000 },
+    "refuse WINDOW_CLOSED row-5",
+  ],
+  ["row 1: just before them it is open", { inboundAt: NOW - DAY + 31_000 }, "allow row-1"],
+  [
+    "row 38: confirmation right after the opt-out",
+    { inboundAt: NOW - 1_000, events: [withdrawAll(1_000)], purpose: "opt_out_confirmation" },
+    "allow row-38",
+  ],
+  [
+    "row 39: confirmation after five minutes",
+    { inboundAt: OPEN, events: [withdrawMarketing(6 * MINUTE)], purpose: "opt_out_confirmation" },
+    "refuse CONFIRMATION_LATE row-39",
+  ],
+  [
+    "row 39: confirmation of nothing",
+    { inboundAt: OPEN, purpose: "opt_out_confirmation" },
+    "refuse CONFIRMATION_LATE row-39",
+  ],
+]);
+
+table("utility", utility, [
+  ["row 9: opted in", { events: [GRANT_ALL] }, "allow row-9"],
+  ["row 10: contract", { cause: cause({ basis: "contract" }) }, "allow row-10"],
+  ["row 11: nothing stored", {}, "refuse CONSENT_REQUIRED row-11"],
+  [
+    "row 11: pending is not granted",
+    { events: [event("request", ["utility"], DAY)] },
+    "refuse CONSENT_REQUIRED row-11",
+  ],
+  [
+    "row 11: expired",
+    { events: [event("grant", ["utility"], DAY, { expiresAt: new Date(NOW).toISOString() })] },
+    "refuse CONSENT_REQUIRED row-11",
+  ],
+  [
+    "row 12: answers them inside the window",
+    { inboundAt: OPEN, cause: cause({ kind: "reply", inboundMessageId: "m" }) },
+    "allow row-12",
+  ],
+  [
+    "row 12: not outside the window",
+    { inboundAt: CLOSED, cause: cause({ kind: "reply", inboundMessageId: "m" }) },
+    "refuse CONSENT_REQUIRED row-11",
+  ],
+  ["row 13: only marketing withdrawn", { events: [GRANT_ALL, withdrawMarketing(DAY)] }, "allow row-9"],
+  [
+    "row 14: utility withdrawn",
+    { events: [GRANT_ALL, event("withdraw", ["utility"], DAY)] },
+    "refuse OPTED_OUT row-14",
+  ],
+  [
+    "row 14: everything withdrawn",
+    { events: [GRANT_ALL, withdrawAll(DAY)], cause: cause({ basis: "contract" }) },
+    "refuse OPTED_OUT row-14",
+  ],
+  [
+    "row 15: they asked for something later",
+    { events: [GRANT_ALL, withdrawAll(DAY)], cause: cause({ userInitiated: true }) },
+    "allow row-15",
+  ],
+  [
+    "row 15: asked before the opt-out",
+    { events: [GRANT_ALL, withdrawAll(30_000)], cause: cause({ userInitiated: true }) },
+    "refuse OPTED_OUT row-14",
+  ],
+  ["row 16: suppressed", { events: [GRANT_ALL, suppress("complaint")] }, "refuse SUPPRESSED row-16"],
+  [
+    "row 16: denied",
+    { events: [event("deny", ["utility"], DAY)], cause: cause({ basis: "contract" }) },
+    "refuse SUPPRESSED row-16",
+  ],
+  [
+    "row 17: recategorised to marketing counts as marketing",
+    { events: [event("grant", ["utility"], DAY)], record: { category: "marketing" } },
+    "refuse CONSENT_REQUIRED row-21",
+  ],
+  [
+    "row 40: unknown to the account",
+    { events: [GRANT_ALL], record: null },
+    "refuse TEMPLATE_NOT_APPROVED row-40",
+  ],
+  [
+    "row 40: pending",
+    { events: [GRANT_ALL], record: { status: "PENDING" } },
+    "refuse TEMPLATE_NOT_APPROVED row-40",
+  ],
+  [
+    "row 40: a status nobody knows",
+    { events: [GRANT_ALL], record: { status: "SOMETHING_NEW" } },
+    "refuse TEMPLATE_NOT_APPROVED row-40",
+  ],
+  ["row 41: paused", { events: [GRANT_ALL], record: { status: "PAUSED" } }, "refuse TEMPLATE_PAUSED row-41"],
+  [
+    "row 41: disabled",
+    { events: [GRANT_ALL], record: { status: "DISABLED" } },
+    "refuse TEMPLATE_DISABLED row-41",
+  ],
+  [
+    "row 42: parameters",
+    { events: [GRANT_ALL], problems: ["params.name: is missing"] },
+    "refuse TEMPLATE_PARAMS row-42",
+  ],
+  [
+    "row 42: not what the account holds",
+    { events: [GRANT_ALL], mismatches: ["the body is not the same."] },
+    "refuse TEMPLATE_MISMATCH row-42",
+  ],
+  ["G2: no cause", { events: [GRANT_ALL], cause: undefined }, "refuse CAUSE_REQUIRED G2"],
+  [
+    "G2: a reply to nothing",
+    { events: [GRANT_ALL], inboundAt: OPEN, cause: cause({ kind: "reply" }) },
+    "refuse CAUSE_REQUIRED G2",
+  ],
+  [
+    "G3: the sixth person of one order",
+    { events: [GRANT_ALL], counts: { causeOtherPersons: 5 } },
+    "refuse CAUSE_FANOUT G3",
+  ],
+  ["G3: the fifth passes", { events: [GRANT_ALL], counts: { causeOtherPersons: 4 } }, "allow row-9"],
+  [
+    "G3: the 250th of an incident passes",
+    { events: [GRANT_ALL], cause: cause({ kind: "incident" }), counts: { causeOtherPersons: 249 } },
+    "allow row-9",
+  ],
+  [
+    "G3: the 251st of an incident",
+    { events: [GRANT_ALL], cause: cause({ kind: "incident" }), counts: { causeOtherPersons: 250 } },
+    "refuse CAUSE_FANOUT G3",
+  ],
+  [
+    "G7: an order of four days ago",
+    { events: [GRANT_ALL], cause: cause({ at: NOW - 4 * DAY }) },
+    "refuse CAUSE_STALE G7",
+  ],
+  [
+    "G7: an event in the future",
+    { events: [GRANT_ALL], cause: cause({ at: NOW + 10 * MINUTE }) },
+    "refuse CAUSE_STALE G7",
+  ],
+  [
+    "G7: an appointment in a month",
+    { events: [GRANT_ALL], cause: cause({ kind: "appointment", at: NOW + 30 * DAY }) },
+    "allow row-9",
+  ],
+  [
+    "G7: an appointment in a year",
+    { events: [GRANT_ALL], cause: cause({ kind: "appointment", at: NOW + 365 * DAY }) },
+    "refuse CAUSE_STALE G7",
+  ],
+  [
+    "G8: the 13th message about one order",
+    { events: [GRANT_ALL], counts: { causeThisPerson: 12 } },
+    "refuse CAUSE_REPEATED G8",
+  ],
+  ["G12: ten in a day", { events: [GRANT_ALL], counts: { utility24h: 10 } }, "hold RECIPIENT_CAP G12"],
+  [
+    "G12: fifteen of all kinds in a day",
+    { events: [GRANT_ALL], counts: { businessInitiated24h: 15 } },
+    "hold RECIPIENT_CAP G12",
+  ],
+]);
+
+table("marketing", marketing, [
+  ["row 19: opted in, the opt-in is the cause", { events: [GRANT_ALL] }, "allow row-19"],
+  ["row 19: also inside the window", { events: [GRANT_ALL], inboundAt: OPEN }, "allow row-19"],
+  [
+    "row 20: imported",
+    {
+      events: [
+        event("grant", ["marketing"], DAY, { id: "grant", method: "import", actor: { kind: "operator" } }),
+      ],
+    },
+    "refuse CONSENT_UNVERIFIED row-20",
+  ],
+  ["row 21: nothing stored, even inside the window", { inboundAt: OPEN }, "refuse CONSENT_REQUIRED row-21"],
+  [
+    "row 21: utility is not marketing",
+    { events: [event("grant", ["utility"], DAY)] },
+    "refuse CONSENT_REQUIRED row-21",
+  ],
+  ["row 21: denied", { events: [event("deny", ["marketing"], DAY)] }, "refuse CONSENT_REQUIRED row-21"],
+  [
+    "row 22: withdrawn by keyword",
+    { events: [GRANT_ALL, withdrawMarketing(DAY)] },
+    "refuse OPTED_OUT row-22",
+  ],
+  [
+    "row 22: withdrawing utility ends marketing too",
+    { events: [GRANT_ALL, event("withdraw", ["utility"], DAY)] },
+    "refuse OPTED_OUT row-22",
+  ],
+  [
+    "row 22: an operator cannot lift it",
+    {
+      events: [
+        GRANT_ALL,
+        withdrawMarketing(DAY),
+        event("grant", ["marketing"], HOUR, { actor: { kind: "operator" }, method: "verbal" }),
+      ],
+    },
+    "refuse OPTED_OUT row-22",
+  ],
+  [
+    "row 23: withdrawn by WhatsApp's own stop",
+    { events: [GRANT_ALL, withdrawMarketing(DAY, "whatsapp_native")] },
+    "refuse OPTED_OUT row-23",
+  ],
+  ["row 24: US number", { events: [GRANT_ALL], country: "US" }, "refuse MARKETING_US row-24"],
+  [
+    "row 27: template quality RED",
+    { events: [GRANT_ALL], record: { quality: "RED" } },
+    "refuse QUALITY row-27",
+  ],
+  [
+    "row 27: template flagged",
+    { events: [GRANT_ALL], record: { status: "FLAGGED" } },
+    "refuse QUALITY row-27",
+  ],
+  [
+    "row 29: soft opt-in",
+    { events: [event("grant", ["marketing"], DAY, { id: "grant", basis: "soft_opt_in" })] },
+    "allow row-19",
+  ],
+  [
+    "T2: waits for the answer to our question",
+    {
+      events: [
+        GRANT_ALL,
+        event("hold", ["marketing"], HOUR, { expiresAt: new Date(NOW + 71 * HOUR).toISOString() }),
+      ],
+    },
+    "hold OPT_OUT_PENDING T2",
+  ],
+  [
+    "T2: no answer in 72 hours ends marketing",
+    {
+      events: [
+        GRANT_ALL,
+        event("hold", ["marketing"], 73 * HOUR, { expiresAt: new Date(NOW - HOUR).toISOString() }),
+      ],
+    },
+    "refuse OPTED_OUT row-22",
+  ],
+  [
+    "T2: they meant something else",
+    {
+      events: [
+        GRANT_ALL,
+        event("hold", ["marketing"], 2 * HOUR, { expiresAt: new Date(NOW + 70 * HOUR).toISOString() }),
+        event("release", ["marketing"], HOUR),
+      ],
+    },
+    "allow row-19",
+  ],
+  [
+    "G4: an order is no cause for marketing",
+    { events: [GRANT_ALL], cause: cause() },
+    "refuse CAUSE_REQUIRED G4",
+  ],
+  [
+    "G4: a subscription that is not theirs",
+    { events: [GRANT_ALL], cause: cause({ kind: "subscription", ref: "SUMMER" }) },
+    "refuse CAUSE_REQUIRED G4",
+  ],
+  ["G12: one a day", { events: [GRANT_ALL], counts: { marketing24h: 1 } }, "hold RECIPIENT_CAP G12"],
+  ["G12: four a month", { events: [GRANT_ALL], counts: { marketing30d: 4 } }, "hold RECIPIENT_CAP G12"],
+  [
+    "a definition that says marketing is marketing, whatever the account says",
+    { events: [event("grant", ["utility"], DAY)], record: { category: "utility" } },
+    "refuse CONSENT_REQUIRED row-21",
+  ],
+]);
+
+table("authentication", authentication, [
+  ["row 30: no consent needed for a code they asked for", {}, "allow row-30"],
+  ["row 31: asked after the opt-out", { events: [withdrawAll(HOUR)] }, "allow row-30"],
+  ["row 31: asked before the opt-out", { events: [withdrawAll(30_000)] }, "refuse OPTED_OUT row-31"],
+  ["row 31: objection, asked later", { events: [suppress("objection")] }, "allow row-30"],
+  [
+    "row 32: not asked for",
+    { cause: cause({ kind: "authentication", ref: "x" }) },
+    "refuse CAUSE_REQUIRED row-32",
+  ],
+  ["row 32: eleven minutes old", { cause: { ...LOGIN, at: NOW - 11 * MINUTE } }, "refuse CAUSE_STALE row-32"],
+  ["row 33: number given to somebody else", { events: [suppress("reassigned")] }, "refuse SUPPRESSED row-33"],
+  ["row 33: erased", { events: [event("erase", "all", DAY)] }, "refuse SUPPRESSED row-33"],
+  ["row 34: five in ten minutes", { counts: { authentication10min: 5 } }, "hold RECIPIENT_CAP row-34"],
+  ["row 53: not to a user id", { bsuid: true }, "refuse BSUID_UNSUPPORTED row-53"],
+  ["G3: one code, one person", { counts: { causeOtherPersons: 1 } }, "refuse CAUSE_FANOUT G3"],
+]);
