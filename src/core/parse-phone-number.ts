@@ -12,7 +12,7 @@ export function parsePhoneNumber(input: string): PhoneNumber {
   const number = parsed?.isPossible() === true ? PhoneNumber.fromWaId(parsed.number) : undefined;
   if (number === undefined) {
     throw new ValidationError("INVALID_PHONE_NUMBER", "The recipient is not an E.164 phone number.", {
-      fix: 'Write it with "+", country calling code and number, for example "+919812345678".',
+      fix: 'Write it with "+", country calling code and number, for example "+442079460958".',
       problems: [{ field: "to", problem: `expected E.164, got ${describe(input)}` }],
     });
   }

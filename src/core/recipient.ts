@@ -40,7 +40,7 @@ export function parseRecipient(input: unknown): Recipient {
   if (isSeveral(input)) throw multipleRecipients();
   if (typeof input !== "string" || input.trim() === "") {
     throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
-      fix: 'Give one E.164 phone number such as "+919812345678", or one business-scoped user id.',
+      fix: 'Give one E.164 phone number such as "+442079460958", or one business-scoped user id.',
       problems: [
         { field: "to", problem: `expected a string, got ${input === null ? "null" : typeof input}` },
       ],

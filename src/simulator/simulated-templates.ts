@@ -20,6 +20,10 @@ export interface SimulatedTemplates {
   disable(name: string, language?: string): Promise<void>;
   recategorise(name: string, category: "MARKETING" | "UTILITY", language?: string): Promise<void>;
   quality(name: string, score: "GREEN" | "YELLOW" | "RED", language?: string): Promise<void>;
+  /** Somebody edits the body in WhatsApp Manager; no webhook, as when it was missed. */
+  edit(name: string, body: string): Promise<void>;
+  /** Takes it out of the account, in all languages; no webhook. */
+  remove(name: string): void;
   list(): readonly Readonly<SimulatedTemplate>[];
 }
 
@@ -72,6 +76,16 @@ export function createSimulatedTemplates(state: SimulatorState, outbox: WebhookO
         template.quality = score;
         await outbox.deliver(templateQualityChange(template, previous));
       }),
+    edit: (name, body) =>
+      each(name, undefined, async (template) => {
+        template.components = template.components.map((component) =>
+          component.type.toUpperCase() === "BODY" ? { ...component, text: body } : component,
+        );
+      }),
+    remove: (name) => {
+      const kept = state.templates.filter((template) => template.name !== name);
+      state.templates.splice(0, state.templates.length, ...kept);
+    },
     list: () => state.templates,
   };
 }

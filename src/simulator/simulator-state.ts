@@ -22,7 +22,7 @@ export interface SimulatedTemplate {
   status: string;
   quality: string;
   readonly parameterFormat: "NAMED" | "POSITIONAL";
-  readonly components: readonly TemplateComponentRecord[];
+  components: readonly TemplateComponentRecord[];
   rejectedReason?: string | undefined;
 }
 

@@ -108,7 +108,7 @@ export type ParamsArgument<Template> =
   string extends VariablesOf<string & BodyOf<Template>>
     ? { readonly params?: Readonly<Record<string, unknown>> | undefined }
     : keyof ParamsOf<Template> extends never
-      ? { readonly params?: Record<never, never> | undefined }
+      ? { readonly params?: Readonly<Record<string, never>> | undefined }
       : { readonly params: ParamsOf<Template> };
 
 type BodyOf<Template> = Template extends { readonly body: infer Body extends string } ? Body : "";

@@ -65,8 +65,11 @@ export async function openDatabase(path: string): Promise<SqliteDatabase> {
 }
 
 /** The driver's module; what went wrong when it is not there or does not load: then the next one is tried. */
-async function load(name: string): Promise<{ readonly module?: Record<string, unknown>; readonly failure?: unknown }> {
-  if (name.startsWith("node:")) return { module: process.getBuiltinModule(name) as Record<string, unknown> | undefined };
+async function load(
+  name: string,
+): Promise<{ readonly module?: Record<string, unknown>; readonly failure?: unknown }> {
+  if (name.startsWith("node:"))
+    return { module: process.getBuiltinModule(name) as Record<string, unknown> | undefined };
   try {
     return { module: (await import(name)) as Record<string, unknown> };
   } catch (failure) {

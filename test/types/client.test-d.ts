@@ -1,0 +1,210 @@
+import { describe, expectTypeOf, it } from "vitest";
+import {
+  type Decision,
+  defineTemplate,
+  type HoldCode,
+  memoryStore,
+  type ParamsOf,
+  type RefuseCode,
+  RefusedError,
+  Waypost,
+  type WebhookEvent,
+} from "waypost";
+
+declare const waypost: Waypost;
+
+const orderShipped = defineTemplate({
+  name: "order_shipped",
+  language: "en",
+  category: "utility",
+  header: { text: "About order {{order}}" },
+  body: "Hi {{name}}, your order {{order}} left our shop today and reaches you by {{date}} at the latest.",
+  buttons: [{ type: "url", text: "Follow it", url: "https://asha.example/track/{{parcel}}" }],
+  examples: { name: "Asha", order: "A-1001", date: "Friday", parcel: "p1" },
+});
+const cause = { kind: "shipment", ref: "A-1001", at: 0 } as const;
+const params = { name: "Ravi", order: "A-1001", date: "Friday", parcel: "p1" };
+const to = "+919812345678";
+
+describe("sendTemplate", () => {
+  it("takes exactly the variables of the template's texts", () => {
+    expectTypeOf<ParamsOf<typeof orderShipped>>().toEqualTypeOf<{
+      readonly name: string;
+      readonly order: string;
+      readonly date: string;
+      readonly parcel: string;
+    }>();
+    void waypost.messages.sendTemplate({ to, template: orderShipped, params, cause });
+  });
+  it("does not compile for a list of recipients", () => {
+    // @ts-expect-error one person per call
+    void waypost.messages.sendTemplate({ to: [to], template: orderShipped, params, cause });
+    // @ts-expect-error nor a set
+    void waypost.messages.sendTemplate({ to: new Set([to]), template: orderShipped, params, cause });
+  });
+  it("does not compile without a cause", () => {
+    // @ts-expect-error the cause is missing
+    void waypost.messages.sendTemplate({ to, template: orderShipped, params });
+  });
+  it("does not compile with a parameter missing, extra or of another type", () => {
+    void waypost.messages.sendTemplate({
+      to,
+      template: orderShipped,
+      // @ts-expect-error parcel is missing
+      params: { name: "Ravi", order: "A", date: "Friday" },
+      cause,
+    });
+    void waypost.messages.sendTemplate({
+      to,
+      template: orderShipped,
+      // @ts-expect-error no such variable
+      params: { ...params, colour: "blue" },
+      cause,
+    });
+    void waypost.messages.sendTemplate({
+      to,
+      template: orderShipped,
+      // @ts-expect-error a number is no text
+      params: { ...params, order: 7 },
+      cause,
+    });
+    // @ts-expect-error params is missing
+    void waypost.messages.sendTemplate({ to, template: orderShipped, cause });
+  });
+  it("takes no params for a template without variables", () => {
+    const plain = defineTemplate({
+      name: "closed",
+      language: "en",
+      category: "utility",
+      body: "Our shop is closed today.",
+    });
+    void waypost.messages.sendTemplate({ to, template: plain, cause });
+    // @ts-expect-error there is nothing to fill in
+    void waypost.messages.sendTemplate({ to, template: plain, params: { name: "x" }, cause });
+  });
+  it("positional variables are named by their digits", () => {
+    const positional = defineTemplate({
+      name: "p",
+      language: "en",
+      category: "utility",
+      body: "Hello {{1}}, order {{2}} is on its way to you.",
+      examples: { 1: "a", 2: "b" },
+    });
+    expectTypeOf<keyof ParamsOf<typeof positional>>().toEqualTypeOf<"1" | "2">();
+  });
+  it("media headers, coupons and codes have their own parameters", () => {
+    const media = defineTemplate({
+      name: "m",
+      language: "en",
+      category: "marketing",
+      header: { format: "image" },
+      body: "Hello {{name}} from all of us.",
+      buttons: [{ type: "copy_code", example: "SAVE" }],
+      examples: { name: "x" },
+    });
+    void waypost.messages.sendTemplate({
+      to,
+      template: media,
+      params: { name: "x", header: { link: "https://a.example/x.jpg" }, couponCode: "C1" },
+      cause,
+    });
+    void waypost.messages.sendTemplate({
+      to,
+      template: media,
+      // @ts-expect-error the image is missing
+      params: { name: "x", couponCode: "C1" },
+      cause,
+    });
+    void waypost.messages.sendTemplate({
+      to,
+      template: media,
+      // @ts-expect-error link or id, not both
+      params: { name: "x", header: { link: "l", id: "i" }, couponCode: "C1" },
+      cause,
+    });
+    const code = defineTemplate({ name: "otp", language: "en", category: "authentication" });
+    expectTypeOf<ParamsOf<typeof code>>().toEqualTypeOf<{ readonly code: string }>();
+  });
+  it("wants a cause of a known kind", () => {
+    void waypost.messages.sendTemplate({
+      to,
+      template: orderShipped,
+      params,
+      // @ts-expect-error no such kind
+      cause: { kind: "sale", ref: "x", at: 0 },
+    });
+  });
+});
+
+describe("new Waypost", () => {
+  it("does not compile without a store", () => {
+    const business = { name: "x", escalation: { kind: "phone", value: "1" } } as const;
+    const rest = {
+      accessToken: "t",
+      phoneNumberId: "1",
+      businessAccountId: "2",
+      appSecret: "s",
+      verifyToken: "v",
+      business,
+    };
+    new Waypost({ ...rest, store: memoryStore() });
+    // @ts-expect-error consent must be kept somewhere
+    new Waypost(rest);
+  });
+});
+
+describe("no way round the layers", () => {
+  it("has no primitive that sends one thing to many, and no free form outside a chat", () => {
+    expectTypeOf<keyof Waypost["messages"]>().toEqualTypeOf<"sendTemplate" | "check">();
+    // @ts-expect-error free form lives on a Chat
+    void waypost.messages.sendText({ to, body: "x" });
+    // @ts-expect-error there is no such thing
+    void waypost.messages.sendAll([]);
+  });
+});
+
+describe("handlers and errors", () => {
+  it("handlers are typed by name", () => {
+    waypost.on("message.text", ({ message, chat }) => {
+      expectTypeOf(message.text.body).toEqualTypeOf<string>();
+      void chat.sendText(message.text.body);
+    });
+    waypost.on("message.interactive", ({ message }) => {
+      expectTypeOf(message.interactive.reply.id).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error a tap has no text
+      message.text;
+    });
+    waypost.on("status.failed", ({ status, chat }) => {
+      expectTypeOf(status.errors[0]?.code).toEqualTypeOf<number | undefined>();
+      // @ts-expect-error a status may have no chat
+      void chat.sendText("x");
+    });
+    // @ts-expect-error no such event
+    waypost.on("message.telepathy", () => undefined);
+  });
+  it("codes narrow", () => {
+    const error: unknown = undefined;
+    if (RefusedError.is(error)) expectTypeOf(error.code).toEqualTypeOf<RefuseCode>();
+    const decision = {} as Decision;
+    if (decision.action === "hold") expectTypeOf(decision.code).toEqualTypeOf<HoldCode>();
+    // @ts-expect-error an allowed send has no code
+    if (decision.action === "allow") decision.code;
+  });
+  it("a switch over events is exhaustive", () => {
+    const name = (event: WebhookEvent): string => {
+      switch (event.type) {
+        case "message":
+        case "group_message":
+        case "system_message":
+        case "status":
+        case "user_preferences":
+        case "template_status":
+        case "template_quality":
+        case "template_category":
+        case "unknown":
+          return event.type;
+      }
+    };
+    expectTypeOf(name).returns.toEqualTypeOf<string>();
+  });
+});
