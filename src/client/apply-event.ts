@@ -1,5 +1,6 @@
 import type { PersonKey } from "../core/index.js";
-import { parseCategory, recipientOfKey } from "../core/index.js";
+import { parseCategory } from "../core/index.js";
+import { recipientOfKey } from "../core/recipients.js";
 import { preferenceEvent } from "../consent/index.js";
 import type {
   MessageEvent,

@@ -1,4 +1,5 @@
-import { parseRecipient, type RecipientInput, refusalError } from "../core/index.js";
+import { type RecipientInput, refusalError } from "../core/index.js";
+import { parseRecipient } from "../core/recipients.js";
 import { decide, NO_COUNTS } from "../policy/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import { Chat } from "./chat.js";

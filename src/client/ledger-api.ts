@@ -1,4 +1,5 @@
-import { parseRecipient, type RecipientInput, type PersonKey } from "../core/index.js";
+import { type RecipientInput, type PersonKey } from "../core/index.js";
+import { parseRecipient } from "../core/recipients.js";
 import type { SendRecord, Store } from "../ledger/index.js";
 
 /** One send as the ledger has it, without the person. */

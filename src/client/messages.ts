@@ -4,11 +4,11 @@ import {
   docsUrl,
   type NormalisedCause,
   parseCause,
-  parseRecipient,
   type Recipient,
   type RecipientInput,
   ValidationError,
 } from "../core/index.js";
+import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
 import { messageEnvelope, templateMessage } from "../messages/index.js";
 import { decide } from "../policy/index.js";

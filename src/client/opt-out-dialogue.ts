@@ -1,12 +1,5 @@
-import {
-  callingCodeOf,
-  countryOf,
-  DAY,
-  HeldError,
-  HOUR,
-  type PersonKey,
-  RefusedError,
-} from "../core/index.js";
+import { DAY, HeldError, HOUR, type PersonKey, RefusedError } from "../core/index.js";
+import { callingCodeOf, countryOf } from "../core/recipients.js";
 import {
   classifyKeyword,
   type ConsentAnswer,

@@ -1,4 +1,5 @@
-import { countryOf, type Recipient } from "../core/index.js";
+import { type Recipient } from "../core/index.js";
+import { countryOf } from "../core/recipients.js";
 import type { PolicyRecipient } from "../policy/index.js";
 
 /** What the policy may know of a recipient: how they are addressed and their country. */

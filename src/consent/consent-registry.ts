@@ -1,12 +1,12 @@
 import {
   type Clock,
-  parseRecipient,
   type PersonKey,
   type Random,
   type Recipient,
   type RecipientInput,
   ValidationError,
 } from "../core/index.js";
+import { parseRecipient } from "../core/recipients.js";
 import { buildEvent, type EventFacts } from "./build-event.js";
 import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
 import { type ScopeStanding, scopeStateAt } from "./scope-state.js";

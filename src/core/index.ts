@@ -21,8 +21,6 @@ export type { Clock } from "./clock.js";
 export { newId } from "./random.js";
 export type { Random } from "./random.js";
 export { maskDigits, PhoneNumber } from "./phone-number.js";
-export { callingCodeOf, countryOf, parsePhoneNumber } from "./parse-phone-number.js";
-export { isBsuid, parseRecipient, recipientOfKey } from "./recipient.js";
 export type { PersonKey, Recipient, RecipientInput } from "./recipient.js";
 export { parseCategory } from "./category.js";
 export type { TemplateCategory } from "./category.js";

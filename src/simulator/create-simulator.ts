@@ -1,5 +1,6 @@
 import type { HttpHandler } from "msw";
-import { parsePhoneNumber, seededRandom, virtualClock, type VirtualClock } from "../core/index.js";
+import { seededRandom, virtualClock, type VirtualClock } from "../core/index.js";
+import { parsePhoneNumber } from "../core/recipients.js";
 import type { Transport } from "../graph/index.js";
 import { createDelivery, type StatusNotice } from "./delivery.js";
 import { type Duration, milliseconds } from "./duration.js";

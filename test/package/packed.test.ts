@@ -1,0 +1,117 @@
+import { stat } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packedProject, type PackedProject } from "./pack.js";
+
+let project: PackedProject;
+beforeAll(async () => {
+  project = await packedProject();
+});
+afterAll(() => project.remove());
+
+/** The same program for every way of loading the package. */
+const STORY = `
+  const sim = createSimulator();
+  const template = defineTemplate({
+    name: "order_shipped", language: "en", category: "utility",
+    body: "Hi {{name}}, your order {{order}} left our shop today.",
+    examples: { name: "Asha", order: "A-1001" },
+  });
+  sim.templates.add(template);
+  const waypost = new Waypost({
+    ...sim.credentials, store: memoryStore(), transport: sim.transport(), clock: sim.clock,
+    business: { name: "Asha Stores", escalation: { kind: "phone", value: "+91 141 555 0100" } },
+  });
+  const send = () => waypost.messages.sendTemplate({
+    to: "+919812345678", template, params: { name: "Ravi", order: "A-1" },
+    cause: { kind: "order", ref: "A-1", at: sim.now, basis: "contract" },
+  });
+`;
+const FINISH = `
+  const receipt = await send();
+  const refusal = await waypost.chats.open("+919812345678").catch((error) => error);
+  if (!RefusedError.is(refusal) || refusal.code !== "WINDOW_CLOSED") throw new Error("expected a refusal");
+  await verifySignature({ rawBody: "{}", signature: await signPayload({ rawBody: "{}", appSecret: "s" }), appSecret: "s" });
+  await waypost.close();
+  console.log(JSON.stringify({ duplicate: receipt.duplicate, text: sim.user("+919812345678").lastReceived.text }));
+`;
+const NAMES = "createSimulator defineTemplate memoryStore Waypost RefusedError verifySignature signPayload sqliteStore storeContract".split(" ");
+const FROM: Readonly<Record<string, string>> = {
+  createSimulator: "waypost/simulator",
+  verifySignature: "waypost/webhooks",
+  signPayload: "waypost/webhooks",
+  sqliteStore: "waypost/sqlite",
+  storeContract: "waypost/testing",
+};
+const ESM = NAMES.map((name) => `import { ${name} } from "${FROM[name] ?? "waypost"}";`).join("\n") + STORY + FINISH;
+const CJS = NAMES.map((name) => `const { ${name} } = require("${FROM[name] ?? "waypost"}");`).join("\n") + STORY + `(async () => { ${FINISH} })().catch((error) => { console.error(error); process.exit(1); });`;
+const EXPECTED = '{"duplicate":false,"text":"Hi Ravi, your order A-1 left our shop today."}';
+
+const matrix = process.env.CI !== undefined || process.env.WAYPOST_NODE_MATRIX !== undefined;
+const versions: readonly (string | undefined)[] = matrix ? ["20", "22", "24", "26"] : [undefined];
+if (!matrix) console.log("package tests: only this Node; set WAYPOST_NODE_MATRIX=1 to run them on Node 20, 22, 24 and 26");
+
+describe.each(versions)("the packed tarball on Node %s", (version) => {
+  it("sends a template to the simulator from ESM", async () => {
+    expect(await project.run("story.mjs", ESM, version)).toContain(EXPECTED);
+  });
+  it("sends a template to the simulator from CommonJS", async () => {
+    expect(await project.run("story.cjs", CJS, version)).toContain(EXPECTED);
+  });
+  it("keeps its store in a SQLite file where Node brings SQLite", async () => {
+    const source = `
+      import { sqliteStore } from "waypost/sqlite";
+      const store = sqliteStore({ path: "story-${String(version)}.db" });
+      await store.init().then(() => console.log("opened"), (error) => console.log(error.code));
+      await store.close();`;
+    const [major = 0, minor = 0] = (version ?? process.versions.node).split(".").map(Number);
+    const builtIn = major > 22 || (major === 22 && (version !== undefined || minor >= 13));
+    expect((await project.run("sqlite.mjs", source, version)).trim()).toBe(builtIn ? "opened" : "STORE_DRIVER_MISSING");
+  });
+  it("an error thrown by one format is recognised by the other, and across entries", async () => {
+    const source = `
+      import { createRequire } from "node:module";
+      import { WebhookSignatureError, WaypostError, ValidationError } from "waypost";
+      const require = createRequire(import.meta.url);
+      const caught = [];
+      await require("waypost/webhooks").verifySignature({ rawBody: "", signature: "", appSecret: "s" }).catch((error) => caught.push(error));
+      try { new (require("waypost").Waypost)({}); } catch (error) { caught.push(error); }
+      console.log(WebhookSignatureError.is(caught[0]), WaypostError.is(caught[0]), ValidationError.is(caught[1]), ValidationError.is(caught[0]));`;
+    expect((await project.run("brands.mjs", source, version)).trim()).toBe("true true true false");
+  });
+});
+
+const TYPED =
+  NAMES.map((name) => `import { ${name} } from "${FROM[name] ?? "waypost"}";`).join("\n") +
+  STORY +
+  `export const receipt = send(); void [sqliteStore, storeContract, verifySignature, signPayload, RefusedError];
+   // @ts-expect-error one person per call
+   waypost.messages.sendTemplate({ to: ["+919812345678"], template, params: { name: "x", order: "y" }, cause: { kind: "order", ref: "A", at: 0 } });`;
+
+describe("the packed types", () => {
+  it.each([
+    ["story.mts", { module: "node16", moduleResolution: "node16" }],
+    ["story.cts", { module: "node16", moduleResolution: "node16" }],
+    ["story.ts", { module: "esnext", moduleResolution: "bundler" }],
+  ])("%s compiles", async (file, options) => {
+    await project.typecheck(file, TYPED, options);
+  });
+});
+
+describe("the packed files", () => {
+  it("loading waypost/webhooks loads neither undici nor bottleneck nor libphonenumber-js", async () => {
+    const source = `
+      const loaded = new Set();
+      const { Module } = require("node:module");
+      const load = Module._load;
+      Module._load = function (name, ...rest) { loaded.add(name); return load.call(this, name, ...rest); };
+      require("waypost/webhooks");
+      console.log(JSON.stringify([...loaded].filter((name) => /undici|bottleneck|libphonenumber|zod/.test(name))));`;
+    expect((await project.run("light.cjs", source)).trim()).toBe("[]");
+  });
+  it("the tarball is under 400 kB", async () => {
+    const [tarball = ""] = readdirSync(project.folder).filter((name) => name.endsWith(".tgz"));
+    expect((await stat(join(project.folder, tarball))).size).toBeLessThan(400_000);
+  });
+});
