@@ -1,4 +1,4 @@
-import { parseCategory } from "../core/index.js";
+import { parseCategory, SECOND } from "../core/index.js";
 import type { TemplateCategory } from "../core/index.js";
 import type {
   TemplateComponentRecord,
@@ -71,7 +71,8 @@ export function applyTemplateFact(
       updatedAt: fact.at,
     };
   }
-  if (fact.at < record.updatedAt) return record;
+  // Webhooks tell whole seconds: within the second of the last read a fact counts as newer, or a pause would be lost.
+  if (fact.at < Math.floor(record.updatedAt / SECOND) * SECOND) return record;
   return {
     ...record,
     id: fact.id ?? record.id,
@@ -79,6 +80,6 @@ export function applyTemplateFact(
     category: fact.category ?? record.category,
     quality: fact.quality ?? record.quality,
     reason: fact.status === undefined ? record.reason : fact.reason,
-    updatedAt: fact.at,
+    updatedAt: Math.max(record.updatedAt, fact.at),
   };
 }

@@ -20,25 +20,54 @@ export interface PackedProject {
 /** Packs what would be published and installs it in an empty project, as a user does. */
 export async function packedProject(): Promise<PackedProject> {
   const folder = await mkdtemp(join(tmpdir(), "waypost-package-"));
-  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT });
+  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: ROOT,
+  });
   const [packed] = JSON.parse(stdout) as { filename: string }[];
-  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "consumer", version: "1.0.0", private: true }));
-  const install = ["install", "--no-audit", "--no-fund", "--prefer-offline", join(folder, packed?.filename ?? "")];
+  await writeFile(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "consumer", version: "1.0.0", private: true }),
+  );
+  const install = [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    join(folder, packed?.filename ?? ""),
+  ];
   await run("npm", install, { cwd: folder });
   return {
     folder,
     run: async (file, source, nodeVersion) => {
       await writeFile(join(folder, file), source);
-      const [command, args] = nodeVersion === undefined ? [process.execPath, [file]] : ["npx", ["-y", `node@${nodeVersion}`, file]];
+      const [command, args] =
+        nodeVersion === undefined ? [process.execPath, [file]] : ["npx", ["-y", `node@${nodeVersion}`, file]];
       return (await run(command, args, { cwd: folder })).stdout;
     },
     typecheck: async (file, source, options) => {
       await mkdir(join(folder, "node_modules/@types"), { recursive: true });
-      await cp(join(ROOT, "node_modules/@types/node"), join(folder, "node_modules/@types/node"), { recursive: true });
-      await cp(join(ROOT, "node_modules/undici-types"), join(folder, "node_modules/undici-types"), { recursive: true });
+      await cp(join(ROOT, "node_modules/@types/node"), join(folder, "node_modules/@types/node"), {
+        recursive: true,
+      });
+      await cp(join(ROOT, "node_modules/undici-types"), join(folder, "node_modules/undici-types"), {
+        recursive: true,
+      });
       await writeFile(join(folder, file), source);
-      const flags = Object.entries({ target: "es2022", lib: "es2023", types: "node", ...options }).flatMap(([name, value]) => [`--${name}`, value]);
-      await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--noEmit", "--strict", "--skipLibCheck", ...flags, file], { cwd: folder });
+      const flags = Object.entries({ target: "es2022", lib: "es2023", types: "node", ...options }).flatMap(
+        ([name, value]) => [`--${name}`, value],
+      );
+      await run(
+        process.execPath,
+        [
+          join(ROOT, "node_modules/typescript/bin/tsc"),
+          "--noEmit",
+          "--strict",
+          "--skipLibCheck",
+          ...flags,
+          file,
+        ],
+        { cwd: folder },
+      );
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -36,7 +36,10 @@ const FINISH = `
   await waypost.close();
   console.log(JSON.stringify({ duplicate: receipt.duplicate, text: sim.user("+919812345678").lastReceived.text }));
 `;
-const NAMES = "createSimulator defineTemplate memoryStore Waypost RefusedError verifySignature signPayload sqliteStore storeContract".split(" ");
+const NAMES =
+  "createSimulator defineTemplate memoryStore Waypost RefusedError verifySignature signPayload sqliteStore storeContract".split(
+    " ",
+  );
 const FROM: Readonly<Record<string, string>> = {
   createSimulator: "waypost/simulator",
   verifySignature: "waypost/webhooks",
@@ -44,13 +47,20 @@ const FROM: Readonly<Record<string, string>> = {
   sqliteStore: "waypost/sqlite",
   storeContract: "waypost/testing",
 };
-const ESM = NAMES.map((name) => `import { ${name} } from "${FROM[name] ?? "waypost"}";`).join("\n") + STORY + FINISH;
-const CJS = NAMES.map((name) => `const { ${name} } = require("${FROM[name] ?? "waypost"}");`).join("\n") + STORY + `(async () => { ${FINISH} })().catch((error) => { console.error(error); process.exit(1); });`;
+const ESM =
+  NAMES.map((name) => `import { ${name} } from "${FROM[name] ?? "waypost"}";`).join("\n") + STORY + FINISH;
+const CJS =
+  NAMES.map((name) => `const { ${name} } = require("${FROM[name] ?? "waypost"}");`).join("\n") +
+  STORY +
+  `(async () => { ${FINISH} })().catch((error) => { console.error(error); process.exit(1); });`;
 const EXPECTED = '{"duplicate":false,"text":"Hi Ravi, your order A-1 left our shop today."}';
 
 const matrix = process.env.CI !== undefined || process.env.WAYPOST_NODE_MATRIX !== undefined;
 const versions: readonly (string | undefined)[] = matrix ? ["20", "22", "24", "26"] : [undefined];
-if (!matrix) console.log("package tests: only this Node; set WAYPOST_NODE_MATRIX=1 to run them on Node 20, 22, 24 and 26");
+if (!matrix)
+  console.log(
+    "package tests: only this Node; set WAYPOST_NODE_MATRIX=1 to run them on Node 20, 22, 24 and 26",
+  );
 
 describe.each(versions)("the packed tarball on Node %s", (version) => {
   it("sends a template to the simulator from ESM", async () => {
@@ -67,7 +77,9 @@ describe.each(versions)("the packed tarball on Node %s", (version) => {
       await store.close();`;
     const [major = 0, minor = 0] = (version ?? process.versions.node).split(".").map(Number);
     const builtIn = major > 22 || (major === 22 && (version !== undefined || minor >= 13));
-    expect((await project.run("sqlite.mjs", source, version)).trim()).toBe(builtIn ? "opened" : "STORE_DRIVER_MISSING");
+    expect((await project.run("sqlite.mjs", source, version)).trim()).toBe(
+      builtIn ? "opened" : "STORE_DRIVER_MISSING",
+    );
   });
   it("an error thrown by one format is recognised by the other, and across entries", async () => {
     const source = `

@@ -85,7 +85,7 @@ function statusEvent(item: unknown, origin: Origin): WebhookEvent {
   });
   return makeEvent(origin, {
     event: { type: "status", at: instant(raw.timestamp) ?? 0, user, status: own },
-    key: `status:${messageId}:${status}${text(raw.recipient_type) === "group" ? `:${participant}` : ""}`,
+    key: `status:${messageId}:${status}${text(raw.recipient_type) === "group" ? `:${contentHash(participant)}` : ""}`,
     lane: laneOf(user, origin),
     raw,
     value: { ...origin.shared, statuses: [raw] },
