@@ -74,8 +74,8 @@ async function summary(customer: Customer, shop: Shop, notices: readonly SendNot
 async function yourTurn(sim: Simulator): Promise<void> {
   transcript.title('Your turn: write to the shop ("/row TITLE", "/tap TITLE", "/advance 2d", "/quit")');
   const you = sim.user("+919928123456", { name: "You" });
-  sim.on("message", ({ to }) => {
-    if (`+${to}` === you.phone && you.lastReceived !== undefined) transcript.shop(you.lastReceived);
+  sim.on("message", ({ from, user, message }) => {
+    if (from === "business" && user.userId === you.userId) transcript.shop(message);
   });
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   for (;;) {

@@ -72,8 +72,8 @@ export async function play(customer: Customer, parts: StoryParts): Promise<Shop>
     transcript.decision(notice);
   };
   const phone = sim.user(customer.phone, { name: customer.name });
-  sim.on("message", ({ to }) => {
-    if (`+${to}` === phone.phone && phone.lastReceived !== undefined) transcript.shop(phone.lastReceived);
+  sim.on("message", ({ from, message }) => {
+    if (from === "business") transcript.shop(message);
   });
   let shop = await openShop(sim, parts.path, onSend);
 
@@ -107,7 +107,7 @@ async function ordering(
   shop: Shop,
   { sim, transcript, pause }: StoryParts,
 ): Promise<Order> {
-  const say = async (text: string, act: () => Promise<void>): Promise<void> => {
+  const say = async (text: string, act: () => Promise<unknown>): Promise<void> => {
     await pause();
     transcript.person(customer.name, text);
     await act();

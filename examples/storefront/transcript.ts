@@ -34,7 +34,7 @@ export class Transcript {
 
   shop(message: PhoneMessage): void {
     const label = `${this.#style("cyan", "Shop   <")} `;
-    const lines = [message.header, ...message.text.split("\n"), message.footer].filter(
+    const lines = [message.header, ...message.body.split("\n"), message.footer].filter(
       (line) => line !== undefined,
     );
     this.#write(label + lines.join("\n         "));

@@ -1,223 +1,139 @@
-import type { HttpHandler } from "msw";
-import { seededRandom, virtualClock, type VirtualClock } from "../core/index.js";
-import { parsePhoneNumber } from "../core/recipients.js";
-import type { Transport } from "../graph/index.js";
-import { createDelivery, type StatusNotice } from "./delivery.js";
-import { type Duration, milliseconds } from "./duration.js";
-import { Faults } from "./faults.js";
-import { listen, type SimulatorServer } from "./listen.js";
-import { mswHandlers } from "./msw-handlers.js";
-import { createRouter } from "./router.js";
-import { createSimulatedTemplates, type SimulatedTemplates } from "./simulated-templates.js";
-import { SimulatedUser } from "./simulated-user.js";
-import {
-  type AcceptedMessage,
-  type LoggedRequest,
-  personOf,
-  type SimulatedNumber,
-  type SimulatorState,
-} from "./simulator-state.js";
-import { simulatorTransport } from "./simulator-transport.js";
-import { Timeline } from "./timeline.js";
-import { createWebhookOutbox, type WebhookOutbox, type WebhookTarget } from "./webhook-outbox.js";
+import { seededRandom } from "../core/index.js";
+import { createAccountControls } from "./account-controls.js";
+import { createAccount } from "./account.js";
+import { listen } from "./adapters/http-server.js";
+import { mswHandlers } from "./adapters/msw-handlers.js";
+import { answerOrThrow } from "./adapters/network-failure.js";
+import { simulatorTransport } from "./adapters/simulator-transport.js";
+import { createAppSecretProofs } from "./app-secret-proofs.js";
+import { parseDuration } from "./duration.js";
+import { createEmitter } from "./emitter.js";
+import type { SimulatorEvents } from "./events.js";
+import { exchange } from "./exchange.js";
+import { createFaults } from "./faults.js";
+import { followWallClock } from "./follow-wall-clock.js";
+import { createIds } from "./ids.js";
+import { businessNumber } from "./numbers.js";
+import { type Settings, settingsOf, type SimulatorOptions } from "./options.js";
+import { createDirectory } from "./people/directory.js";
+import { simulatedUser } from "./people/user.js";
+import { createManagementQuota, createMessagingLimit } from "./rate-limits.js";
+import { duplicatesIn } from "./sent-message.js";
+import type { Simulator } from "./simulator.js";
+import { createShelf } from "./templates/shelf.js";
+import { createTemplateControls } from "./templates/template-controls.js";
+import { createTimeline } from "./timeline.js";
+import { createOutbox } from "./webhooks/webhook-outbox.js";
+import { handshake, receiverOf } from "./webhooks/webhook-target.js";
+import type { World } from "./world.js";
 
-export interface SimulatorOptions {
-  /** Where virtual time starts. Default 2026-01-05T09:00:00Z. */
-  readonly startAt?: Date | number | undefined;
-  /** The same seed gives the same ids. */
-  readonly seed?: number | undefined;
-  readonly accessToken?: string | undefined;
-  readonly appSecret?: string | undefined;
-  readonly verifyToken?: string | undefined;
-  readonly businessAccountId?: string | undefined;
-  /** The first is the default sender. */
-  readonly phoneNumbers?:
-    | readonly {
-        readonly id: string;
-        readonly displayPhoneNumber: string;
-        readonly verifiedName?: string;
-        readonly throughput?: number;
-      }[]
-    | undefined;
-  /** Virtual time that Meta's review of a template takes. Default 60 s. */
-  readonly review?: Duration | undefined;
-}
-
-/** What `new Waypost({ ...sim.credentials, ... })` needs. */
-export interface SimulatorCredentials {
-  readonly accessToken: string;
-  readonly phoneNumberId: string;
-  readonly businessAccountId: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
-}
-
-export interface SimulatorEvents {
-  readonly message: AcceptedMessage;
-  readonly status: StatusNotice;
-  readonly request: LoggedRequest;
-}
-
-/** A believable Cloud API with a virtual clock: numbers, templates, people with phones, windows, limits, webhooks. */
-export interface Simulator {
-  readonly credentials: SimulatorCredentials;
-  readonly clock: VirtualClock;
-  /** Virtual time, milliseconds since the epoch. */
-  readonly now: number;
-  /** In the place of the network: `new Waypost({ transport: sim.transport() })`. */
-  transport(): Transport;
-  /** For msw: `setupServer(...sim.handlers)`; the client then needs `fetchTransport()`, because msw cannot see undici. */
-  readonly handlers: HttpHandler[];
-  /** As an HTTP server on 127.0.0.1. Port 0 takes a free one. */
-  listen(options?: { readonly port?: number | undefined }): Promise<SimulatorServer>;
-  /** The person with this number; made when first asked for. `to` picks one of several business numbers. */
-  user(
-    phone: string,
-    options?: { readonly name?: string | undefined; readonly to?: string | undefined },
-  ): SimulatedUser;
-  /** Sends webhooks there from now on, after the handshake. */
-  deliverTo(target: WebhookTarget): Promise<void>;
-  /** Moves time on; what is due happens in order, and each webhook is handled before the next. */
-  advance(duration: Duration): Promise<void>;
-  readonly templates: SimulatedTemplates;
-  readonly faults: Faults;
-  readonly webhooks: Pick<WebhookOutbox, "log" | "pause" | "resume" | "repeat">;
-  /** Every Graph request so far. */
-  readonly requests: readonly LoggedRequest[];
-  /** Every message that was accepted. */
-  readonly sent: readonly AcceptedMessage[];
-  /** Messages accepted more than once with the same callback data: what must never happen. */
-  duplicates(): readonly AcceptedMessage[];
-  /** From now on the token is answered with 190. */
-  expireToken(): void;
-  on<Name extends keyof SimulatorEvents>(name: Name, listener: (event: SimulatorEvents[Name]) => void): void;
-}
-
-const DEFAULT_NUMBER = {
-  id: "106540352242922",
-  displayPhoneNumber: "+91 141 555 0100",
-  verifiedName: "Simulated Shop",
-};
-
-/** @throws ValidationError for a phone number or a duration that is none. */
+/**
+ * A simulated Cloud API account.
+ *
+ * @throws ValidationError `INVALID_OPTIONS`.
+ *
+ * @example
+ * ```ts
+ * const sim = createSimulator();
+ * const waypost = new Waypost({ ...sim.credentials, store: memoryStore(), transport: sim.transport(), clock: sim.clock });
+ * await sim.deliverTo(waypost.webhooks);
+ * const asha = sim.user("+919812345678");
+ * await asha.sendText("Hello");        // signed webhook in, handlers run
+ * await sim.advance("2s");             // statuses: sent, delivered
+ * asha.lastReceived?.text;             // what her phone shows
+ * ```
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const state = createState(options);
-  const [number] = state.numbers.values();
-  const credentials: SimulatorCredentials = {
-    accessToken: state.accessToken,
-    phoneNumberId: number?.id ?? "",
-    businessAccountId: state.businessAccountId,
-    appSecret: options.appSecret ?? "simulated-app-secret",
-    verifyToken: options.verifyToken ?? "simulated-verify-token",
-  };
-  const outbox = createWebhookOutbox(state, credentials);
-  const listeners = new Map<keyof SimulatorEvents, ((event: never) => void)[]>();
-  const emit = <Name extends keyof SimulatorEvents>(name: Name, event: SimulatorEvents[Name]): void => {
-    for (const listener of listeners.get(name) ?? []) listener(event as never);
-  };
-  const delivery = createDelivery(state, outbox, (status) => {
-    emit("status", status);
-  });
-  const faults = new Faults();
-  const router = createRouter(state, {
-    delivery,
-    outbox,
-    faults,
-    onRequest: (request) => {
-      emit("request", request);
-    },
-    onAccepted: (message) => {
-      emit("message", message);
-    },
-  });
-  let handlers: HttpHandler[] | undefined;
+  const settings = settingsOf(options);
+  const world = createWorld(settings);
+  const { account, timeline, outbox, faults, events } = world;
+  const [defaultNumber] = settings.phoneNumbers;
+  let handlers: Simulator["handlers"] | undefined;
 
   return {
-    credentials,
-    clock: state.clock,
-    get now() {
-      return state.clock.now();
+    credentials: {
+      get accessToken() {
+        return account.accessToken;
+      },
+      phoneNumberId: defaultNumber?.id ?? "",
+      businessAccountId: settings.businessAccountId,
+      appSecret: settings.appSecret,
+      verifyToken: settings.verifyToken,
     },
-    transport: () => simulatorTransport(router),
+    clock: timeline.clock,
+    get now() {
+      return timeline.now();
+    },
+    advance: async (duration) => timeline.advance(parseDuration(duration)),
+    followWallClock: (follow) => followWallClock(timeline, follow),
+    handle: async (request) => answerOrThrow(await exchange(world, request)),
+    transport: () => simulatorTransport(world),
     get handlers() {
-      handlers ??= mswHandlers(router);
+      handlers ??= mswHandlers(world);
       return handlers;
     },
-    listen: ({ port = 0 } = {}) => listen(router, port),
-    user: (phone, { name, to } = {}) => {
-      const person = personOf(state, parsePhoneNumber(phone).revealWaId());
-      if (name !== undefined) person.name = name;
-      const business = state.numbers.get(to ?? credentials.phoneNumberId);
-      if (business === undefined) throw new TypeError(`The simulator has no business number ${String(to)}.`);
-      return new SimulatedUser({ state, outbox, delivery, person, number: business });
+    listen: (where) => listen(world, where),
+    deliverTo: async (target) => {
+      const receiver = receiverOf(target);
+      await handshake(receiver, settings.verifyToken, world.ids.text(16));
+      outbox.receiver = receiver;
     },
-    deliverTo: (target) => outbox.connect(target),
-    advance: (duration) => advance(state, outbox, milliseconds(duration)),
-    templates: createSimulatedTemplates(state, outbox),
-    faults,
     webhooks: outbox,
-    requests: state.requests,
-    sent: state.sent,
-    duplicates: () => {
-      const seen = new Set<string>();
-      return state.sent.filter(
-        ({ callbackData }) =>
-          callbackData !== undefined && (seen.has(callbackData) || !seen.add(callbackData)),
-      );
-    },
+    user: (input, { to, ...facts } = {}) => simulatedUser(world, world.people.introduce(input, facts), to),
+    templates: createTemplateControls(world),
+    account: createAccountControls(world),
+    faults,
     expireToken: () => {
-      state.accessToken = "";
+      account.tokenExpired = true;
     },
-    on: (name, listener) => {
-      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+    issueToken: () => {
+      account.accessToken = `EAA${world.ids.text(40)}`;
+      account.tokenExpired = false;
+      return account.accessToken;
     },
+    requests: world.requests,
+    sent: world.sent,
+    duplicates: () => duplicatesIn(world.sent),
+    on: (name, listener) => events.on(name, listener),
   };
 }
 
-function createState(options: SimulatorOptions): SimulatorState {
-  const numbers = (options.phoneNumbers ?? [DEFAULT_NUMBER]).map((number): [string, SimulatedNumber] => [
-    number.id,
-    {
-      id: number.id,
-      waId: number.displayPhoneNumber.replace(/\D/g, ""),
-      displayPhoneNumber: number.displayPhoneNumber,
-      verifiedName: number.verifiedName ?? "Simulated Shop",
-      throughput: ("throughput" in number ? number.throughput : undefined) ?? 80,
-      recent: [],
+function createWorld(settings: Settings): World {
+  const random = seededRandom(settings.seed);
+  const ids = createIds(random);
+  const events = createEmitter<SimulatorEvents>();
+  // The outbox needs the time, and the end of each instant needs the outbox.
+  const timeline = createTimeline(settings.startAt, () => outbox.flush());
+  const outbox = createOutbox({
+    timeline,
+    random,
+    ids,
+    appSecret: settings.appSecret,
+    businessAccountId: settings.businessAccountId,
+    keepLog: settings.keepLog,
+    onPost: (entry) => {
+      events.emit("webhook", entry);
     },
-  ]);
+  });
   return {
-    clock: virtualClock(options.startAt),
-    random: seededRandom(options.seed ?? 1),
-    timeline: new Timeline(),
-    businessAccountId: options.businessAccountId ?? "102290129340398",
-    accessToken: options.accessToken ?? "simulated-access-token",
-    numbers: new Map(numbers),
-    templates: [],
-    people: new Map(),
-    byUserId: new Map(),
+    settings,
+    timeline,
+    ids,
+    random,
+    account: createAccount(settings.accessToken),
+    proofs: createAppSecretProofs(settings.appSecret),
+    numbers: new Map(settings.phoneNumbers.map((options) => [options.id, businessNumber(options)])),
+    people: createDirectory(ids, settings.strangersOnWhatsApp),
+    shelf: createShelf(),
+    media: new Map(),
     sent: [],
+    sentById: new Map(),
+    inboundIds: new Map(),
     requests: [],
-    reviewMs: milliseconds(options.review ?? "60s"),
-    nextId: 1,
+    messagingLimit: createMessagingLimit(settings.messagingLimit),
+    managementQuota: createManagementQuota(settings.managementCallsPerHour),
+    faults: createFaults(),
+    outbox,
+    events,
   };
-}
-
-/** Steps from one due thing to the next, whether it is the simulator's or somebody's who sleeps on the clock. */
-async function advance(state: SimulatorState, outbox: WebhookOutbox, ms: number): Promise<void> {
-  const { clock, timeline } = state;
-  const until = clock.now() + ms;
-  for (;;) {
-    const next = Math.min(
-      timeline.nextAt ?? Number.POSITIVE_INFINITY,
-      clock.nextDue ?? Number.POSITIVE_INFINITY,
-    );
-    if (next > until) break;
-    const woke = clock.nextDue !== undefined && clock.nextDue <= next;
-    if (woke || next > clock.now()) await clock.advance(Math.max(0, next - clock.now()));
-    if (woke) await outbox.quiet();
-    for (let run = timeline.take(clock.now()); run !== undefined; run = timeline.take(clock.now()))
-      await run();
-  }
-  await clock.advance(until - clock.now());
 }

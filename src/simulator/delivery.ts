@@ -1,102 +1,100 @@
-import { META_ERRORS, type MetaError } from "./meta-error.js";
-import type { AcceptedMessage, PersonState, SimulatedNumber, SimulatorState } from "./simulator-state.js";
-import type { WebhookOutbox } from "./webhook-outbox.js";
-import { statusChange } from "./webhook-payloads.js";
+import { phoneMessage } from "./people/phone-message.js";
+import type { SentRecord, SentStatus } from "./sent-message.js";
+import { statusChange } from "./webhooks/message-value.js";
+import type { World } from "./world.js";
 
-/** Virtual time from acceptance to each status. */
-export const STATUS_AFTER_MS = { sent: 300, delivered: 1_000, failed: 500 } as const;
+const RANK: Readonly<Record<SentStatus, number>> = { accepted: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
+const UNREACHABLE = { code: 131026, details: "Message Undeliverable." };
 
-export interface StatusNotice {
-  readonly messageId: string;
-  readonly status: string;
-  readonly to: string;
-  readonly errorCode?: number | undefined;
+/**
+ * Takes an accepted message on its way. It stands on the phone at once when that is online; the statuses that tell of
+ * it (sent, delivered, or failed) come a little later, as they do from Meta.
+ */
+export function startDelivery(world: World, record: SentRecord): void {
+  const { timeline, settings } = world;
+  keep(world, record);
+  const { verdict } = record;
+  if (verdict !== undefined) {
+    timeline.at(record.at + settings.latency.failed, () => changeStatus(world, record, "failed", verdict));
+    return;
+  }
+  timeline.at(record.at + settings.latency.sent, () => changeStatus(world, record, "sent"));
+  if (record.person.online) arrive(world, record);
+  else record.person.waiting.push(() => arrive(world, record));
 }
 
-/** Reports what became of accepted messages: statuses by webhook, on the virtual clock. */
-export interface Delivery {
-  /** Puts it on the phone and reports `sent` and `delivered`. */
-  succeed(parts: DeliveryParts, show: () => void): void;
-  /** Reports `failed`: nothing reaches the phone. */
-  fail(parts: DeliveryParts, error: MetaError): void;
-  /** Reports `read` for everything on the phone that was not read yet. */
-  read(person: PersonState): Promise<void>;
+/** The person has read everything that arrived. */
+export function readAll(world: World, chat: SentRecord["person"]["chat"]): void {
+  for (const message of chat) {
+    if (message.direction === "out" || message.read) continue;
+    message.read = true;
+    const record = world.sentById.get(message.id);
+    if (record !== undefined && record.status !== "failed") changeStatus(world, record, "read");
+  }
 }
 
-interface DeliveryParts {
-  readonly number: SimulatedNumber;
-  readonly person: PersonState;
-  readonly message: AcceptedMessage;
-  readonly category: string | undefined;
+function arrive(world: World, record: SentRecord): void {
+  const { person, number, type } = record;
+  // A message may wait for the phone; meanwhile the person may be gone.
+  if (!person.onWhatsApp || person.hasBlocked) {
+    changeStatus(world, record, "failed", UNREACHABLE);
+    return;
+  }
+  if (type === "reaction") {
+    // Only `sent` is ever reported of a reaction.
+    react(record);
+    return;
+  }
+  const message = phoneMessage({
+    ...record.rendered,
+    id: record.id,
+    direction: "in",
+    type,
+    at: world.timeline.now(),
+    phoneNumberId: number.id,
+    template: record.template,
+    replyTo: record.quotes,
+  });
+  person.chat.push(message);
+  world.events.emit("message", {
+    from: "business",
+    user: { phone: person.phone && `+${person.phone}`, userId: person.userId, name: person.name },
+    message,
+  });
+  const deliveredAt = record.at + world.settings.latency.delivered;
+  if (deliveredAt <= world.timeline.now()) changeStatus(world, record, "delivered");
+  else world.timeline.at(deliveredAt, () => changeStatus(world, record, "delivered"));
 }
 
-export function createDelivery(
-  state: SimulatorState,
-  outbox: WebhookOutbox,
-  notice: (status: StatusNotice) => void,
-): Delivery {
-  const unread = new Map<PersonState, DeliveryParts[]>();
-
-  const report = async (parts: DeliveryParts, status: string, error?: MetaError): Promise<void> => {
-    const { number, person, message, category } = parts;
-    notice({ messageId: message.id, status, to: message.to, errorCode: error?.code });
-    await outbox.deliver(
-      statusChange(number, person, {
-        id: message.id,
-        status,
-        at: state.clock.now(),
-        callbackData: message.callbackData,
-        error,
-        category,
-      }),
-    );
-  };
-  const after = (ms: number, run: () => Promise<void> | void): void => {
-    state.timeline.schedule(state.clock.now() + ms, run);
-  };
-
-  return {
-    succeed: (parts, show) => {
-      const { person } = parts;
-      const arrive = (): void => {
-        show();
-        unread.set(person, [...(unread.get(person) ?? []), parts]);
-      };
-      after(STATUS_AFTER_MS.sent, () => report(parts, "sent"));
-      if (person.online) {
-        // The phone shows it at once: who looks at it sees what was sent.
-        arrive();
-        after(STATUS_AFTER_MS.delivered, () => report(parts, "delivered"));
-      } else {
-        person.waiting.push(() => {
-          arrive();
-          after(STATUS_AFTER_MS.delivered, () => report(parts, "delivered"));
-        });
-      }
-    },
-    fail: (parts, error) => {
-      after(STATUS_AFTER_MS.failed, () => report(parts, "failed", error));
-    },
-    read: async (person) => {
-      for (const parts of unread.get(person) ?? []) await report(parts, "read");
-      unread.delete(person);
-    },
-  };
+function react({ person, payload }: SentRecord): void {
+  const { message_id: target, emoji } = payload.reaction as { message_id: string; emoji: string };
+  const message = person.chat.find(({ id }) => id === target);
+  if (message !== undefined) message.reaction = emoji === "" ? undefined : emoji;
 }
 
-/** Why an accepted message does not reach the person: Meta tells by status, not by the answer. */
-export function laterFailure(parts: {
-  readonly person: PersonState;
-  readonly number: SimulatedNumber;
-  readonly now: number;
-  readonly isTemplate: boolean;
-  readonly isMarketing: boolean;
-}): MetaError | undefined {
-  const { person, number, now } = parts;
-  if (!person.onWhatsApp) return META_ERRORS.undeliverable;
-  const lastInbound = person.lastInbound.get(number.id);
-  const open = lastInbound !== undefined && now - lastInbound < 24 * 3_600_000;
-  if (!parts.isTemplate && !open) return META_ERRORS.reengagement;
-  if (parts.isMarketing && person.stoppedMarketing.has(number.id)) return META_ERRORS.stopped;
-  return undefined;
+function changeStatus(
+  world: World,
+  record: SentRecord,
+  status: Exclude<SentStatus, "accepted">,
+  error?: { readonly code: number; readonly details: string },
+): void {
+  if (RANK[status] <= RANK[record.status]) return;
+  record.status = status;
+  if (error !== undefined) record.errorCode = error.code;
+  const now = world.timeline.now();
+  world.events.emit("status", {
+    messageId: record.id,
+    to: record.to,
+    status,
+    at: now,
+    errorCode: error?.code,
+  });
+  if (!world.outbox.deaf) world.outbox.queue(statusChange(record, status, world.settings, now, error));
+}
+
+function keep({ sent, sentById, settings }: World, record: SentRecord): void {
+  sent.push(record);
+  sentById.set(record.id, record);
+  if (sent.length < 2 * settings.keepLog) return;
+  for (const { id } of sent.splice(0, sent.length - settings.keepLog)) sentById.delete(id);
 }

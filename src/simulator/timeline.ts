@@ -1,60 +1,127 @@
-/** What happens later, in order of time, then of being scheduled. A binary heap. */
-export class Timeline {
-  readonly #heap: {
-    readonly at: number;
-    readonly order: number;
-    readonly run: () => Promise<void> | void;
-  }[] = [];
-  #order = 0;
+import { ValidationError, type VirtualClock } from "../core/index.js";
+import { TimeHeap } from "./heap.js";
+import { settle } from "./turns.js";
 
-  get nextAt(): number | undefined {
-    return this.#heap[0]?.at;
-  }
+/** The one line of time: what Meta will do, and who sleeps on the clock, in the order in which they are due. */
+export interface Timeline {
+  /** A clock for the code under test. Its `advance` is the simulator's. */
+  readonly clock: VirtualClock;
+  now(): number;
+  /** Schedules `run`; an instant in the past means at the next move of time. Returns how to cancel it. */
+  at(time: number, run: () => void | Promise<void>): () => void;
+  /** Moves time on, running what falls due in order of time. @throws ValidationError when time is being moved already. */
+  advance(ms: number): Promise<void>;
+  readonly advancing: boolean;
+}
 
-  schedule(at: number, run: () => Promise<void> | void): void {
-    const heap = this.#heap;
-    heap.push({ at, order: this.#order++, run });
-    for (let child = heap.length - 1; child > 0;) {
-      const parent = (child - 1) >> 1;
-      if (!this.#before(child, parent)) break;
-      this.#swap(child, parent);
-      child = parent;
+interface Due {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void | Promise<void>;
+  cancelled: boolean;
+}
+
+/** @param afterInstant - called when everything that was due at one instant has run: sends the webhooks out. */
+export function createTimeline(start: number, afterInstant: () => Promise<void>): Timeline {
+  const heap = new TimeHeap<Due>();
+  const listeners = new Set<() => void>();
+  let now = start;
+  let order = 0;
+  /** When each sleeper is due. */
+  const sleepers = new Set<{ readonly at: number }>();
+  let advancing = false;
+
+  const at: Timeline["at"] = (time, run) => {
+    const due: Due = { at: Math.max(time, now), order: order++, run, cancelled: false };
+    heap.push(due);
+    return () => {
+      due.cancelled = true;
+    };
+  };
+
+  const sleep: VirtualClock["sleep"] = (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const sleeper = { at: now + Math.max(0, ms) };
+      const end = (): void => {
+        sleepers.delete(sleeper);
+        signal?.removeEventListener("abort", onAbort);
+      };
+      const cancel = at(sleeper.at, () => {
+        end();
+        resolve();
+        return settle();
+      });
+      const onAbort = (): void => {
+        cancel();
+        end();
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      sleepers.add(sleeper);
+      for (const listener of listeners) listener();
+    });
+
+  const runDue = async (until: number): Promise<void> => {
+    for (let next = heap.peek(); next !== undefined && next.at <= until; next = heap.peek()) {
+      heap.pop();
+      if (next.cancelled) continue;
+      now = Math.max(now, next.at);
+      // An await costs a turn: thousands of plain events fall due in one second.
+      const running = next.run();
+      if (running !== undefined) await running;
+      const following = heap.peek();
+      if (following === undefined || following.at > now) await afterInstant();
     }
-  }
+  };
 
-  /** Takes the first event that is due. */
-  take(now: number): (() => Promise<void> | void) | undefined {
-    const heap = this.#heap;
-    const [first] = heap;
-    if (first === undefined || first.at > now) return undefined;
-    const last = heap.pop();
-    if (heap.length > 0 && last !== undefined) {
-      heap[0] = last;
-      this.#sink();
+  const advance = async (ms: number): Promise<void> => {
+    if (advancing) throw busy();
+    advancing = true;
+    try {
+      const until = now + ms;
+      // Sends that were started and not awaited get to the point where they wait.
+      await settle();
+      do {
+        await runDue(until);
+        now = until;
+        await afterInstant();
+        await settle();
+      } while ((heap.peek()?.at ?? Number.POSITIVE_INFINITY) <= until);
+    } finally {
+      advancing = false;
     }
-    return first.run;
-  }
+  };
 
-  #sink(): void {
-    const size = this.#heap.length;
-    for (let parent = 0; ;) {
-      let least = parent;
-      for (const child of [2 * parent + 1, 2 * parent + 2])
-        if (child < size && this.#before(child, least)) least = child;
-      if (least === parent) return;
-      this.#swap(parent, least);
-      parent = least;
-    }
-  }
+  return {
+    now: () => now,
+    at,
+    advance,
+    get advancing() {
+      return advancing;
+    },
+    clock: {
+      now: () => now,
+      sleep,
+      advance,
+      get sleeping() {
+        return sleepers.size;
+      },
+      get nextDue() {
+        let first: number | undefined;
+        for (const { at: due } of sleepers) first = first === undefined ? due : Math.min(first, due);
+        return first;
+      },
+      onSleep: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  };
+}
 
-  #before(a: number, b: number): boolean {
-    const [x, y] = [this.#heap[a], this.#heap[b]];
-    if (x === undefined || y === undefined) return false;
-    return x.at === y.at ? x.order < y.order : x.at < y.at;
-  }
-
-  #swap(a: number, b: number): void {
-    const [x, y] = [this.#heap[a], this.#heap[b]];
-    if (x !== undefined && y !== undefined) [this.#heap[a], this.#heap[b]] = [y, x];
-  }
+function busy(): ValidationError {
+  return new ValidationError("INVALID_OPTIONS", "The simulator's time is being moved already.", {
+    fix: "Await the first advance() before the next one, and do not call it from a webhook handler.",
+  });
 }

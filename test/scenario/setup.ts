@@ -1,5 +1,5 @@
 import { defineTemplate, memoryStore, type Store, Waypost, type WaypostOptions } from "waypost";
-import { createSimulator, type Simulator, type SimulatorOptions } from "waypost/simulator";
+import { createSimulator, type Fault, type Simulator, type SimulatorOptions } from "waypost/simulator";
 
 export const RAVI = "+919812345678";
 
@@ -71,6 +71,15 @@ export async function optIn(
   scopes: readonly ("utility" | "marketing")[] = ["utility", "marketing"],
 ): Promise<string> {
   return (await waypost.consent.grant({ user, scopes, method: "web_form", evidence: SEEN })).eventId;
+}
+
+/** The next send fails in this way. */
+export function failSend(sim: Simulator, code: Fault["code"], times = 1): void {
+  sim.faults.next({
+    code,
+    times,
+    when: ({ method, path }) => method === "POST" && path.endsWith("/messages"),
+  });
 }
 
 export const shipped = (sim: Simulator, order = "A-1001", to = RAVI) =>

@@ -39,12 +39,9 @@ export class Connection {
   async #start(): Promise<void> {
     const database = await this.#open();
     try {
-      database.exec("PRAGMA busy_timeout = 5000");
-      database.exec("PRAGMA journal_mode = WAL");
-      // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
-      database.exec("PRAGMA synchronous = FULL");
-      database.exec("PRAGMA foreign_keys = ON");
-      migrate(database);
+      await whileLocked(() => {
+        prepareDatabase(database);
+      });
     } catch (error) {
       if (this.#owned) database.close();
       if (WaypostError.is(error)) throw error;
@@ -154,6 +151,31 @@ export class Connection {
   #handle(): SqliteDatabase {
     if (this.#database === undefined) throw new Error("the store is closed");
     return this.#database;
+  }
+}
+
+function prepareDatabase(database: SqliteDatabase): void {
+  database.exec("PRAGMA busy_timeout = 5000");
+  database.exec("PRAGMA journal_mode = WAL");
+  // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("PRAGMA foreign_keys = ON");
+  migrate(database);
+}
+
+const LOCKED_TRIES = 100;
+
+/** Switching to WAL does not heed the busy timeout: processes that start at the same instant have to take turns. */
+async function whileLocked(work: () => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      const locked = /locked|busy/i.test(error instanceof Error ? error.message : "");
+      if (!locked || tries >= LOCKED_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 }
 

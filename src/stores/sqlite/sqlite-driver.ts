@@ -48,6 +48,7 @@ export async function openDatabase(path: string): Promise<SqliteDatabase> {
     if (module === undefined) continue;
     try {
       const database = driver.open(module, path);
+      database.exec("PRAGMA busy_timeout = 5000");
       // A file that is no database is only noticed at the first read.
       database.prepare("SELECT count(*) AS n FROM sqlite_master").get();
       return database;

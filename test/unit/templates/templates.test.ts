@@ -253,7 +253,13 @@ describe("the registry", () => {
     await clock.advance(900);
     await registry.current("order", "en");
     const second = Math.floor(clock.now() / 1_000) * 1_000;
-    await registry.apply({ businessAccountId: "9", name: "order", language: "en", status: "PAUSED", at: second });
+    await registry.apply({
+      businessAccountId: "9",
+      name: "order",
+      language: "en",
+      status: "PAUSED",
+      at: second,
+    });
     expect((await registry.current("order", "en"))?.status).toBe("PAUSED");
   });
   it("an error of ours while asking is not hidden when nothing is stored", async () => {
