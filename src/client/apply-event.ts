@@ -12,14 +12,14 @@ import type {
 import type { ChatPartner } from "./chat.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
-import { applyKeyword } from "./opt-out-dialogue.js";
+import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
 
 /** What the handlers of an event get to know beside it. */
 export interface Applied {
   /** The person's chat, for inbound messages of a known person. */
   readonly partner?: ChatPartner | undefined;
-  /** True when the registry answered the message (an opt-out, an answer to its question): handlers do not see it. */
-  readonly answered: boolean;
+  /** Set when the message meant something for consent (an opt-out, an answer to our question): handlers do not see it. */
+  readonly taken?: TakenMessage | undefined;
 }
 
 /**
@@ -32,10 +32,10 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return applyMessage(engine, event);
     case "status":
       await applyStatus(engine, event);
-      return { answered: false };
+      return {};
     case "user_preferences":
       await applyPreference(engine, event);
-      return { answered: false };
+      return {};
     case "template_status":
       await engine.templates.apply({
         businessAccountId: event.businessAccountId,
@@ -47,7 +47,7 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
         reason: event.reason,
         at: event.at,
       });
-      return { answered: false };
+      return {};
     case "template_category":
       // Only a change that has happened counts; an announced one (`correct_category`) leaves the current category.
       if (event.previousCategory !== undefined) {
@@ -60,7 +60,7 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
           at: event.at,
         });
       }
-      return { answered: false };
+      return {};
     case "template_quality":
       await engine.templates.apply({
         businessAccountId: event.businessAccountId,
@@ -70,9 +70,9 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
         quality: event.newQuality,
         at: event.at,
       });
-      return { answered: false };
+      return {};
     default:
-      return { answered: false };
+      return {};
   }
 }
 
@@ -89,7 +89,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
   // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
   if (person === undefined || subject === undefined) {
-    return { answered: false };
+    return {};
   }
   await engine.store.windows.recordInbound({
     person,
@@ -98,8 +98,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundMessageId: event.message.id,
   });
   const partner: ChatPartner = { recipient: recipientOfKey(subject), person, phoneNumberId };
-  const answered = await applyKeyword(engine, { event, partner, subject });
-  return { partner, answered };
+  return { partner, taken: await applyKeyword(engine, { event, partner, subject }) };
 }
 
 async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Clock, HOUR, type Logger, MINUTE, SECOND } from "../core/index.js";
 import type { InboxStore, StoredInboxItem } from "../webhooks/index.js";
+import { laneQueue } from "./lane-queue.js";
 
 /** Attempts before an event goes to the dead letters. */
 const MAX_ATTEMPTS = 8;
@@ -15,6 +16,8 @@ export function retryDelayMs(attempts: number): number {
 }
 
 export interface InboxWorker {
+  /** Applies events that were just stored, and starts handling. Never throws. */
+  take(items: readonly StoredInboxItem[]): void;
   /** Starts handling what is pending, if it is not already under way. Never throws. */
   wake(): void;
   /** Resolves when nothing is left to do now; items that wait for a retry do not count. */
@@ -23,68 +26,67 @@ export interface InboxWorker {
 }
 
 /**
- * Takes events from the durable inbox and hands them to `handle`: events of one lane (one person) in order of arrival,
- * lanes side by side. A failing event is retried with back-off, its lane waits behind it, then it is dead-lettered.
+ * Works off the durable inbox in two strokes. `apply` makes an event true in the stores as soon as it is there: a
+ * handler that is slow, or fails and waits for its retry, never keeps a later opt-out from counting. `handle` then runs
+ * the user's handlers: one lane (one person) in order of arrival, lanes side by side, with retries and dead letters.
  */
-export function createInboxWorker(options: {
+export function createInboxWorker<Applied>(options: {
   readonly inbox: InboxStore;
-  readonly handle: (item: StoredInboxItem) => Promise<void>;
+  /** Idempotent and indifferent to order. */
+  readonly apply: (item: StoredInboxItem) => Promise<Applied>;
+  readonly handle: (item: StoredInboxItem, applied: Applied) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }): InboxWorker {
   const { inbox, handle, clock, logger } = options;
+  const applications = laneQueue(options.apply);
+  const sleeper = new AbortController();
   let running: Promise<void> | undefined;
   let wanted = false;
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
-  const sleeper = new AbortController();
   let alarmAt = Number.POSITIVE_INFINITY;
 
+  /** True when the lane may go on. */
   const attempt = async (item: StoredInboxItem): Promise<boolean> => {
     try {
-      await handle(item);
+      await handle(item, await applications.run(item));
       await inbox.done(item.key);
+      applications.forget(item.key);
       return true;
     } catch (error) {
       const attempts = item.attempts + 1;
       const dead = attempts >= MAX_ATTEMPTS;
       const notBefore = clock.now() + retryDelayMs(attempts);
       logger.error({ error, attempts, dead }, "a webhook event could not be handled");
-      await inbox.failed(item.key, {
-        error: error instanceof Error ? error.message : String(error),
-        notBefore,
-        dead,
-      });
+      const text = error instanceof Error ? error.message : String(error);
+      await inbox.failed(item.key, { error: text, notBefore, dead });
+      if (dead) applications.forget(item.key);
       return dead;
     }
   };
 
   const runLane = async (items: readonly StoredInboxItem[]): Promise<void> => {
     for (const item of items) {
-      // Order within a lane: nothing overtakes an event that waits for its retry.
-      if (stopped || item.notBefore > clock.now() || !(await attempt(item))) return;
+      // Order within a lane: no handler overtakes one that waits for its retry.
+      if (stopped || !(await attempt(item))) return;
     }
   };
 
   const pass = async (): Promise<boolean> => {
-    const items = await inbox.pending(PAGE);
-    const lanes = byLane(items);
-    const ready = lanes.filter((lane) => (lane[0]?.notBefore ?? 0) <= clock.now());
-    setAlarm(lanes);
-    const queue = [...ready];
+    const lanes = byLane(await inbox.ready(clock.now(), PAGE));
+    const found = lanes.length > 0;
     await Promise.all(
-      Array.from({ length: Math.min(LANES_AT_ONCE, queue.length) }, async () => {
-        for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) await runLane(lane);
+      Array.from({ length: Math.min(LANES_AT_ONCE, lanes.length) }, async () => {
+        for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) await runLane(lane);
       }),
     );
-    return ready.length > 0;
+    return found;
   };
 
-  const setAlarm = (lanes: readonly (readonly StoredInboxItem[])[]): void => {
-    const next = Math.min(
-      ...lanes.map((lane) => lane[0]?.notBefore ?? Number.POSITIVE_INFINITY).filter((at) => at > clock.now()),
-    );
-    if (!Number.isFinite(next) || next >= alarmAt) return;
+  const setAlarm = async (): Promise<void> => {
+    const next = await inbox.nextRetryAt(clock.now());
+    if (next === undefined || next >= alarmAt || stopped) return;
     alarmAt = next;
     clock.sleep(next - clock.now(), sleeper.signal).then(
       () => {
@@ -100,6 +102,7 @@ export function createInboxWorker(options: {
       while (wanted && !stopped) {
         wanted = false;
         while (!stopped && (await pass()));
+        await setAlarm();
       }
       if (clock.now() - prunedAt > HOUR) {
         prunedAt = clock.now();
@@ -112,6 +115,11 @@ export function createInboxWorker(options: {
   };
 
   const worker: InboxWorker = {
+    take: (items) => {
+      // A failure here is met again, counted and retried by `attempt`.
+      for (const item of items) applications.run(item).catch(() => undefined);
+      worker.wake();
+    },
     wake: () => {
       wanted = true;
       if (running !== undefined || stopped) return;
@@ -121,7 +129,7 @@ export function createInboxWorker(options: {
       });
     },
     idle: async () => {
-      while (running !== undefined) await running;
+      while (running !== undefined || applications.busy) await Promise.all([running, applications.settled()]);
     },
     stop: async () => {
       stopped = true;

@@ -1,10 +1,12 @@
-import { DAY, HeldError, HOUR, type PersonKey, RefusedError } from "../core/index.js";
+import { DAY, HOUR, type PersonKey, WaypostError } from "../core/index.js";
 import { callingCodeOf, countryOf } from "../core/recipients.js";
 import {
   classifyKeyword,
   type ConsentAnswer,
   type ConsentMethod,
+  eventIdOfKey,
   keywordEvent,
+  keywordKey,
   OPT_OUT_BUTTONS,
   optOutConfirmation,
   optOutQuestion,
@@ -22,15 +24,23 @@ interface Inbound {
   readonly subject: PersonKey;
 }
 
+/** A message that meant something for consent, and what is said to it. */
+export interface TakenMessage {
+  /** Sends our answer, if one is due. Kept apart from storing: what comes behind an opt-out does not wait for it. */
+  readonly reply: () => Promise<void>;
+}
+
 /**
  * Reads an inbound message as an opt-out, an opt-in or an answer to our own question, stores what it means, and
  * answers by the rules (compliance 4.1, 4.6): one confirmation after a clear stop, two buttons after an ambiguous
- * word. Returns true when the message was taken: handlers of messages do not see it.
+ * word. A message that was taken is not shown to handlers of messages.
  */
-export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<boolean> {
+export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<TakenMessage | undefined> {
   const source = sourceOf(inbound.event.message);
-  if (source === undefined) return false;
+  if (source === undefined) return undefined;
   const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
+  // Applied again after a crash: what it meant then is stored, and what it would mean now does not count.
+  if (view.revision > 0 && (await wasTaken(engine, inbound))) return { reply: async () => undefined };
   const marketing = scopeStateAt(view, "marketing", engine.clock.now());
   const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
   const asked = view.marketingHold !== undefined;
@@ -48,10 +58,16 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<bo
     at: inbound.event.message.at,
     restores: marketing.withdrawnScope === "all" ? EVERYTHING : ["marketing"],
   });
-  if (facts === undefined) return false;
+  if (facts === undefined) return undefined;
   const { eventId } = await engine.consent.record(facts);
-  await answer(engine, inbound, match, eventId);
-  return true;
+  return { reply: () => answer(engine, inbound, match, eventId) };
+}
+
+async function wasTaken(engine: Engine, { partner, event }: Inbound): Promise<boolean> {
+  const id = eventIdOfKey(keywordKey(event.message.id));
+  return (await engine.store.consent.history(partner.person, engine.namespace)).some(
+    (stored) => stored.id === id,
+  );
 }
 
 const EVERYTHING: readonly Scope[] = ["utility", "marketing"];
@@ -190,7 +206,10 @@ function answerLanguage(engine: Engine, match: ConsentAnswer): string {
   return ("language" in match ? match.language : undefined) ?? engine.business.languages?.[0] ?? "en";
 }
 
-/** An answer that the policy or the pace refuses is left out: the opt-out itself is stored. */
+/**
+ * An answer is a courtesy: one that the policy, the pace or Meta refuses, or that got lost, is left out. The opt-out
+ * itself is stored.
+ */
 async function say(
   engine: Engine,
   { partner }: Inbound,
@@ -201,7 +220,7 @@ async function say(
   try {
     await sendFreeForm(engine, partner, message, { idempotencyKey, purpose });
   } catch (error) {
-    if (!RefusedError.is(error) && !HeldError.is(error)) throw error;
+    if (!WaypostError.is(error)) throw error;
     engine.logger.info({ code: error.code }, "an opt-out was stored and not answered");
   }
 }

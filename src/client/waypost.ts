@@ -12,7 +12,7 @@ import {
   type StoredInboxItem,
   type WebhookEvent,
 } from "../webhooks/index.js";
-import { applyEvent } from "./apply-event.js";
+import { type Applied, applyEvent } from "./apply-event.js";
 import { Chat } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
 import type { Engine } from "./engine.js";
@@ -115,7 +115,11 @@ export class Waypost {
       inbox: store.inbox,
       clock,
       logger,
-      handle: (item) => this.#handle(item),
+      apply: async (item) => {
+        const event = eventOfInboxItem(item);
+        return event && applyEvent(engine, event);
+      },
+      handle: (item, applied) => this.#handle(item, applied),
     });
     this.messages = createMessagesApi(engine);
     this.chats = createChatsApi(engine);
@@ -167,17 +171,19 @@ export class Waypost {
       logger,
       record: async (events: readonly WebhookEvent[]) => {
         await store.init();
-        await store.inbox.put(events.map((event) => inboxItemOf(event, clock.now())));
-        this.#worker.wake();
+        this.#worker.take(await store.inbox.put(events.map((event) => inboxItemOf(event, clock.now()))));
       },
     });
   }
 
-  async #handle(item: StoredInboxItem): Promise<void> {
+  async #handle(item: StoredInboxItem, applied: Applied | undefined): Promise<void> {
     const event = eventOfInboxItem(item);
-    if (event === undefined) return;
-    const { partner, answered } = await applyEvent(this.#engine, event);
-    if (answered) return;
+    if (event === undefined || applied === undefined) return;
+    const { partner, taken } = applied;
+    if (taken !== undefined) {
+      await taken.reply();
+      return;
+    }
     const chat = partner && new Chat(this.#engine, partner);
     const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
     const [first] = failures;

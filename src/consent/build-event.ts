@@ -58,6 +58,11 @@ export interface EventFacts {
   readonly key?: string | undefined;
 }
 
+/** The id of an event that was stored under a key of the caller's. */
+export function eventIdOfKey(key: string): string {
+  return `cev_key_${key}`;
+}
+
 /**
  * Completes and checks an event.
  *
@@ -78,7 +83,7 @@ export function buildEvent(facts: EventFacts, clock: Clock, random: Random): Con
     instant("expiresAt", facts.expiresAt) ?? (gives && lasts !== undefined ? occurredAt + lasts : undefined);
   const reconfirmBy = gives && basis === "consent" ? occurredAt + RECONFIRM_AFTER : undefined;
   const event = {
-    id: facts.key === undefined ? newId("cev", now, random) : `cev_key_${facts.key}`,
+    id: facts.key === undefined ? newId("cev", now, random) : eventIdOfKey(facts.key),
     subject: facts.subject,
     namespace: facts.namespace,
     action: facts.action,

@@ -15,6 +15,11 @@ interface InboundFact {
 /** What the classifier found, or the person's "no, something else" to our question. */
 export type ConsentAnswer = KeywordMatch | { readonly kind: "keep" };
 
+/** The key under which the meaning of an inbound message is stored. */
+export function keywordKey(messageId: string): string {
+  return `wa:${messageId}`;
+}
+
 /** What a keyword, a button or an answer means for consent. Undefined when it means nothing. Pure. */
 export function keywordEvent(
   fact: InboundFact & {
@@ -36,7 +41,7 @@ export function keywordEvent(
     method: fact.method,
     evidence: { businessName, messageId, inboundText: fact.inboundText?.slice(0, 300) },
     // The message itself is the key: a redelivered webhook is the same act.
-    key: `wa:${messageId}`,
+    key: keywordKey(messageId),
   } as const;
   switch (match.kind) {
     case "opt_out":

@@ -17,7 +17,8 @@ export type {
 export type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
 export { evidenceProblems } from "./evidence-problems.js";
 export { emptyView, foldConsent } from "./fold-consent.js";
-export { keywordEvent, nativeStopFromSendError, preferenceEvent } from "./inbound-consent.js";
+export { eventIdOfKey } from "./build-event.js";
+export { keywordEvent, keywordKey, nativeStopFromSendError, preferenceEvent } from "./inbound-consent.js";
 export type { ConsentAnswer } from "./inbound-consent.js";
 export { classifyKeyword } from "./keywords/index.js";
 export type { KeywordInput, KeywordMatch, KeywordOptions } from "./keywords/index.js";

@@ -294,12 +294,12 @@ export function storeContract(
         ["c"],
       );
       equal(
-        (await inbox.pending(2)).map(({ key }) => key),
+        (await inbox.ready(100, 2)).map(({ key }) => key),
         ["a", "b"],
       );
       await inbox.done("a");
       equal(
-        (await inbox.pending(9)).map(({ key, envelope }) => [key, envelope]),
+        (await inbox.ready(100, 9)).map(({ key, envelope }) => [key, envelope]),
         [
           ["b", '{"k":"b"}'],
           ["c", '{"k":"c"}'],
@@ -310,10 +310,10 @@ export function storeContract(
     check("failures count, the dead leave the list and can be replayed", async ({ inbox }) => {
       await inbox.put([item("a")]);
       await inbox.failed("a", { error: "boom", notBefore: 5, dead: false });
-      const [failed] = await inbox.pending(1);
+      const [failed] = await inbox.ready(100, 1);
       equal([failed?.attempts, failed?.notBefore, failed?.lastError], [1, 5, "boom"]);
       await inbox.failed("a", { error: "boom", notBefore: 9, dead: true });
-      equal((await inbox.pending(9)).length, 0);
+      equal((await inbox.ready(100, 9)).length, 0);
       equal(
         (await inbox.dead(9)).map(({ key }) => key),
         ["a"],
@@ -323,9 +323,18 @@ export function storeContract(
         [true, false, false],
       );
       equal(
-        (await inbox.pending(9)).map(({ attempts }) => attempts),
+        (await inbox.ready(100, 9)).map(({ attempts }) => attempts),
         [0],
       );
+    });
+    check("what waits for its retry holds its own lane back, and no other", async ({ inbox }) => {
+      const of = (key: string, lane: string) => ({ ...item(key), lane });
+      await inbox.put([of("a1", "a"), of("a2", "a"), of("b1", "b"), of("a3", "a")]);
+      await inbox.failed("a2", { error: "boom", notBefore: 50, dead: false });
+      const ready = async (now: number) => (await inbox.ready(now, 9)).map(({ key }) => key);
+      equal(await ready(49), ["a1", "b1"]);
+      equal(await ready(50), ["a1", "a2", "b1", "a3"]);
+      equal([await inbox.nextRetryAt(10), await inbox.nextRetryAt(50)], [50, undefined]);
     });
     check("pruning deletes done events of before, and only those", async ({ inbox }) => {
       await inbox.put([item("old", 1), item("new", 10), item("open", 1)]);
@@ -352,7 +361,7 @@ export function storeContract(
         equal((await again.consent.view("IN.a", "brand")).revision, 1);
         equal((await again.ledger.getByMessageId("wamid.1"))?.decision, anAllowance);
         equal((await again.ledger.claim(anIntent("s2", "key s1"), { staleBefore: 0 })).claimed, false);
-        equal((await again.inbox.pending(9)).length, 1);
+        equal((await again.inbox.ready(100, 9)).length, 1);
       } finally {
         await again.close();
       }

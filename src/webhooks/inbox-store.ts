@@ -22,8 +22,13 @@ export interface StoredInboxItem extends InboxItem {
 export interface InboxStore {
   /** Stores the items whose key is new, in one transaction, and returns those. */
   put(items: readonly InboxItem[]): Promise<readonly StoredInboxItem[]>;
-  /** Pending items in order of arrival, whatever their `notBefore`. */
-  pending(limit: number): Promise<readonly StoredInboxItem[]>;
+  /**
+   * Pending items that may be handled at `now`, in order of arrival: neither those that wait for their retry, nor those
+   * behind one that does in the same lane.
+   */
+  ready(now: number, limit: number): Promise<readonly StoredInboxItem[]>;
+  /** When the next item that waits for its retry may be handled; undefined when none waits. */
+  nextRetryAt(now: number): Promise<number | undefined>;
   done(key: string): Promise<void>;
   /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */
   failed(

@@ -29,13 +29,21 @@ export function memoryInbox(): InboxStore {
       }
       return stored;
     },
-    pending: async (limit) => {
-      const first: StoredInboxItem[] = [];
-      for (const item of pending.values()) {
-        if (first.length >= limit) break;
-        first.push(item);
+    ready: async (now, limit) => {
+      const blocked = new Set<string>();
+      const ready: StoredInboxItem[] = [];
+      for (const item of [...pending.values()].sort((a, b) => a.sequence - b.sequence)) {
+        if (ready.length >= limit) break;
+        if (item.notBefore > now) blocked.add(item.lane);
+        else if (!blocked.has(item.lane)) ready.push(item);
       }
-      return first.sort((a, b) => a.sequence - b.sequence);
+      return ready;
+    },
+    nextRetryAt: async (now) => {
+      const next = Math.min(
+        ...[...pending.values()].map(({ notBefore }) => notBefore).filter((at) => at > now),
+      );
+      return Number.isFinite(next) ? next : undefined;
     },
     done: async (key) => {
       const item = items.get(key);

@@ -99,6 +99,8 @@ const MIGRATIONS: readonly string[] = [
     last_error TEXT
   );
   CREATE INDEX waypost_inbox_state ON waypost_inbox (state, sequence);
+  CREATE INDEX waypost_inbox_lane ON waypost_inbox (lane, sequence) WHERE state = 'pending';
+  CREATE INDEX waypost_inbox_retry ON waypost_inbox (not_before) WHERE state = 'pending';
   CREATE INDEX waypost_inbox_received ON waypost_inbox (received_at) WHERE state = 'done';
   `,
 ];

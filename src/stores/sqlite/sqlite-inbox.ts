@@ -29,7 +29,28 @@ export function sqliteInbox(connection: Connection): InboxStore {
           return row === undefined ? [] : [itemOf(row)];
         }),
       ),
-    pending: (limit) => list("state = 'pending'", limit),
+    ready: (now, limit) =>
+      connection.read(() =>
+        connection
+          .all(
+            `SELECT ${COLUMNS} FROM waypost_inbox AS item WHERE state = 'pending' AND NOT EXISTS (
+               SELECT 1 FROM waypost_inbox AS before
+               WHERE before.state = 'pending' AND before.lane = item.lane
+                 AND before.sequence <= item.sequence AND before.not_before > ?
+             ) ORDER BY sequence LIMIT ?`,
+            now,
+            limit,
+          )
+          .map(itemOf),
+      ),
+    nextRetryAt: (now) =>
+      connection.read(() => {
+        const row = connection.get(
+          "SELECT min(not_before) AS next FROM waypost_inbox WHERE state = 'pending' AND not_before > ?",
+          now,
+        );
+        return row?.next === null || row === undefined ? undefined : Number(row.next);
+      }),
     dead: (limit) => list("state = 'dead'", limit),
     done: (key) =>
       connection.write(() => {
