@@ -3,12 +3,7 @@ import { WaypostError } from "./errors.js";
 
 /** How a request failed before an answer was read. */
 export type TransportCode =
-  | "CONNECTION_FAILED"
-  | "REQUEST_TIMEOUT"
-  | "CONNECTION_LOST"
-  | "BAD_ANSWER"
-  | "ABORTED"
-  | "NETWORK_FORBIDDEN";
+  "CONNECTION_FAILED" | "REQUEST_TIMEOUT" | "CONNECTION_LOST" | "BAD_ANSWER" | "ABORTED";
 
 /** Nobody answered. `requestLeft` says whether the request may have reached Meta. */
 export class TransportError extends WaypostError {

@@ -12,8 +12,7 @@ export type ValidationCode =
   | "INVALID_WEBHOOK"
   | "EVIDENCE_MISSING"
   | "INVALID_CONSENT"
-  | "GRAPH_PATH_REFUSED"
-  | "HANDLER_EXISTS";
+  | "GRAPH_PATH_REFUSED";
 
 /** One thing that is wrong with an argument. */
 export interface ValidationProblem {

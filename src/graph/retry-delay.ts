@@ -30,8 +30,7 @@ export function retryDelay(question: RetryQuestion): number | undefined {
       error.retryAfterMs ?? (error.graphCode === PAIR_RATE ? 4 ** (attempt - 1) * SECOND : backoff(question));
     return delay > LONGEST_MS ? undefined : delay;
   }
-  if (!TransportError.is(error) || error.code === "ABORTED" || error.code === "NETWORK_FORBIDDEN")
-    return undefined;
+  if (!TransportError.is(error) || error.code === "ABORTED") return undefined;
   return idempotent || !error.requestLeft ? backoff(question) : undefined;
 }
 

@@ -1,0 +1,271 @@
+/**
+ * Writes docs/errors.md: one heading per error code, so that every `docsUrl` has its anchor. The compiler sees to it
+ * that no code is forgotten.
+ *
+ *   npm run docs:errors             writes the page
+ *   npm run docs:errors -- --check  fails when the page is not up to date
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import type { StoreCode, TransportCode, WebhookSignatureCode } from "../src/core/delivery-errors.js";
+import type { HoldCode, RefuseCode } from "../src/core/policy-code.js";
+import type { ValidationCode } from "../src/core/validation-error.js";
+import { GRAPH_ERRORS } from "../src/graph/error-codes.js";
+
+/** What happened, and what to do. */
+type Text = readonly [what: string, fix: string];
+
+const VALIDATION: Record<ValidationCode, Text> = {
+  INVALID_OPTIONS: [
+    "An option of `new Waypost`, of the webhook receiver or of the simulator is missing or unusable; `problems` lists each.",
+    "Correct the options named.",
+  ],
+  INVALID_PHONE_NUMBER: [
+    "The recipient is not an E.164 phone number.",
+    "Write `+`, the country calling code and the number.",
+  ],
+  INVALID_RECIPIENT: [
+    "The recipient is missing, or neither a number nor a user id.",
+    "Give one E.164 number, one `PhoneNumber`, or one business-scoped user id.",
+  ],
+  INVALID_MESSAGE: [
+    "A field of the message breaks one of Meta's limits; `problems` names field, limit and what was given.",
+    "Correct the fields named.",
+  ],
+  INVALID_TEMPLATE: [
+    "A template definition holds what Meta would refuse; each problem names its lint rule.",
+    "Correct the definition.",
+  ],
+  INVALID_CAUSE: [
+    "The cause has no known kind, no reference or no time.",
+    "Say what happened to this person: `{ kind, ref, at }`.",
+  ],
+  INVALID_WEBHOOK: [
+    "A signed body is no JSON, or the simulator's handshake failed.",
+    "Only Meta's deliveries belong at the callback URL; client and simulator need the same verify token.",
+  ],
+  EVIDENCE_MISSING: [
+    "The opt-in lacks the evidence that its method needs; `problems` names what.",
+    "Keep what proves it. See [Consent](consent.md).",
+  ],
+  INVALID_CONSENT: [
+    "A consent event has no known scope or method, or a time that cannot be.",
+    "Correct the field named.",
+  ],
+  GRAPH_PATH_REFUSED: [
+    "The raw Graph access was given a path or field that could send.",
+    "Use `messages.sendTemplate()` or a `Chat`.",
+  ],
+};
+
+const REFUSALS: Record<RefuseCode, Text> = {
+  MULTIPLE_RECIPIENTS: [
+    "One call names several people (guard G1).",
+    "One call per person, when something happened to them. See [Can I send to many at once?](many-recipients.md).",
+  ],
+  SUPPRESSED: [
+    "The person objected, was erased, said no, or the number went to somebody else (rows 4, 16, 31, 33).",
+    "Only the person can lift it. Free form may answer what they write later.",
+  ],
+  WINDOW_CLOSED: [
+    "Free form outside the customer service window (row 5). The class is `WindowClosedError`.",
+    "Send an approved template, or wait until they write.",
+  ],
+  OPTED_OUT: [
+    "The person asked to stop (rows 3, 14, 22, 23, 31).",
+    "Only a later opt-in by the person themselves lifts it.",
+  ],
+  TEMPLATE_NOT_APPROVED: [
+    "The account has no such template in this language, or it is not approved (row 40; Meta: 132001).",
+    "Correct name or language, or wait for the approval.",
+  ],
+  TEMPLATE_PAUSED: [
+    "Meta paused the template for low quality (row 41; Meta: 132015).",
+    "Wait, or improve it.",
+  ],
+  TEMPLATE_DISABLED: [
+    "Meta disabled the template (row 41; Meta: 132016).",
+    "Create a better one under another name.",
+  ],
+  TEMPLATE_PARAMS: [
+    "The parameters do not fit the template (row 42; Meta: 132000, 132012, 132005).",
+    "Give exactly its variables, one line of text each.",
+  ],
+  TEMPLATE_MISMATCH: ["The definition in code differs from the account's (row 42).", "Bring both in step."],
+  CONSENT_REQUIRED: [
+    "No stored opt-in covers the category (rows 11, 21).",
+    'Record it with its evidence; for an order, `cause.basis: "contract"`.',
+  ],
+  CONSENT_UNVERIFIED: [
+    "Marketing on the strength of an import (row 20, guard G15).",
+    "Let the person confirm it.",
+  ],
+  CAUSE_REQUIRED: [
+    "The cause is missing, or does not fit the category (guards G2, G4; rows 19, 32).",
+    "Name what happened; for marketing the person's own opt-in; for a code their own request.",
+  ],
+  CAUSE_STALE: ["The cause is too old, or lies in the future (guard G7, row 32).", "Send when it happens."],
+  CAUSE_FANOUT: ["One cause reached too many people (guard G3).", "Name what happened to this person."],
+  CAUSE_REPEATED: ["Too many messages about one cause (guard G8).", "Wait until something new happens."],
+  MARKETING_US: [
+    "Marketing to a US number (row 24; Meta: 131049).",
+    "Reach the person in another way that they agreed to.",
+  ],
+  QUALITY: ["Marketing with a template of low quality (row 27).", "Submit a better one."],
+  BSUID_UNSUPPORTED: ["A one-time code to a user id (row 53; Meta: 131062).", "Send it to the phone number."],
+  CONFIRMATION_LATE: [
+    "An opt-out may be confirmed once, within five minutes (rows 38, 39).",
+    "Send nothing.",
+  ],
+};
+
+const HOLDS: Record<HoldCode, Text> = {
+  RECIPIENT_CAP: [
+    "The person got the most that one person gets (guard G12, row 34).",
+    "Try again after `retryAfterMs`, if it still matters.",
+  ],
+  OPT_OUT_PENDING: [
+    "The person wrote a word that may mean stop, and was asked (keyword tier T2).",
+    "Wait for the answer; silence ends marketing.",
+  ],
+  PAIR_RATE: [
+    "Too many messages to this one person within seconds (row 48; Meta: 131056).",
+    "Wait `retryAfterMs`.",
+  ],
+  QUEUE_FULL: [
+    "Too many sends wait for this number (row 49).",
+    "Send more slowly, or keep the work in your own queue.",
+  ],
+  SEND_IN_PROGRESS: [
+    "Another worker is sending this message (guard G23).",
+    "Call again later: you get its result, or the claim when it died.",
+  ],
+};
+
+const DELIVERY: Record<TransportCode | "IN_DOUBT", Text> = {
+  IN_DOUBT: [
+    "The request left and no answer came: the message may or may not have been accepted.",
+    "Do not send it again; the status webhook settles it. See [Ledger](ledger.md).",
+  ],
+  CONNECTION_FAILED: [
+    "No connection could be made; nothing was sent.",
+    "Check network and base URL; call again.",
+  ],
+  REQUEST_TIMEOUT: [
+    "No complete answer came in time.",
+    "Look before you repeat: it may have been carried out.",
+  ],
+  CONNECTION_LOST: [
+    "The connection broke before the answer was complete.",
+    "Look before you repeat: it may have been carried out.",
+  ],
+  BAD_ANSWER: [
+    "The answer is not one of Graph's: a proxy's page, half a body, nothing.",
+    "Look before you repeat; check the proxies on the way.",
+  ],
+  ABORTED: [
+    "The caller aborted the request. `requestLeft` tells whether it had started.",
+    "When it had, look before you repeat.",
+  ],
+};
+
+const STORES: Record<StoreCode, Text> = {
+  STORE_UNAVAILABLE: [
+    "The store could not be read or written. Nothing was sent (row 54).",
+    "Look at the cause: a full disk, a file taken away, a lock.",
+  ],
+  STORE_OPEN_FAILED: [
+    "The store could not be opened.",
+    "Check that the folder exists, that the process may write there, and that the file is a SQLite database.",
+  ],
+  STORE_DRIVER_MISSING: [
+    "No SQLite driver can be loaded.",
+    "Use Node 22.13 or newer, or `npm install libsql`.",
+  ],
+  STORE_SCHEMA_NEWER: ["A newer Waypost wrote the store.", "Update Waypost on this machine."],
+};
+
+const SIGNATURES: Record<WebhookSignatureCode, Text> = {
+  SECRET_MISSING: [
+    "There is no app secret to check signatures with.",
+    "Give it; without it every delivery is rejected.",
+  ],
+  SIGNATURE_MISSING: [
+    "The request has no `X-Hub-Signature-256` header.",
+    "Let your proxy pass it on. A request without it is not from Meta.",
+  ],
+  SIGNATURE_MALFORMED: [
+    "The header is not `sha256=` and 64 hex digits.",
+    "Pass it as it came; SHA-1 is not accepted.",
+  ],
+  SIGNATURE_MISMATCH: [
+    "The signature does not fit the body: it was parsed and written again, re-encoded on the way, or the secret is another.",
+    "The error's `fix` says which it probably was. Hand over the raw bytes. See [Webhooks](webhooks.md).",
+  ],
+};
+
+const page = new URL("../docs/errors.md", import.meta.url);
+const text = render();
+if (process.argv.includes("--check")) {
+  const upToDate = readFileSync(page, "utf8") === text;
+  console.log(
+    upToDate ? "docs/errors.md is up to date" : "docs/errors.md is not up to date: npm run docs:errors",
+  );
+  process.exitCode = upToDate ? 0 : 1;
+} else {
+  writeFileSync(page, text);
+}
+
+function render(): string {
+  const meta = [...GRAPH_ERRORS].map(([code, { title, fix, retry }]): [string, Text] => [
+    `META_${String(code)}`,
+    [
+      title,
+      `${fix} ${{ never: "Never repeat it.", fix: "Correct it, then send.", backoff: "Repeated by itself, a little later.", later: "Not before the limit's window is over." }[retry]}`,
+    ],
+  ]);
+  return [
+    "# Errors",
+    "",
+    "Made by `npm run docs:errors`; do not edit. Every error has a `code`, a message, a `fix` and a link to its paragraph here. Recognise a class with its",
+    "static guard, which also works across ESM and CommonJS: `if (RefusedError.is(error)) error.code`.",
+    section(
+      "Bad input: `ValidationError`",
+      "Thrown at the call, before anything is written or sent.",
+      Object.entries(VALIDATION),
+    ),
+    section(
+      "Refused: `RefusedError`",
+      "The policy said no. `decision` has the rule and the facts. See [Policy](policy.md).",
+      Object.entries(REFUSALS),
+    ),
+    section("Held: `HeldError`", "Not now: `retryAfterMs` says when.", Object.entries(HOLDS)),
+    section("On the way: `InDoubtError`, `TransportError`", "Nobody answered.", Object.entries(DELIVERY)),
+    section("Stores: `StoreError`", "See [Stores](stores.md).", Object.entries(STORES)),
+    section(
+      "Signatures: `WebhookSignatureError`",
+      "See [Webhooks](webhooks.md).",
+      Object.entries(SIGNATURES),
+    ),
+    section(
+      "Meta said no: `GraphApiError`",
+      "With `graphCode`, `details` and `fbtraceId` for Meta's support. An unknown code comes as `META_` and its number.",
+      meta,
+    ),
+  ].join("\n");
+}
+
+function section(title: string, intro: string, entries: readonly [string, Text][]): string {
+  return [
+    "",
+    `## ${title}`,
+    "",
+    intro,
+    "",
+    ...entries.flatMap(([code, [what, fix]]) => [
+      `### ${code.toLowerCase()}`,
+      "",
+      `\`${code}\`: ${what} ${fix}`,
+      "",
+    ]),
+  ].join("\n");
+}
