@@ -120,6 +120,7 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
     subject: event.user.keys[0] ?? record.person,
     sendId: record.id,
     code: error.code,
+    at: event.at,
   });
 }
 

@@ -15,6 +15,8 @@ export interface SendErrorFact {
   readonly subject: PersonKey;
   readonly sendId: string;
   readonly code: number | undefined;
+  /** When Meta said so, milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** Lets an error code of Meta act: on consent (131050), on the pace (130429, 131056). */
@@ -26,7 +28,7 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           subject: fact.subject,
           namespace: engine.namespace,
           sendId: fact.sendId,
-          at: engine.clock.now(),
+          at: fact.at,
         }),
       );
       return;

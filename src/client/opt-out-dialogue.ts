@@ -4,12 +4,11 @@ import {
   classifyKeyword,
   type ConsentAnswer,
   type ConsentMethod,
-  eventIdOfKey,
   keywordEvent,
-  keywordKey,
   OPT_OUT_BUTTONS,
   optOutConfirmation,
   optOutQuestion,
+  READ_AS_KEYWORD,
   type Scope,
   scopeStateAt,
 } from "../consent/index.js";
@@ -64,9 +63,9 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
 }
 
 async function wasTaken(engine: Engine, { partner, event }: Inbound): Promise<boolean> {
-  const id = eventIdOfKey(keywordKey(event.message.id));
-  return (await engine.store.consent.history(partner.person, engine.namespace)).some(
-    (stored) => stored.id === id,
+  const history = await engine.store.consent.history(partner.person, engine.namespace);
+  return history.some(
+    ({ reason, evidence }) => reason === READ_AS_KEYWORD && evidence?.messageId === event.message.id,
   );
 }
 

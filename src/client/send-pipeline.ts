@@ -208,6 +208,7 @@ async function sendOverHttp(send: Send): Promise<void> {
         subject: send.recipient.key,
         sendId: intent.id,
         code: error.graphCode,
+        at: engine.clock.now(),
       });
       throw error;
     }

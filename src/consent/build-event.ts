@@ -1,123 +1,74 @@
-import {
-  type Clock,
-  DAY,
-  MINUTE,
-  newId,
-  type PersonKey,
-  type Random,
-  ValidationError,
-} from "../core/index.js";
+import { type Clock, MINUTE, newId, type Random, ValidationError } from "../core/index.js";
+import { countryOf, recipientOfKey } from "../core/recipients.js";
+import { checkFacts, invalidConsent } from "./check-facts.js";
+import { consentTerms } from "./consent-terms.js";
+import { GIVES } from "./event-order.js";
+import { repeatableEventId } from "./event-id.js";
 import { evidenceProblems } from "./evidence-problems.js";
-import {
-  CONSENT_METHODS,
-  type ConsentAction,
-  type ConsentActor,
-  type ConsentBasis,
-  type ConsentEvent,
-  type ConsentMethod,
-  type Evidence,
-  type Scope,
-  type SuppressionKind,
-} from "./types.js";
+import type { EventFacts } from "./event-facts.js";
+import { HOLD_LASTS_MS } from "./time-applied.js";
+import type { ConsentBasis, ConsentEvent } from "./types.js";
 
-/** Two clocks may differ this much (3.4 rule 5). */
+/** Two clocks may differ by this much (3.4 rule 5). */
 const SKEW_MS = 5 * MINUTE;
-const MONTH = 30.4375 * DAY;
 
-/** How long a basis lasts (3.4 rule 7). Consent itself does not expire, but is to be confirmed after 24 months. */
-const EXPIRES_AFTER: Readonly<Partial<Record<ConsentBasis, number>>> = {
-  implied_purchase: 24 * MONTH,
-  implied_enquiry: 6 * MONTH,
-  request: DAY,
-};
-const RECONFIRM_AFTER = 24 * MONTH;
-
-const KNOWN_SCOPES: readonly string[] = [
-  "utility",
-  "marketing",
-  "marketing_night",
-  "authentication",
-  "calls",
-];
-
-export interface EventFacts {
-  readonly subject: PersonKey;
-  readonly namespace: string;
-  readonly action: ConsentAction;
-  readonly scopes: readonly Scope[] | "all";
-  readonly method: ConsentMethod;
-  readonly actor: ConsentActor;
-  readonly basis?: ConsentBasis | undefined;
-  readonly evidence?: Evidence | undefined;
-  readonly occurredAt?: Date | number | undefined;
-  readonly expiresAt?: Date | number | undefined;
-  readonly reason?: string | undefined;
-  readonly suppression?: SuppressionKind | undefined;
-  readonly jurisdiction?: string | undefined;
-  /** Idempotency: the same key is the same act. */
-  readonly key?: string | undefined;
-}
-
-/** The id of an event that was stored under a key of the caller's. */
-export function eventIdOfKey(key: string): string {
-  return `cev_key_${key}`;
+/** Where the business is, when neither the event nor the person's number tells a country. */
+interface BuildOptions {
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
 }
 
 /**
- * Completes and checks an event.
+ * Completes and checks an event; nothing is written. Adds the id (from the key or the WhatsApp message, so that the
+ * same act told twice is one event; else a new one), when consent ends by its basis, and when it is to be renewed.
  *
- * @throws ValidationError `INVALID_CONSENT` (scopes, method, instants), `EVIDENCE_MISSING` naming what is missing.
+ * @throws ValidationError `INVALID_CONSENT` (scopes, method, basis, instants, ...), also for an act more than five
+ * minutes in the future; `EVIDENCE_MISSING` naming each missing field.
  */
-export function buildEvent(facts: EventFacts, clock: Clock, random: Random): ConsentEvent {
+export function buildEvent(
+  facts: EventFacts,
+  clock: Clock,
+  random: Random,
+  options: BuildOptions = {},
+): ConsentEvent {
+  checkFacts(facts);
   const now = clock.now();
-  const occurredAt = instant("occurredAt", facts.occurredAt) ?? now;
-  if (occurredAt > now + SKEW_MS) throw invalid("occurredAt", "lies in the future");
-  checkScopes(facts.scopes);
-  if (!CONSENT_METHODS.includes(facts.method))
-    throw invalid("method", `expected one of ${CONSENT_METHODS.join(", ")}`);
+  const occurredAt = millis(facts.occurredAt) ?? now;
+  if (occurredAt > now + SKEW_MS)
+    throw invalidConsent([{ field: "occurredAt", problem: "lies more than five minutes in the future" }]);
+  const gives = GIVES.includes(facts.action);
   const basis = facts.basis ?? "consent";
-  const gives = facts.action === "grant" || facts.action === "confirm" || facts.action === "reconfirm";
-  if (gives) checkEvidence(facts.method, basis, facts.evidence ?? {});
-  const lasts = EXPIRES_AFTER[basis];
-  const expiresAt =
-    instant("expiresAt", facts.expiresAt) ?? (gives && lasts !== undefined ? occurredAt + lasts : undefined);
-  const reconfirmBy = gives && basis === "consent" ? occurredAt + RECONFIRM_AFTER : undefined;
-  const event = {
-    id: facts.key === undefined ? newId("cev", now, random) : eventIdOfKey(facts.key),
+  if (gives) checkEvidence(facts, basis);
+  const terms = gives ? consentTerms(basis, occurredAt, countryFor(facts, basis, options)) : {};
+  const holdEnds = facts.action === "hold" ? occurredAt + HOLD_LASTS_MS : undefined;
+  const expiresAt = millis(facts.expiresAt) ?? holdEnds ?? terms.expiresAt;
+  if (expiresAt !== undefined && expiresAt <= occurredAt) {
+    throw invalidConsent([{ field: "expiresAt", problem: "must be later than occurredAt" }]);
+  }
+  return withoutUndefined({
+    id: repeatableEventId({ ...facts, messageId: facts.evidence?.messageId }) ?? newId("cev", now, random),
     subject: facts.subject,
     namespace: facts.namespace,
     action: facts.action,
-    scopes: facts.scopes,
+    scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
     occurredAt: iso(occurredAt),
     recordedAt: iso(now),
-    actor: facts.actor,
+    actor: withoutUndefined(facts.actor),
     method: facts.method,
     basis,
-    evidence: facts.evidence,
+    evidence: facts.evidence && withoutUndefined(facts.evidence),
     suppression: facts.suppression,
     jurisdiction: facts.jurisdiction,
     reason: facts.reason,
-    expiresAt: expiresAt === undefined ? undefined : iso(expiresAt),
-    reconfirmBy: reconfirmBy === undefined ? undefined : iso(reconfirmBy),
-  };
-  return Object.fromEntries(
-    Object.entries(event).filter(([, value]) => value !== undefined),
-  ) as unknown as ConsentEvent;
+    expiresAt: iso(expiresAt),
+    reconfirmBy: iso(terms.reconfirmBy),
+  });
 }
 
-function checkScopes(scopes: unknown): void {
-  if (scopes === "all") return;
-  if (!Array.isArray(scopes) || scopes.length === 0)
-    throw invalid("scopes", 'expected at least one scope, for example ["utility"]');
-  const wrong = (scopes as readonly unknown[]).find(
-    (scope) => typeof scope !== "string" || (!KNOWN_SCOPES.includes(scope) && !/^topic:\S/.test(scope)),
-  );
-  if (wrong !== undefined) throw invalid("scopes", `expected ${KNOWN_SCOPES.join(", ")} or topic:NAME`);
-}
-
-function checkEvidence(method: ConsentMethod, basis: ConsentBasis, evidence: Evidence): void {
-  const problems = evidenceProblems(method, basis, evidence);
+function checkEvidence({ action, method, evidence = {} }: EventFacts, basis: ConsentBasis): void {
+  const problems = evidenceProblems(action, method, basis, evidence);
   if (problems.length === 0) return;
+  if (method === "webhook_error") throw invalidConsent(problems);
   throw new ValidationError(
     "EVIDENCE_MISSING",
     `An opt-in by ${method} needs its evidence: ${problems.map(({ field }) => field).join("; ")}.`,
@@ -128,21 +79,26 @@ function checkEvidence(method: ConsentMethod, basis: ConsentBasis, evidence: Evi
   );
 }
 
-function instant(field: string, value: Date | number | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const time = value instanceof Date ? value.getTime() : value;
-  if (typeof time !== "number" || !Number.isFinite(time))
-    throw invalid(field, "expected a Date or milliseconds since the epoch");
-  return time;
+/** The law of the person counts before that of the business. Only an enquiry depends on it: nothing is parsed otherwise. */
+function countryFor(facts: EventFacts, basis: ConsentBasis, options: BuildOptions): string | undefined {
+  if (basis !== "implied_enquiry") return undefined;
+  if (facts.jurisdiction !== undefined) return facts.jurisdiction;
+  const recipient = recipientOfKey(facts.subject);
+  const own = recipient.kind === "phone" ? countryOf(recipient.phone) : recipient.userId.slice(0, 2);
+  return own ?? options.country;
 }
 
-function iso(time: number): string {
-  return new Date(time).toISOString();
+function millis(value: Date | number | undefined): number | undefined {
+  return value instanceof Date ? value.getTime() : value;
 }
 
-function invalid(field: string, problem: string): ValidationError {
-  return new ValidationError("INVALID_CONSENT", `The consent event cannot be stored: ${field} ${problem}.`, {
-    fix: `Correct ${field}.`,
-    problems: [{ field, problem }],
-  });
+function iso(time: number): string;
+function iso(time: number | undefined): string | undefined;
+function iso(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}
+
+/** A stored event has no empty members, so that it reads the same from every store. */
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

@@ -1,258 +1,266 @@
-import {
-  type Clock,
-  type PersonKey,
-  type Random,
-  type Recipient,
-  type RecipientInput,
-  ValidationError,
-} from "../core/index.js";
+import { type Clock, MINUTE, type Random, type Recipient, type RecipientInput } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
-import { buildEvent, type EventFacts } from "./build-event.js";
-import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
-import { type ScopeStanding, scopeStateAt } from "./scope-state.js";
+import { buildEvent } from "./build-event.js";
+import { invalidConsent } from "./check-facts.js";
 import type {
-  ConsentActor,
-  ConsentBasis,
-  ConsentEvent,
-  ConsentMethod,
-  ConsentView,
-  Evidence,
-  Scope,
-  SuppressionKind,
-} from "./types.js";
-import { isUserOriginated } from "./user-originated.js";
+  ConfirmInput,
+  ConsentSubject,
+  DenyInput,
+  GrantInput,
+  HoldInput,
+  ReleaseInput,
+  RequestInput,
+  SuppressInput,
+  UnsuppressInput,
+  WithdrawInput,
+} from "./consent-inputs.js";
+import { type ConsentReceipt, consentReceipt } from "./consent-receipt.js";
+import { type ConsentHistoryEntry, type ConsentStatus, consentStatus } from "./consent-status.js";
+import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
+import type { EventFacts } from "./event-facts.js";
+import { scopeStateAt, suppressionAt } from "./scope-state.js";
+import type { ConsentAction, ConsentView, Scope } from "./types.js";
+import { defaultActor } from "./user-originated.js";
 
-/** Who, and for which brand. */
-export interface ConsentSubject {
-  /** One E.164 number, one `PhoneNumber`, or one business-scoped user id. */
-  readonly user: RecipientInput;
+/** What became of one event. */
+export interface EventResult {
+  readonly eventId: string;
+  /** False when this act was stored before (same key or WhatsApp message): nothing changed. */
+  readonly accepted: boolean;
+  /** Where the person stands after it. */
+  readonly view: ConsentStatus;
+}
+
+export interface GrantResult extends EventResult {
+  /** True when every scope asked for stands as granted now. */
+  readonly effective: boolean;
+  /** Why it is stored and does not count. */
+  readonly why?: string | undefined;
+}
+
+/** Reading one person of one brand. */
+export interface ReadOptions {
   /** Brand. Default: the client's. */
   readonly namespace?: string | undefined;
 }
 
-export interface GrantInput extends ConsentSubject {
-  readonly scopes: readonly Scope[];
-  /** How the person agreed. Decides which evidence is needed. */
-  readonly method: ConsentMethod;
-  /** What proves it. `businessName` defaults to the client's business. */
-  readonly evidence: Evidence;
-  /** Default `consent`. */
-  readonly basis?: ConsentBasis | undefined;
-  /** When the person agreed. Default now. */
-  readonly occurredAt?: Date | number | undefined;
-  readonly expiresAt?: Date | number | undefined;
-  /** Default: the person, for methods by which only they can act; else an operator. */
-  readonly actor?: ConsentActor | undefined;
-  readonly jurisdiction?: string | undefined;
-  /** The same key is stored once. */
-  readonly key?: string | undefined;
-}
-
-export interface WithdrawInput extends ConsentSubject {
-  /** Default `"all"`: who asks to be left alone is left alone. */
-  readonly scopes?: readonly Scope[] | "all" | undefined;
-  /** How they asked. Default `verbal`: by phone or in the shop. */
-  readonly method?: ConsentMethod | undefined;
-  readonly reason?: string | undefined;
-  readonly occurredAt?: Date | number | undefined;
-  readonly actor?: ConsentActor | undefined;
-  readonly key?: string | undefined;
-}
-
-export interface SuppressInput extends ConsentSubject {
-  readonly kind: Exclude<SuppressionKind, "erased">;
-  readonly reason: string;
-  readonly occurredAt?: Date | number | undefined;
-}
-
-export interface GrantResult {
-  readonly eventId: string;
-  /** False when this key was stored before. */
-  readonly accepted: boolean;
-  /** True when every scope asked for stands as granted now. */
-  readonly effective: boolean;
-  /** Why it is stored and does not count: an opt-out stands that only the person can lift. */
-  readonly why?: string | undefined;
-}
-
-export interface EventResult {
-  readonly eventId: string;
-  readonly accepted: boolean;
-}
-
-/** Where one person stands. Safe to print: the person is masked. */
-export interface ConsentStatus {
-  readonly user: Recipient extends infer R ? (R extends { readonly phone: infer P } ? P : string) : never;
-  readonly namespace: string;
-  readonly revision: number;
-  readonly scopes: ConsentView["scopes"];
-  readonly all?: ConsentView["all"];
-  readonly suppression?: ConsentView["suppression"];
-  readonly marketingHold?: ConsentView["marketingHold"];
-  /** Where a scope stands now, time applied. */
-  state(scope: Scope): ScopeStanding;
-}
-
-/** One stored event without the person's key: safe to print, except for what the evidence itself says. */
-export type ConsentHistoryEntry = Omit<ConsentEvent, "subject">;
-
-/** The opt-in registry: append-only events with their evidence; the view is folded from them. */
+/**
+ * The opt-in registry: append-only events with their evidence; the view is folded from them. Every method checks its
+ * input before anything is written, and resolves once the event is durable.
+ *
+ * All methods throw ValidationError `INVALID_CONSENT`, `INVALID_RECIPIENT` or `INVALID_PHONE_NUMBER` for bad input,
+ * RefusedError `MULTIPLE_RECIPIENTS` for several people (guard G1), and StoreError.
+ */
 export interface ConsentRegistry {
   /**
-   * Stores an opt-in. Stored but not effective when an opt-out stands that this grant cannot lift.
+   * Stores an opt-in. It may be stored and not count (`effective: false`, with `why`): an opt-out of the person stands
+   * that only a later act of their own lifts, or they are suppressed.
    *
-   * @throws ValidationError `EVIDENCE_MISSING` naming what is missing, `INVALID_CONSENT`, `INVALID_PHONE_NUMBER`;
-   * RefusedError `MULTIPLE_RECIPIENTS`; StoreError.
+   * @throws ValidationError `EVIDENCE_MISSING` naming each missing field.
    */
   grant(input: GrantInput): Promise<GrantResult>;
-  /** Stores an opt-out, however the person asked. Counts for the next send, also for those that wait already. */
+  /** Stores an opt-out, however the person asked: by phone, mail, in the shop. Counts for the next send, also for those that wait already. */
   withdraw(input: WithdrawInput): Promise<EventResult>;
+  /** Stores that a double opt-in question was asked. After an opt-out it changes nothing, unless the person themselves asked. */
+  request(input: RequestInput): Promise<EventResult>;
+  /**
+   * Stores the "yes" to that question; without an earlier request or opt-in it is history only. Default actor as for `grant`.
+   *
+   * @throws ValidationError `EVIDENCE_MISSING` naming each missing field.
+   */
+  confirm(input: ConfirmInput): Promise<GrantResult>;
+  /** Stores the "no" to that question. */
+  deny(input: DenyInput): Promise<EventResult>;
+  /** Marketing waits 72 hours for the person's answer; silence withdraws it (keyword tier T2). */
+  hold(input: HoldInput): Promise<EventResult>;
+  /** The person did not mean to stop: marketing goes on. */
+  release(input: ReleaseInput): Promise<EventResult>;
   /** Blocks a person whatever they agreed to: an objection, a complaint, a register, a reassigned number. */
   suppress(input: SuppressInput): Promise<EventResult>;
-  /** Takes suppressions back (not an erasure). */
-  unsuppress(input: ConsentSubject & { readonly reason: string }): Promise<EventResult>;
-  get(user: RecipientInput, options?: { readonly namespace?: string | undefined }): Promise<ConsentStatus>;
-  /** All events, oldest first. */
-  history(
-    user: RecipientInput,
-    options?: { readonly namespace?: string | undefined },
-  ): Promise<readonly ConsentHistoryEntry[]>;
+  /** Takes suppressions back (never an erasure). Opt-outs stay. */
+  unsuppress(input: UnsuppressInput): Promise<EventResult>;
+  get(user: RecipientInput, options?: ReadOptions): Promise<ConsentStatus>;
+  /** All events of the person, oldest first. */
+  history(user: RecipientInput, options?: ReadOptions): Promise<readonly ConsentHistoryEntry[]>;
+  /** What to hand to the person, or to who asks for proof: a record shaped after ISO/IEC TS 27560, as plain JSON. */
+  receipt(user: RecipientInput, options?: ReadOptions): Promise<ConsentReceipt>;
 }
 
 /** The registry as the client uses it. */
 export interface InternalConsentRegistry extends ConsentRegistry {
-  /** Stores a ready event (from a webhook). */
-  record(event: EventFacts): Promise<AppendResult & { readonly eventId: string }>;
+  /**
+   * Stores an act that a webhook told. Meta's clock is not ours: an act from the future counts as of now, and one
+   * without a readable time too when it ends or holds consent, so that no opt-out is turned away or sorted before
+   * the opt-in that it ends.
+   */
+  record(facts: EventFacts): Promise<AppendResult & { readonly eventId: string }>;
 }
 
-const OWN_ACT: readonly ConsentMethod[] = [
-  "web_form",
-  "app",
-  "sms",
-  "email",
-  "whatsapp_keyword",
-  "whatsapp_button",
-  "whatsapp_flow",
-  "whatsapp_native",
-  "in_app_signup",
-];
+const SKEW_MS = 5 * MINUTE;
+const RESTRICTS: readonly ConsentAction[] = ["withdraw", "deny", "hold", "suppress", "erase", "invalidate"];
 
+/** Builds the registry on the stores. `country` (ISO 3166-1 alpha-2) is that of the business, for numbers that tell none. */
 export function createConsentRegistry(options: {
-  readonly store: {
-    init(): Promise<void>;
-    readonly consent: ConsentStore;
-    readonly identity: IdentityStore;
-  };
+  readonly store: { init(): Promise<void>; readonly consent: ConsentStore; readonly identity: IdentityStore };
   readonly clock: Clock;
   readonly random: Random;
   readonly namespace: string;
   readonly businessName: string;
+  readonly country?: string | undefined;
 }): InternalConsentRegistry {
   const { store, clock, random, businessName } = options;
 
-  const record = async (facts: EventFacts): Promise<AppendResult & { readonly eventId: string }> => {
-    const event = buildEvent(facts, clock, random);
+  const append = async (facts: EventFacts): Promise<AppendResult & { readonly eventId: string }> => {
+    const event = buildEvent(facts, clock, random, { country: options.country });
     await store.init();
     return { ...(await store.consent.append(event)), eventId: event.id };
   };
 
-  const subjectOf = (input: ConsentSubject): { subject: PersonKey; namespace: string } => {
-    if (typeof input !== "object" || input === null) {
-      throw new ValidationError("INVALID_CONSENT", "The call has no input.", { fix: "Give { user, ... }." });
-    }
-    return { subject: parseRecipient(input.user).key, namespace: input.namespace ?? options.namespace };
+  /** Stores one act of one person, and shows where they stand after it. */
+  const act = async (
+    input: ConsentSubject,
+    facts: Omit<EventFacts, "subject" | "namespace">,
+  ): Promise<{ readonly result: EventResult; readonly view: ConsentView }> => {
+    const recipient = parseRecipient(input.user);
+    const namespace = input.namespace ?? options.namespace;
+    const { accepted, eventId, view } = await append({ ...facts, subject: recipient.key, namespace });
+    return { result: { eventId, accepted, view: consentStatus(recipient, view, () => clock.now()) }, view };
   };
 
-  const view = async (
+  const give = async (action: "grant" | "confirm", input: GrantInput): Promise<GrantResult> => {
+    const { result, view } = await act(input, {
+      ...given(input),
+      action,
+      actor: input.actor ?? defaultActor(input.method, input.evidence),
+      evidence: withBusinessName(input.evidence, businessName),
+    });
+    const why = whyNot(view, input.scopes, clock.now());
+    return { ...result, effective: why === undefined, ...(why === undefined ? {} : { why }) };
+  };
+
+  const end = async (action: "withdraw" | "deny", input: WithdrawInput): Promise<EventResult> => {
+    const { scopes = "all", method = "verbal" } = given(input);
+    const actor = input.actor ?? defaultActor(method, input.evidence);
+    return (await act(input, { ...input, scopes, method, action, actor })).result;
+  };
+
+  const question = async (action: "hold" | "release", input: HoldInput): Promise<EventResult> => {
+    const { method = "verbal" } = given(input);
+    const actor = defaultActor(method, input.evidence);
+    return (await act(input, { ...input, action, scopes: ["marketing"], method, actor })).result;
+  };
+
+  const operator = async (
+    input: SuppressInput | UnsuppressInput,
+    facts: Pick<EventFacts, "action" | "suppression" | "occurredAt" | "expiresAt">,
+  ): Promise<EventResult> => {
+    const { reason } = given(input);
+    // An operator's word against a person's: the audit must know why.
+    if (typeof reason !== "string" || reason.trim() === "")
+      throw invalidConsent([{ field: "reason", problem: "say why" }]);
+    return (await act(input, { ...facts, scopes: "all", method: "api", actor: { kind: "operator" }, reason }))
+      .result;
+  };
+
+  const read = async (
     user: RecipientInput,
-    namespace = options.namespace,
+    { namespace = options.namespace }: ReadOptions = {},
   ): Promise<{ recipient: Recipient; view: ConsentView }> => {
     const recipient = parseRecipient(user);
     await store.init();
-    return {
-      recipient,
-      view: await store.consent.view(await store.identity.resolve(recipient.key), namespace),
-    };
+    return { recipient, view: await store.consent.view(recipient.key, namespace) };
+  };
+
+  const history = async (
+    user: RecipientInput,
+    readOptions?: ReadOptions,
+  ): Promise<readonly ConsentHistoryEntry[]> => {
+    const { recipient, view } = await read(user, readOptions);
+    const events = await store.consent.history(recipient.key, view.namespace);
+    return events.map(({ subject: _subject, ...event }) => event);
   };
 
   return {
-    record,
-    grant: async (input) => {
-      const { user: _user, actor, evidence, ...rest } = input;
-      const {
-        view: after,
-        accepted,
-        eventId,
-      } = await record({
-        ...rest,
-        ...subjectOf(input),
-        action: "grant",
-        actor: actor ?? { kind: OWN_ACT.includes(input.method) ? "user" : "operator" },
-        evidence: { businessName, ...evidence },
-      });
-      const blocked = input.scopes.filter(
-        (scope) => scopeStateAt(after, scope, clock.now()).state !== "granted",
-      );
-      const effective = blocked.length === 0 && after.suppression === undefined;
-      return { eventId, accepted, effective, ...(effective ? {} : { why: whyNot(after, blocked) }) };
+    record: (facts) => append({ ...facts, occurredAt: platformInstant(facts, clock.now()) }),
+    grant: (input) => give("grant", input),
+    confirm: (input) => give("confirm", input),
+    withdraw: (input) => end("withdraw", input),
+    deny: async (input) => {
+      // Which question was answered with "no" is not for us to guess.
+      if (given(input).scopes === undefined)
+        throw invalidConsent([{ field: "scopes", problem: "name what they said no to" }]);
+      return end("deny", input);
     },
-    withdraw: async (input) => {
-      const { user: _user, actor, scopes = "all", method = "verbal", ...rest } = input;
-      const { accepted, eventId } = await record({
-        ...rest,
-        ...subjectOf(input),
-        scopes,
-        method,
-        action: "withdraw",
-        actor: actor ?? { kind: OWN_ACT.includes(method) ? "user" : "operator" },
-      });
-      return { accepted, eventId };
+    request: async (input) => {
+      const { method = "api" } = given(input);
+      const actor = input.actor ?? defaultActor(method, input.evidence);
+      return (await act(input, { ...input, method, action: "request", actor })).result;
     },
+    hold: (input) => question("hold", input),
+    release: (input) => question("release", input),
     suppress: async (input) => {
-      const { user: _user, kind, ...rest } = input;
-      const { accepted, eventId } = await record({
-        ...rest,
-        ...subjectOf(input),
-        action: "suppress",
-        scopes: "all",
-        method: "api",
-        actor: { kind: "operator" },
-        suppression: kind,
+      const { kind, occurredAt, until } = given(input);
+      if ((kind as string) === "erased")
+        throw invalidConsent([{ field: "kind", problem: "an erasure is no suppression of an operator" }]);
+      return operator(input, { action: "suppress", suppression: kind, occurredAt, expiresAt: until });
+    },
+    unsuppress: async (input) => operator(input, { action: "unsuppress" }),
+    get: async (user, readOptions) => {
+      const { recipient, view } = await read(user, readOptions);
+      return consentStatus(recipient, view, () => clock.now());
+    },
+    history,
+    receipt: async (user, readOptions) => {
+      const { recipient, view } = await read(user, readOptions);
+      const status = consentStatus(recipient, view, () => clock.now());
+      return consentReceipt({
+        status,
+        history: await history(user, readOptions),
+        businessName,
+        now: clock.now(),
       });
-      return { accepted, eventId };
-    },
-    unsuppress: async (input) => {
-      const { user: _user, ...rest } = input;
-      const { accepted, eventId } = await record({
-        ...rest,
-        ...subjectOf(input),
-        action: "unsuppress",
-        scopes: "all",
-        method: "api",
-        actor: { kind: "operator" },
-      });
-      return { accepted, eventId };
-    },
-    get: async (user, { namespace } = {}) => {
-      const found = await view(user, namespace);
-      const { person: _person, ...shown } = found.view;
-      return {
-        user: (found.recipient.kind === "phone" ? found.recipient.phone : found.recipient.userId) as never,
-        ...shown,
-        state: (scope) => scopeStateAt(found.view, scope, clock.now()),
-      };
-    },
-    history: async (user, { namespace } = {}) => {
-      const found = await view(user, namespace);
-      const events = await store.consent.history(found.view.person, found.view.namespace);
-      return events.map(({ subject: _subject, ...event }) => event);
     },
   };
 }
 
-function whyNot(view: ConsentView, blocked: readonly Scope[]): string {
-  if (view.suppression !== undefined) return `This person is suppressed (${view.suppression.kind}).`;
-  return `An opt-out stands for ${blocked.join(", ")}: only a later act of the person themselves lifts it.`;
+function given<T extends ConsentSubject>(input: T): T {
+  const value: unknown = input;
+  if (typeof value !== "object" || value === null) {
+    throw invalidConsent([{ field: "input", problem: "expected an object with { user, ... }" }]);
+  }
+  return input;
 }
 
-export { isUserOriginated };
+/** `undefined` or an empty name is none given. */
+function withBusinessName(
+  evidence: GrantInput["evidence"] | undefined,
+  businessName: string,
+): GrantInput["evidence"] {
+  return { ...evidence, businessName: evidence?.businessName?.trim() ? evidence.businessName : businessName };
+}
+
+/** See `record`. Meta's parser gives 0 where it found no time. */
+function platformInstant({ action, occurredAt }: EventFacts, now: number): number {
+  const at = occurredAt instanceof Date ? occurredAt.getTime() : (occurredAt ?? now);
+  if (!Number.isFinite(at) || at <= 0) return RESTRICTS.includes(action) ? now : 0;
+  return at > now + SKEW_MS ? now : at;
+}
+
+function whyNot(view: ConsentView, scopes: readonly Scope[], now: number): string | undefined {
+  const suppression = suppressionAt(view, now);
+  if (suppression !== undefined) return `This person is suppressed (${suppression.kind}).`;
+  const states = scopes.map((scope) => ({ scope, state: scopeStateAt(view, scope, now).state }));
+  const blocked = states.filter(({ state }) => state !== "granted");
+  if (blocked.length === 0) return undefined;
+  const ended = blocked.filter(({ state }) => state === "withdrawn" || state === "denied");
+  if (ended.length > 0) {
+    return `An opt-out stands for ${named(ended)}: only a later act of the person themselves lifts it.`;
+  }
+  if (blocked.every(({ state }) => state === "expired"))
+    return `It had run out already when it was stored: ${named(blocked)}.`;
+  return `Nothing was asked or agreed before, or it was ended since: ${blocked.map(({ scope, state }) => `${scope} is ${state}`).join(", ")}.`;
+}
+
+function named(scopes: readonly { readonly scope: Scope }[]): string {
+  return scopes.map(({ scope }) => scope).join(", ");
+}

@@ -1,5 +1,6 @@
 import type { ValidationProblem } from "../core/index.js";
-import type { ConsentBasis, ConsentMethod, Evidence } from "./types.js";
+import { GIVES } from "./event-order.js";
+import type { ConsentAction, ConsentBasis, ConsentMethod, Evidence } from "./types.js";
 
 type Field = keyof Evidence;
 /** Each inner list is satisfied by any one of its fields. */
@@ -7,19 +8,21 @@ type Needs = readonly (readonly Field[])[];
 
 const SHOWN_ON_SCREEN: Needs = [["businessName"], ["disclosureText"], ["language"], ["pageUrl", "formId"]];
 const IN_CHAT: Needs = [["messageId"]];
+const IN_WRITING: Needs = [["businessName"], ["disclosureText"], ["messageId", "inboundText"]];
 const BY_A_PERSON: Needs = [["agentId", "documentRef"]];
 
-/** What proves an opt-in, by the way it was given (compliance 3.3). */
-const NEEDS: Readonly<Record<ConsentMethod, Needs>> = {
+/** What proves an opt-in, by the way it was given (compliance 3.3; rows it does not name are ours). */
+const NEEDS: Readonly<Record<Exclude<ConsentMethod, "webhook_error">, Needs>> = {
   web_form: SHOWN_ON_SCREEN,
   app: SHOWN_ON_SCREEN,
   qr: SHOWN_ON_SCREEN,
-  sms: [["businessName"], ["disclosureText"], ["messageId", "inboundText"]],
-  email: [["businessName"], ["disclosureText"], ["messageId", "inboundText"]],
+  sms: IN_WRITING,
+  email: IN_WRITING,
   whatsapp_keyword: IN_CHAT,
-  whatsapp_button: [["messageId"], ["businessName"], ["disclosureText"], ["language"]],
+  whatsapp_button: IN_CHAT,
   whatsapp_flow: IN_CHAT,
-  whatsapp_native: [],
+  // Meta's preference webhook carries no message id: its own key stands as the source.
+  whatsapp_native: [["messageId", "source"]],
   in_app_signup: [["signupId"]],
   verbal: BY_A_PERSON,
   ivr: BY_A_PERSON,
@@ -27,21 +30,27 @@ const NEEDS: Readonly<Record<ConsentMethod, Needs>> = {
   paper: BY_A_PERSON,
   api: [["businessName"], ["disclosureText"], ["language"], ["documentRef", "formId", "agentId"]],
   import: [["batchId"], ["source"], ["collectedFrom"], ["collectedTo"], ["attestedBy"]],
-  webhook_error: [],
 };
 
-/** Says what is missing from the evidence of an opt-in; empty when it would stand. Ending consent needs no evidence. */
+/**
+ * Says what is missing from the evidence of an opt-in, one problem for each missing field; empty when it would stand.
+ * Asking for consent and ending it need no evidence. Pure. Source: compliance 3.3.
+ */
 export function evidenceProblems(
+  action: ConsentAction,
   method: ConsentMethod,
   basis: ConsentBasis,
   evidence: Evidence,
 ): readonly ValidationProblem[] {
+  if (!GIVES.includes(action)) return [];
+  if (method === "webhook_error")
+    return [{ field: "method", problem: "an error of Meta can end consent, never give it" }];
   const needs: Needs = basis === "soft_opt_in" ? [...NEEDS[method], ["saleRef"]] : NEEDS[method];
   return needs
     .filter((fields) => fields.every((field) => isBlank(evidence[field])))
     .map((fields) => ({
       field: `evidence.${fields.join(" or evidence.")}`,
-      problem: `needed for an opt-in by ${method}`,
+      problem: fields[0] === "saleRef" ? "needed for a soft opt-in" : `needed for an opt-in by ${method}`,
     }));
 }
 

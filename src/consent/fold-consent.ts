@@ -1,11 +1,9 @@
 import type { PersonKey } from "../core/index.js";
-import type { ConsentEvent, ConsentView, Scope, ScopeState, ScopeView, Verification } from "./types.js";
-import { isUserOriginated } from "./user-originated.js";
-
-const GRANTS: readonly string[] = ["grant", "confirm", "reconfirm"];
-const ENDS: readonly string[] = ["withdraw", "deny"];
-const INVALIDATIONS: readonly string[] = ["invalidate", "expire"];
-const STOPS: readonly string[] = [...ENDS, ...INVALIDATIONS];
+import { GIVES, inOrder } from "./event-order.js";
+import { foldScope } from "./fold-scope.js";
+import { foldSuppression } from "./fold-suppression.js";
+import { reaches } from "./scope-reach.js";
+import type { ConsentEvent, ConsentView, Scope, ScopeView } from "./types.js";
 
 /** A person of whom nothing is known. */
 export function emptyView(person: PersonKey, namespace: string): ConsentView {
@@ -13,30 +11,30 @@ export function emptyView(person: PersonKey, namespace: string): ConsentView {
 }
 
 /**
- * Folds a person's events to where they stand. Pure, and indifferent to the order and repetition of its input: the
- * view is a function of the set of events (compliance 3.4).
+ * Folds a person's events (those of all their aliases) to where they stand towards one brand. Pure, without a clock,
+ * and indifferent to order and repetition: the view is a function of the set of events.
  *
- * Precedence: suppression, then withdrawal and denial, then grant. Instants of the act (`occurredAt`) are compared; a
- * tie goes to the withdrawal. A grant lifts a withdrawal only when the person themselves gave it, later.
+ * Precedence: suppression, then withdrawal and denial, then grant. The instants of the acts are compared and a tie goes
+ * to the withdrawal. Only a later act of the person themselves lifts an end; an operator, an import or an API call
+ * never does. `revision` is the number of distinct events: linking two people adds theirs, and so exceeds both.
+ *
+ * What time does is left to `scopeStateAt`, `suppressionAt` and `marketingHoldAt`. Source: compliance 3.4.
  */
 export function foldConsent(
   events: readonly ConsentEvent[],
   person: PersonKey,
   namespace: string,
 ): ConsentView {
-  const own = distinct(events.filter((event) => event.namespace === namespace));
+  const own = inOrder(events.filter((event) => event.namespace === namespace));
   if (own.length === 0) return emptyView(person, namespace);
   const scopes: Partial<Record<Scope, ScopeView>> = {};
   for (const scope of namedScopes(own)) {
     const view = foldScope(own, scope);
     if (view !== undefined) scopes[scope] = view;
   }
-  const all = foldScope(
-    own.filter((event) => event.scopes === "all"),
-    "all",
-  );
+  const all = foldScope(own, "all");
   const suppression = foldSuppression(own);
-  const marketingHold = foldHold(own);
+  const hold = scopes.marketing?.hold;
   return {
     person,
     namespace,
@@ -44,143 +42,20 @@ export function foldConsent(
     scopes,
     ...(all === undefined ? {} : { all }),
     ...(suppression === undefined ? {} : { suppression }),
-    ...(marketingHold === undefined ? {} : { marketingHold }),
+    ...(hold === undefined
+      ? {}
+      : { marketingHold: { since: hold.since, until: hold.until, eventId: hold.eventId } }),
   };
 }
 
 /**
- * Does an event about some scopes reach this one? What ends marketing also ends what lives under it, and withdrawing
- * utility also withdraws marketing (rule 6).
+ * Scopes that some event names, and those that an event reaches without naming them: marketing, where utility ended or a
+ * hold was set; night hours, where everything was granted and only an end of marketing tells that they ended.
  */
-export function reaches(event: Pick<ConsentEvent, "action" | "scopes">, scope: Scope | "all"): boolean {
-  if (event.scopes === "all") return true;
-  if (scope === "all") return false;
-  if (event.scopes.includes(scope)) return true;
-  if (!isMarketing(scope) || !STOPS.includes(event.action)) return false;
-  return (
-    event.scopes.includes("marketing") || (ENDS.includes(event.action) && event.scopes.includes("utility"))
-  );
-}
-
-/** Marketing and what lives under it: topics and night hours. */
-export function isMarketing(scope: Scope | "all"): boolean {
-  return scope === "marketing" || scope === "marketing_night" || scope.startsWith("topic:");
-}
-
-function foldScope(events: readonly ConsentEvent[], scope: Scope | "all"): ScopeView | undefined {
-  const relevant = events.filter((event) => reaches(event, scope));
-  const end = newest(relevant.filter((event) => ENDS.includes(event.action)));
-  const grant = newest(relevant.filter((event) => GRANTS.includes(event.action) && lifts(event, end)));
-  const invalidation = newest(relevant.filter(({ action }) => INVALIDATIONS.includes(action)));
-  if (grant !== undefined) {
-    if (invalidation !== undefined && invalidation.occurredAt >= grant.occurredAt) {
-      return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");
-    }
-    return scopeView(grant, "granted", verificationOf(grant, relevant, end));
-  }
-  if (end !== undefined) return scopeView(end, endState(end, relevant), "none");
-  if (invalidation !== undefined)
-    return scopeView(invalidation, invalidation.action === "expire" ? "expired" : "invalidated", "none");
-  const request = newest(relevant.filter((event) => event.action === "request"));
-  return request && scopeView(request, "pending", "none");
-}
-
-/** Rules 2 to 4: after an end only a later act of the person themselves counts; an operator or an import never lifts it. */
-function lifts(grant: ConsentEvent, end: ConsentEvent | undefined): boolean {
-  return end === undefined || (grant.occurredAt > end.occurredAt && isUserOriginated(grant));
-}
-
-/** A "no" to the first question is a denial; a "no" after a yes is a withdrawal (3.4, column deny). */
-function endState(end: ConsentEvent, relevant: readonly ConsentEvent[]): ScopeState {
-  if (end.action === "withdraw") return "withdrawn";
-  const grantedBefore = relevant.some(
-    (event) => GRANTS.includes(event.action) && event.occurredAt < end.occurredAt,
-  );
-  return grantedBefore ? "withdrawn" : "denied";
-}
-
-/** Confirmed once is confirmed until an end; else the grant tells by itself. */
-function verificationOf(
-  grant: ConsentEvent,
-  relevant: readonly ConsentEvent[],
-  end: ConsentEvent | undefined,
-): Verification {
-  const confirmed = relevant.some((event) => event.action === "confirm" && lifts(event, end));
-  if (confirmed) return "confirmed";
-  const counted = relevant.filter((event) => GRANTS.includes(event.action) && lifts(event, end));
-  return counted.some((event) => event.method !== "import") ? "single" : "none";
-}
-
-function scopeView(event: ConsentEvent, state: ScopeState, verification: Verification): ScopeView {
-  return {
-    state,
-    since: event.occurredAt,
-    eventId: event.id,
-    verification,
-    basis: event.basis,
-    method: event.method,
-    ...(event.scopes === "all" && ENDS.includes(event.action) ? { all: true } : {}),
-    ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
-    ...(event.reconfirmBy === undefined ? {} : { reconfirmBy: event.reconfirmBy }),
-  };
-}
-
-function foldSuppression(events: readonly ConsentEvent[]): ConsentView["suppression"] {
-  const blocks = events.filter((event) => event.action === "suppress" || event.action === "erase");
-  const block = newest(blocks);
-  if (block === undefined) return undefined;
-  // An erasure ends with a later act of the person; the others when they are taken back.
-  const lifted = events.some((event) =>
-    block.action === "erase"
-      ? GRANTS.includes(event.action) && isUserOriginated(event) && event.occurredAt > block.occurredAt
-      : event.action === "unsuppress" && event.occurredAt > block.occurredAt,
-  );
-  if (lifted) return undefined;
-  return {
-    kind: block.action === "erase" ? "erased" : (block.suppression ?? "objection"),
-    since: block.occurredAt,
-    eventId: block.id,
-  };
-}
-
-function foldHold(events: readonly ConsentEvent[]): ConsentView["marketingHold"] {
-  const hold = newest(events.filter((event) => event.action === "hold"));
-  if (hold?.expiresAt === undefined) return undefined;
-  // Any later word of the person about marketing decides; a tie goes to caution.
-  const decided = events.some(
-    (event) =>
-      event.occurredAt > hold.occurredAt &&
-      (event.action === "release" ||
-        (reaches(event, "marketing") &&
-          (ENDS.includes(event.action) || (GRANTS.includes(event.action) && isUserOriginated(event))))),
-  );
-  return decided ? undefined : { since: hold.occurredAt, until: hold.expiresAt, eventId: hold.id };
-}
-
 function namedScopes(events: readonly ConsentEvent[]): readonly Scope[] {
   const named = new Set(events.flatMap((event) => (event.scopes === "all" ? [] : event.scopes)));
-  // Withdrawing utility reaches marketing even if nobody named it.
-  if (
-    events.some(
-      (event) => ENDS.includes(event.action) && event.scopes !== "all" && event.scopes.includes("utility"),
-    )
-  )
-    named.add("marketing");
+  if (events.some((event) => !reaches(event, "all") && reaches(event, "marketing"))) named.add("marketing");
+  if (events.some((event) => event.scopes === "all" && GIVES.includes(event.action)))
+    named.add("marketing_night");
   return [...named].sort();
-}
-
-function distinct(events: readonly ConsentEvent[]): ConsentEvent[] {
-  return [...new Map(events.map((event) => [event.id, event])).values()];
-}
-
-/** The newest by the act, then by its id: any fixed order will do, as long as it is the same for every permutation. */
-function newest(events: readonly ConsentEvent[]): ConsentEvent | undefined {
-  return events.reduce<ConsentEvent | undefined>(
-    (best, event) => (best === undefined || isAfter(event, best) ? event : best),
-    undefined,
-  );
-}
-
-function isAfter(a: ConsentEvent, b: ConsentEvent): boolean {
-  return a.occurredAt === b.occurredAt ? a.id > b.id : a.occurredAt > b.occurredAt;
 }

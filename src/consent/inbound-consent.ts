@@ -1,12 +1,11 @@
-import { HOUR, type PersonKey } from "../core/index.js";
-import type { EventFacts } from "./build-event.js";
+import type { PersonKey } from "../core/index.js";
+import type { EventFacts } from "./event-facts.js";
 import type { KeywordMatch } from "./keywords/index.js";
-import type { ConsentMethod, Scope } from "./types.js";
+import { HOLD_LASTS_MS } from "./time-applied.js";
+import type { ConsentMethod, Evidence, Scope } from "./types.js";
 
-/** How long marketing waits for the answer to our question (keyword tier T2). */
-const HOLD_MS = 72 * HOUR;
-
-interface InboundFact {
+/** What happened to whom, towards which brand, and when (milliseconds since the epoch). */
+export interface InboundFact {
   readonly subject: PersonKey;
   readonly namespace: string;
   readonly at: number;
@@ -15,12 +14,15 @@ interface InboundFact {
 /** What the classifier found, or the person's "no, something else" to our question. */
 export type ConsentAnswer = KeywordMatch | { readonly kind: "keep" };
 
-/** The key under which the meaning of an inbound message is stored. */
-export function keywordKey(messageId: string): string {
-  return `wa:${messageId}`;
-}
+/** Marks the events that were read from a message, against those that a bot stored about one. */
+export const READ_AS_KEYWORD = "read from the message";
 
-/** What a keyword, a button or an answer means for consent. Undefined when it means nothing. Pure. */
+/**
+ * What a keyword, a button or an answer means for consent. Undefined when it means nothing. Pure.
+ *
+ * A clear stop withdraws; an ambiguous word only ever holds (property P7). The event is known by its message, so that a
+ * redelivered webhook is the same act. Source: compliance 4.1.
+ */
 export function keywordEvent(
   fact: InboundFact & {
     readonly match: ConsentAnswer;
@@ -30,30 +32,39 @@ export function keywordEvent(
     readonly businessName: string;
     /** What an opt-in word gives back: the scopes that the person had stopped. */
     readonly restores: readonly Scope[];
+    /** Scopes that our open double opt-in question asks for; without one, yes and no mean nothing here. */
+    readonly asked?: readonly Scope[] | undefined;
   },
 ): EventFacts | undefined {
   const { match, subject, namespace, messageId, at, businessName } = fact;
+  const evidence: Evidence = { businessName, messageId, inboundText: fact.inboundText?.slice(0, 300) };
   const common = {
     subject,
     namespace,
     occurredAt: at,
     actor: { kind: "user" },
     method: fact.method,
-    evidence: { businessName, messageId, inboundText: fact.inboundText?.slice(0, 300) },
-    // The message itself is the key: a redelivered webhook is the same act.
-    key: keywordKey(messageId),
+    evidence,
+    reason: READ_AS_KEYWORD,
   } as const;
   switch (match.kind) {
     case "opt_out":
-      return { ...common, action: "withdraw", scopes: match.scopeHint === "all" ? "all" : ["marketing"] };
+      return { ...common, action: "withdraw", scopes: match.scopeHint === "all" ? "all" : MARKETING };
     case "opt_out_suspected":
-      return { ...common, action: "hold", scopes: ["marketing"], expiresAt: at + HOLD_MS };
+      return { ...common, action: "hold", scopes: MARKETING, expiresAt: at + HOLD_LASTS_MS };
     case "keep":
-      return { ...common, action: "release", scopes: ["marketing"] };
+      return { ...common, action: "release", scopes: MARKETING };
     case "opt_in":
-      return { ...common, action: "grant", scopes: fact.restores, ...inChat(common.evidence, match) };
+      return {
+        ...common,
+        action: "grant",
+        scopes: fact.restores,
+        evidence: { ...evidence, ...ownDisclosure(match) },
+      };
     case "confirm":
+      return fact.asked && { ...common, action: "confirm", scopes: fact.asked };
     case "deny":
+      return fact.asked && { ...common, action: "deny", scopes: fact.asked };
     case "owned":
     case "with_argument":
     case "none":
@@ -62,20 +73,18 @@ export function keywordEvent(
 }
 
 /** A keyword opt-in is its own disclosure: it takes back what the confirmation of the opt-out named. */
-function inChat(
-  evidence: NonNullable<EventFacts["evidence"]>,
-  match: { readonly keyword: string; readonly language?: string | undefined },
-): Pick<EventFacts, "evidence"> {
-  return {
-    evidence: {
-      ...evidence,
-      disclosureText: `Keyword "${match.keyword}" after an opt-out`,
-      language: match.language ?? "en",
-    },
-  };
+function ownDisclosure(match: {
+  readonly keyword: string;
+  readonly language?: string | undefined;
+}): Evidence {
+  return { disclosureText: `Keyword "${match.keyword}" after an opt-out`, language: match.language ?? "en" };
 }
 
-/** WhatsApp's own control: stop ends marketing for the whole brand; resume and sign-up are the person's later opt-in. */
+/**
+ * WhatsApp's own control: `stop` ends marketing for the whole brand; `resume` and `signup` are the person's opt-in. Both
+ * are ordered by the time of the act: an opt-out that came later, by whatever way, stands. Unknown categories and
+ * values mean nothing. Pure. Source: compliance 1.3; Meta, user_preferences webhook reference.
+ */
 export function preferenceEvent(
   fact: InboundFact & {
     readonly preference: {
@@ -83,6 +92,7 @@ export function preferenceEvent(
       readonly value: string;
       readonly signupId?: string | undefined;
     };
+    /** The webhook event's own key. */
     readonly key: string;
   },
 ): EventFacts | undefined {
@@ -96,24 +106,28 @@ export function preferenceEvent(
     scopes: MARKETING,
     key,
   } as const;
+  const evidence: Evidence = { source: key };
   switch (preference.value) {
     case "stop":
-      return { ...common, action: "withdraw", method: "whatsapp_native" };
+      return { ...common, action: "withdraw", method: "whatsapp_native", evidence };
     case "resume":
-      return { ...common, action: "grant", method: "whatsapp_native" };
+      return { ...common, action: "grant", method: "whatsapp_native", evidence };
     case "signup":
       return {
         ...common,
         action: "grant",
         method: "in_app_signup",
-        evidence: { signupId: preference.signupId ?? key },
+        evidence: { ...evidence, signupId: preference.signupId ?? key },
       };
     default:
       return undefined;
   }
 }
 
-/** Meta refused a marketing message with 131050: the person used the stop button and the webhook is late or lost. */
+/**
+ * Meta refused a marketing message with 131050: the person used the stop button and the webhook is late or lost. Pure.
+ * Source: compliance 1.3, truth table row 23.
+ */
 export function nativeStopFromSendError(fact: InboundFact & { readonly sendId: string }): EventFacts {
   return {
     subject: fact.subject,

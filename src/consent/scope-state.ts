@@ -1,5 +1,5 @@
-import { DAY } from "../core/index.js";
-import { isMarketing } from "./fold-consent.js";
+import { isMarketing } from "./scope-reach.js";
+import { timeApplied } from "./time-applied.js";
 import type {
   ConsentBasis,
   ConsentMethod,
@@ -9,8 +9,6 @@ import type {
   ScopeView,
   Verification,
 } from "./types.js";
-
-const REQUEST_LASTS_MS = 7 * DAY;
 
 /** Where one scope stands at one moment. */
 export interface ScopeStanding {
@@ -29,14 +27,17 @@ const UNKNOWN: ScopeStanding = { state: "unknown", verification: "none" };
 
 /**
  * Where `scope` stands at `now` (milliseconds since the epoch). Pure. Applies what time does: a consent expires, one
- * that was to be confirmed again and was not counts as expired, a request is forgotten after seven days, and silence
- * after an ambiguous stop word ends marketing after its 72 hours. A topic falls back to marketing.
+ * that was to be confirmed again and was not counts as expired, a request lapses after seven days to what stood before,
+ * and silence after an ambiguous stop word ends marketing after its 72 hours. A topic falls back to marketing; a scope
+ * that no event names, to what was said about everything.
+ *
+ * A suppression is not shown here: it goes before every scope, see `suppressionAt`. Source: compliance 3.4.
  */
 export function scopeStateAt(view: ConsentView, scope: Scope, now: number): ScopeStanding {
-  const found = view.scopes[scope] ?? inherited(view, scope) ?? view.all;
-  if (found === undefined) return UNKNOWN;
-  const standing: ScopeStanding = {
-    state: stateAt(found, now),
+  const found = ownOrInherited(view, scope, now) ?? timeApplied(view.all, now);
+  if (found === undefined || found.state === "unknown") return UNKNOWN;
+  return {
+    state: found.state,
     verification: found.verification,
     basis: found.basis,
     method: found.method,
@@ -44,49 +45,41 @@ export function scopeStateAt(view: ConsentView, scope: Scope, now: number): Scop
     since: found.since,
     ...(found.state === "withdrawn" ? { withdrawnScope: extent(found, scope) } : {}),
   };
-  const { marketingHold } = view;
-  if (
-    standing.state === "granted" &&
-    isMarketing(scope) &&
-    marketingHold !== undefined &&
-    Date.parse(marketingHold.until) <= now
-  ) {
-    return {
-      ...standing,
-      state: "withdrawn",
-      since: marketingHold.until,
-      eventId: marketingHold.eventId,
-      withdrawnScope: "marketing",
-    };
-  }
-  return standing;
+}
+
+/** The suppression that stands at `now`. It goes before every consent; undefined when there is none or it has ended. Pure. */
+export function suppressionAt(view: ConsentView, now: number): ConsentView["suppression"] {
+  const until = view.suppression?.until;
+  return until !== undefined && Date.parse(until) <= now ? undefined : view.suppression;
 }
 
 /**
- * A topic stands where marketing stands. Night hours need a consent of their own, but end with marketing.
- * (A scope's own view already counts the events that were about everything.)
+ * The question about marketing that still waits for its answer at `now`. Once it has run out this is undefined, and
+ * `scopeStateAt(view, "marketing", now)` says `withdrawn`. Pure.
  */
-function inherited(view: ConsentView, scope: Scope): ScopeView | undefined {
-  const { marketing } = view.scopes;
-  if (!isMarketing(scope) || marketing === undefined) return undefined;
-  return scope.startsWith("topic:") || marketing.state !== "granted" ? marketing : undefined;
+export function marketingHoldAt(view: ConsentView, now: number): ConsentView["marketingHold"] {
+  const hold = view.marketingHold;
+  return hold !== undefined && Date.parse(hold.until) > now ? hold : undefined;
 }
 
-function stateAt(found: ScopeView, now: number): ScopeState {
-  if (found.state === "granted") {
-    const end = Math.min(parse(found.expiresAt), parse(found.reconfirmBy));
-    return end <= now ? "expired" : "granted";
-  }
-  if (found.state === "pending")
-    return Date.parse(found.since) + REQUEST_LASTS_MS <= now ? "unknown" : "pending";
-  return found.state;
+/** A question about a topic changes nothing for who agreed to marketing already (3.4, granted and request). */
+function ownOrInherited(view: ConsentView, scope: Scope, now: number): ScopeView | undefined {
+  const own = timeApplied(view.scopes[scope], now);
+  const above = inherited(view, scope, now);
+  if (own === undefined) return above;
+  const open = own.state === "unknown" || (own.state === "pending" && own.lapsesTo === undefined);
+  return open && above?.state === "granted" ? above : own;
+}
+
+/** A topic stands where marketing stands. Night hours need a consent of their own, but end with marketing. */
+function inherited(view: ConsentView, scope: Scope, now: number): ScopeView | undefined {
+  if (!isMarketing(scope)) return undefined;
+  const marketing = timeApplied(view.scopes.marketing ?? view.all, now);
+  if (marketing === undefined) return undefined;
+  return scope.startsWith("topic:") || marketing.state !== "granted" ? marketing : undefined;
 }
 
 function extent(found: ScopeView, scope: Scope): "marketing" | "utility" | "all" {
   if (found.all === true) return "all";
   return isMarketing(scope) ? "marketing" : "utility";
-}
-
-function parse(instant: string | undefined): number {
-  return instant === undefined ? Number.POSITIVE_INFINITY : Date.parse(instant);
 }

@@ -127,6 +127,17 @@ export interface ScopeView {
   readonly all?: boolean | undefined;
   readonly expiresAt?: string | undefined;
   readonly reconfirmBy?: string | undefined;
+  /** Only when pending: what stands again when nobody answers. */
+  readonly lapsesTo?: ScopeView | undefined;
+  /** An ambiguous word asked for a decision; without one by `until`, the scope counts as withdrawn from then on. */
+  readonly hold?:
+    | {
+        readonly since: string;
+        readonly until: string;
+        readonly eventId: string;
+        readonly method: ConsentMethod;
+      }
+    | undefined;
 }
 
 /** What is known of one person towards one brand, folded from the events. */
@@ -139,7 +150,14 @@ export interface ConsentView {
   /** State that holds for every scope not listed, set by an event with `scopes: "all"`. */
   readonly all?: ScopeView | undefined;
   readonly suppression?:
-    { readonly kind: SuppressionKind; readonly since: string; readonly eventId: string } | undefined;
+    | {
+        readonly kind: SuppressionKind;
+        readonly since: string;
+        readonly eventId: string;
+        /** Absent: until it is lifted. */
+        readonly until?: string | undefined;
+      }
+    | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
   readonly marketingHold?:
     { readonly until: string; readonly eventId: string; readonly since: string } | undefined;

@@ -1,3 +1,4 @@
+import { suppressionAt } from "../../consent/index.js";
 import { isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
 
 /** Suppression kinds after which not even a code that the person asks for may go out (row 33). */
@@ -10,7 +11,7 @@ const ABSOLUTE: readonly string[] = ["erased", "legal", "reassigned"];
 export const suppressed: Rule = {
   ids: ["row-4", "row-16", "row-31", "row-33"],
   evaluate: (context) => {
-    const { suppression } = context.snapshot.consent;
+    const suppression = suppressionAt(context.snapshot.consent, context.now);
     if (suppression === undefined) return undefined;
     const since = Date.parse(suppression.since);
     if (isFreeForm(context))
