@@ -37,7 +37,12 @@ module.exports = {
       from: { path: "^src/([^/]+)/" },
       to: {
         path: "^src/[^/]+/.+",
-        pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", "^src/core/recipients\\.ts$", "^src/stores/[^/]+/index\\.ts$"],
+        pathNot: [
+          "^src/$1/",
+          "^src/[^/]+/index\\.ts$",
+          "^src/core/recipients\\.ts$",
+          "^src/stores/[^/]+/index\\.ts$",
+        ],
       },
     },
     {

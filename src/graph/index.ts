@@ -1,5 +1,5 @@
 /** Graph: transports, errors, retry. Knows nothing of policy. */
-export { GRAPH_ERRORS, graphErrorInfo } from "./error-codes.js";
+export { GRAPH_ERRORS } from "./error-codes.js";
 export type { GraphErrorFamily, GraphErrorInfo, GraphRetry } from "./error-codes.js";
 export { fetchTransport } from "./fetch-transport.js";
 export type { FetchLike } from "./fetch-transport.js";

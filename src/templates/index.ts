@@ -18,7 +18,7 @@ export type {
   TemplateInput,
   TextTemplateInput,
 } from "./template-definition.js";
-export { applyTemplateFact, parseTemplateRecord } from "./template-record.js";
+export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";
 export type { TemplateRegistry } from "./template-registry.js";

@@ -58,8 +58,8 @@ const EXPECTED = '{"duplicate":false,"text":"Hi Ravi, your order A-1 left our sh
 const matrix = process.env.CI !== undefined || process.env.WAYPOST_NODE_MATRIX !== undefined;
 const versions: readonly (string | undefined)[] = matrix ? ["20", "22", "24", "26"] : [undefined];
 if (!matrix)
-  console.log(
-    "package tests: only this Node; set WAYPOST_NODE_MATRIX=1 to run them on Node 20, 22, 24 and 26",
+  process.stdout.write(
+    "package tests: only this Node; set WAYPOST_NODE_MATRIX=1 to run them on Node 20, 22, 24 and 26\n",
   );
 
 describe.each(versions)("the packed tarball on Node %s", (version) => {

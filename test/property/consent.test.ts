@@ -46,7 +46,7 @@ const event: fc.Arbitrary<ConsentEvent> = fc
     ...(rest.action === "hold"
       ? { expiresAt: new Date(START + minute * 60_000 + 259_200_000).toISOString() }
       : {}),
-  })) as fc.Arbitrary<ConsentEvent>;
+  }));
 
 /** One act, one id. */
 const events = fc.uniqueArray(event, { selector: ({ id }) => id, maxLength: 14 });

@@ -51,7 +51,7 @@ describe("options", () => {
     "business",
     "store",
   ] as const)("%s missing is named", (name) => {
-    expect(() => new Waypost({ ...good, [name]: undefined } as never)).toThrow(
+    expect(() => new Waypost({ ...good, [name]: undefined })).toThrow(
       expect.objectContaining({
         code: "INVALID_OPTIONS",
         message: expect.stringContaining(name) as unknown,

@@ -83,14 +83,14 @@ describe("sendTemplate", () => {
     void waypost.messages.sendTemplate({ to, template: plain, params: { name: "x" }, cause });
   });
   it("positional variables are named by their digits", () => {
-    const positional = defineTemplate({
+    const _positional = defineTemplate({
       name: "p",
       language: "en",
       category: "utility",
       body: "Hello {{1}}, order {{2}} is on its way to you.",
       examples: { 1: "a", 2: "b" },
     });
-    expectTypeOf<keyof ParamsOf<typeof positional>>().toEqualTypeOf<"1" | "2">();
+    expectTypeOf<keyof ParamsOf<typeof _positional>>().toEqualTypeOf<"1" | "2">();
   });
   it("media headers, coupons and codes have their own parameters", () => {
     const media = defineTemplate({
@@ -122,8 +122,8 @@ describe("sendTemplate", () => {
       params: { name: "x", header: { link: "l", id: "i" }, couponCode: "C1" },
       cause,
     });
-    const code = defineTemplate({ name: "otp", language: "en", category: "authentication" });
-    expectTypeOf<ParamsOf<typeof code>>().toEqualTypeOf<{ readonly code: string }>();
+    const _code = defineTemplate({ name: "otp", language: "en", category: "authentication" });
+    expectTypeOf<ParamsOf<typeof _code>>().toEqualTypeOf<{ readonly code: string }>();
   });
   it("wants a cause of a known kind", () => {
     void waypost.messages.sendTemplate({
@@ -172,7 +172,7 @@ describe("handlers and errors", () => {
     waypost.on("message.interactive", ({ message }) => {
       expectTypeOf(message.interactive.reply.id).toEqualTypeOf<string | undefined>();
       // @ts-expect-error a tap has no text
-      message.text;
+      void message.text;
     });
     waypost.on("status.failed", ({ status, chat }) => {
       expectTypeOf(status.errors[0]?.code).toEqualTypeOf<number | undefined>();
@@ -188,7 +188,7 @@ describe("handlers and errors", () => {
     const decision = {} as Decision;
     if (decision.action === "hold") expectTypeOf(decision.code).toEqualTypeOf<HoldCode>();
     // @ts-expect-error an allowed send has no code
-    if (decision.action === "allow") decision.code;
+    if (decision.action === "allow") void decision.code;
   });
   it("a switch over events is exhaustive", () => {
     const name = (event: WebhookEvent): string => {

@@ -13,8 +13,7 @@ export type {
   WithArgumentMatch,
 } from "./keyword-match.js";
 export type { KeywordOptions, KeywordsByLanguage } from "./keyword-options.js";
-export { isKeywordSource, KEYWORD_SOURCES, type KeywordSource } from "./keyword-source.js";
+export { isKeywordSource, type KeywordSource } from "./keyword-source.js";
 export type { KeywordList } from "./lists/keyword-list.js";
 export { KEYWORD_LISTS, type KeywordLanguage } from "./lists/keyword-lists.js";
 export { type NormalisedKeywordText, normaliseKeywordText } from "./normalise.js";
-export { DEFAULT_OPT_IN_PAYLOADS, DEFAULT_OPT_OUT_PAYLOADS } from "./payloads.js";

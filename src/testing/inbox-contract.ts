@@ -1,0 +1,70 @@
+import { type ContractPart } from "./contract-fixtures.js";
+
+/** Deduplication, order, retries, dead letters. */
+export const inboxContract: ContractPart = (check, equal) => {
+  const item = (key: string, receivedAt = 1) => ({
+    key,
+    lane: "person:1",
+    envelope: `{"k":"${key}"}`,
+    receivedAt,
+  });
+  check("an event is taken once, and pending ones keep their order", async ({ inbox }) => {
+    equal(
+      (await inbox.put([item("a"), item("b"), item("a")])).map(({ key }) => key),
+      ["a", "b"],
+    );
+    equal(
+      (await inbox.put([item("b"), item("c")])).map(({ key }) => key),
+      ["c"],
+    );
+    equal(
+      (await inbox.ready(100, 2)).map(({ key }) => key),
+      ["a", "b"],
+    );
+    await inbox.done("a");
+    equal(
+      (await inbox.ready(100, 9)).map(({ key, envelope }) => [key, envelope]),
+      [
+        ["b", '{"k":"b"}'],
+        ["c", '{"k":"c"}'],
+      ],
+    );
+    equal((await inbox.put([item("a")])).length, 0);
+  });
+  check("failures count, the dead leave the list and can be replayed", async ({ inbox }) => {
+    await inbox.put([item("a")]);
+    await inbox.failed("a", { error: "boom", notBefore: 5, dead: false });
+    const [failed] = await inbox.ready(100, 1);
+    equal([failed?.attempts, failed?.notBefore, failed?.lastError], [1, 5, "boom"]);
+    await inbox.failed("a", { error: "boom", notBefore: 9, dead: true });
+    equal((await inbox.ready(100, 9)).length, 0);
+    equal(
+      (await inbox.dead(9)).map(({ key }) => key),
+      ["a"],
+    );
+    equal([await inbox.replay("a"), await inbox.replay("a"), await inbox.replay("z")], [true, false, false]);
+    equal(
+      (await inbox.ready(100, 9)).map(({ attempts }) => attempts),
+      [0],
+    );
+  });
+  check("what waits for its retry holds its own lane back, and no other", async ({ inbox }) => {
+    const of = (key: string, lane: string) => ({ ...item(key), lane });
+    await inbox.put([of("a1", "a"), of("a2", "a"), of("b1", "b"), of("a3", "a")]);
+    await inbox.failed("a2", { error: "boom", notBefore: 50, dead: false });
+    const ready = async (now: number) => (await inbox.ready(now, 9)).map(({ key }) => key);
+    equal(await ready(49), ["a1", "b1"]);
+    equal(await ready(50), ["a1", "a2", "b1", "a3"]);
+    equal([await inbox.nextRetryAt(10), await inbox.nextRetryAt(50)], [50, undefined]);
+  });
+  check("pruning deletes done events of before, and only those", async ({ inbox }) => {
+    await inbox.put([item("old", 1), item("new", 10), item("open", 1)]);
+    await inbox.done("old");
+    await inbox.done("new");
+    equal(await inbox.prune(5), 1);
+    equal(
+      (await inbox.put([item("old"), item("new"), item("open")])).map(({ key }) => key),
+      ["old"],
+    );
+  });
+};

@@ -1,0 +1,134 @@
+import { accepted, anEvent, anIntent, aRefusal, dispatch, type ContractPart } from "./contract-fixtures.js";
+
+/** Idempotency, the last write before the wire, statuses, counts. */
+export const ledgerContract: ContractPart = (check, equal) => {
+  check("of many claims of one key one wins", async ({ ledger }) => {
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        ledger.claim(anIntent(`s${String(i)}`, "key"), { staleBefore: 0 }),
+      ),
+    );
+    equal(claims.filter(({ claimed }) => claimed).length, 1);
+  });
+  check(
+    "a key is free again after stop and fail, and stays taken in doubt and after acceptance",
+    async ({ ledger }) => {
+      const claim = async (id: string): Promise<boolean> =>
+        (await ledger.claim(anIntent(id, "key"), { staleBefore: 0 })).claimed;
+      equal(await claim("s1"), true);
+      await ledger.stop({ sendId: "s1", decision: aRefusal, at: 2 });
+      equal(await claim("s2"), true);
+      await ledger.fail({ sendId: "s2", failure: { code: 1, message: "x" }, at: 3 });
+      equal(await claim("s3"), true);
+      await dispatch(ledger, "s3", 0);
+      await ledger.doubt({ sendId: "s3", failure: { code: "x", message: "x" }, at: 4 });
+      equal(await claim("s4"), false);
+      await ledger.accept({ sendId: "s3", messageId: "wamid.3", at: 5 });
+      equal(await claim("s5"), false);
+      equal((await ledger.get("s1"))?.state, "refused");
+      equal((await ledger.get("s1"))?.decision, aRefusal);
+    },
+  );
+  check("a claim whose worker died before the wire passes on; one that left does not", async ({ ledger }) => {
+    await ledger.claim(anIntent("s1", "key", 1_000), { staleBefore: 0 });
+    equal((await ledger.claim(anIntent("s2", "key", 5_000), { staleBefore: 999 })).claimed, false);
+    equal((await ledger.claim(anIntent("s2", "key", 5_000), { staleBefore: 1_001 })).claimed, true);
+    equal((await ledger.get("s1"))?.state, "failed");
+    equal(await dispatch(ledger, "s1", 0), "lost");
+    equal(await dispatch(ledger, "s2", 0), "dispatched");
+    equal((await ledger.claim(anIntent("s3", "key", 9_000), { staleBefore: 8_999 })).claimed, false);
+  });
+  check("dispatch compares the consent revision", async ({ ledger, consent }) => {
+    await ledger.claim(anIntent("s1", "key"), { staleBefore: 0 });
+    await consent.append(anEvent("e1", "111"));
+    equal(await dispatch(ledger, "s1", 0), "consent_changed");
+    equal(await dispatch(ledger, "s1", 1), "dispatched");
+    equal(await dispatch(ledger, "s1", 1), "lost");
+  });
+  check("dispatch notices that two people turned out to be one", async ({ ledger, consent, identity }) => {
+    await consent.append({ ...anEvent("e1", "IN.a"), action: "withdraw", scopes: "all" });
+    await ledger.claim(anIntent("s1", "key"), { staleBefore: 0 });
+    await identity.link(["111", "IN.a"]);
+    equal(await dispatch(ledger, "s1", 0), "consent_changed");
+  });
+  check("statuses fold as a lattice, late and repeated ones change nothing", async ({ ledger }) => {
+    await accepted({ ledger }, "s1", "wamid.1");
+    for (const status of ["read", "sent", "delivered", "read"])
+      await ledger.applyStatus({ messageId: "wamid.1", status, at: 10 });
+    equal((await ledger.getByMessageId("wamid.1"))?.status, "read");
+    await ledger.applyStatus({
+      messageId: "wamid.1",
+      status: "failed",
+      at: 20,
+      failure: { code: 131026, message: "x" },
+    });
+    await ledger.applyStatus({ messageId: "wamid.1", status: "delivered", at: 30 });
+    const record = await ledger.get("s1");
+    equal([record?.status, record?.failure?.code, record?.state], ["failed", 131026, "accepted"]);
+  });
+  check("a status settles a send in doubt by its ledger id", async ({ ledger }) => {
+    await ledger.claim(anIntent("s1", "key"), { staleBefore: 0 });
+    await dispatch(ledger, "s1", 0);
+    await ledger.doubt({ sendId: "s1", failure: { code: "x", message: "x" }, at: 2 });
+    const record = await ledger.applyStatus({
+      messageId: "wamid.9",
+      sendId: "s1",
+      status: "delivered",
+      at: 3,
+    });
+    equal(
+      [record?.state, record?.messageId, record?.status, record?.failure],
+      ["accepted", "wamid.9", "delivered", undefined],
+    );
+    equal((await ledger.getByMessageId("wamid.9"))?.id, "s1");
+  });
+  check("a status may come before its send is known", async ({ ledger }) => {
+    equal(await ledger.applyStatus({ messageId: "wamid.1", status: "delivered", at: 3 }), undefined);
+    await accepted({ ledger }, "s1", "wamid.1");
+    equal((await ledger.get("s1"))?.status, "delivered");
+  });
+  check("counting leaves out what was stopped, what is old, others and itself", async ({ ledger }) => {
+    await ledger.claim({ ...anIntent("s1", "k1", 1_000), category: "marketing" }, { staleBefore: 0 });
+    await ledger.claim({ ...anIntent("s2", "k2", 2_000), category: "utility" }, { staleBefore: 0 });
+    await ledger.claim({ ...anIntent("s3", "k3", 2_000), person: "222" }, { staleBefore: 0 });
+    await ledger.claim(anIntent("s4", "k4", 2_000), { staleBefore: 0 });
+    await ledger.stop({ sendId: "s4", decision: aRefusal, at: 3 });
+    equal(await ledger.count({ person: "111", since: 0 }), 2);
+    equal(await ledger.count({ person: "111", since: 1_001 }), 1);
+    equal(await ledger.count({ person: "111", category: "marketing", since: 0 }), 1);
+    equal(await ledger.count({ person: "222", category: "free_form", since: 0 }), 1);
+    equal(await ledger.count({ person: "111", since: 0, exceptSendId: "s1" }), 1);
+    equal(await ledger.count({ namespace: "other", since: 0 }), 0);
+  });
+  check("distinct people per cause are counted without the one who asks", async ({ ledger }) => {
+    const cause = { kind: "order", ref: "A-1", at: 1 } as const;
+    for (const [index, person] of ["111", "222", "222", "333"].entries()) {
+      await ledger.claim(
+        { ...anIntent(`s${String(index)}`, `k${String(index)}`, 1_000), person, cause },
+        { staleBefore: 0 },
+      );
+    }
+    equal(await ledger.countPersons({ cause, since: 0, exceptPerson: "111" }), 2);
+    equal(
+      await ledger.countPersons({ cause: { kind: "order", ref: "A-2" }, since: 0, exceptPerson: "111" }),
+      0,
+    );
+    equal(await ledger.count({ cause, person: "222", since: 0 }), 2);
+  });
+  check("the list is newest first and may be one person's", async ({ ledger }) => {
+    for (const [index, person] of ["111", "222", "111"].entries()) {
+      await ledger.claim(
+        { ...anIntent(`s${String(index)}`, `k${String(index)}`, index), person },
+        { staleBefore: 0 },
+      );
+    }
+    equal(
+      (await ledger.list({ limit: 2 })).map(({ id }) => id),
+      ["s2", "s1"],
+    );
+    equal(
+      (await ledger.list({ person: "111", limit: 9 })).map(({ id }) => id),
+      ["s2", "s0"],
+    );
+  });
+};
