@@ -33,3 +33,10 @@ export function givenIdempotencyKey(phoneNumberId: string, person: PersonKey, ke
 export function uniqueIdempotencyKey(sendId: string): string {
   return JSON.stringify(["u", sendId]);
 }
+
+/** The key of the same message after two people turned out to be one; other keys stay as they are. */
+export function rekey(key: string, from: PersonKey, to: PersonKey): string {
+  if (!/^\["[tk]",/.test(key)) return key;
+  const parts = JSON.parse(key) as unknown[];
+  return parts[2] === from ? JSON.stringify(parts.with(2, to)) : key;
+}

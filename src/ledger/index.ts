@@ -1,6 +1,11 @@
 /** Every send and what became of it; idempotency; the store that all layers share. */
 export { applyStatusFact, COUNTED_STATES } from "./apply-fact.js";
-export { givenIdempotencyKey, templateIdempotencyKey, uniqueIdempotencyKey } from "./idempotency-key.js";
+export {
+  givenIdempotencyKey,
+  rekey,
+  templateIdempotencyKey,
+  uniqueIdempotencyKey,
+} from "./idempotency-key.js";
 export type { ClaimResult, CountQuery, LedgerStore, StatusFact } from "./ledger-store.js";
 export type { Store } from "./store.js";
 export type { DeliveryStatus, SendFailure, SendIntent, SendRecord, SendState } from "./types.js";

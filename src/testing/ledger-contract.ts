@@ -51,6 +51,22 @@ export const ledgerContract: ContractPart = (check, equal) => {
     await identity.link(["111", "IN.a"]);
     equal(await dispatch(ledger, "s1", 0), "consent_changed");
   });
+  check("a key holds also when its person turns out to be another", async ({ ledger, identity, windows }) => {
+    const keyOf = (person: string) => JSON.stringify(["t", "1", person, "n", "en", "order", "A-1", ""]);
+    await windows.recordInbound({
+      person: "IN.a",
+      phoneNumberId: "1",
+      lastInboundAt: 1,
+      lastInboundMessageId: "m",
+    });
+    await ledger.claim(anIntent("s1", keyOf("111")), { staleBefore: 0 });
+    await dispatch(ledger, "s1", 0);
+    equal(await identity.link(["111", "IN.a"]), "IN.a");
+    equal(
+      (await ledger.claim({ ...anIntent("s2", keyOf("IN.a")), person: "IN.a" }, { staleBefore: 0 })).claimed,
+      false,
+    );
+  });
   check("statuses fold as a lattice, late and repeated ones change nothing", async ({ ledger }) => {
     await accepted({ ledger }, "s1", "wamid.1");
     for (const status of ["read", "sent", "delivered", "read"])

@@ -1,5 +1,6 @@
 import { type ConsentStore, emptyView, foldConsent, type IdentityStore } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
+import { rekey } from "../../ledger/index.js";
 import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
 
 export function memoryConsent(state: MemoryState): {
@@ -86,7 +87,15 @@ function merge(
   }
   for (const id of state.sendsByPerson.get(loser) ?? []) {
     const send = state.sends.get(id);
-    if (send !== undefined) state.sends.set(id, { ...send, person: winner });
+    if (send !== undefined) {
+      const idempotencyKey = rekey(send.idempotencyKey, loser, winner);
+      state.sends.set(id, Object.freeze({ ...send, person: winner, idempotencyKey }));
+      // The same message to the same person keeps its key under either name; who holds the new one keeps it.
+      if (state.sendsByKey.get(send.idempotencyKey) === id) {
+        state.sendsByKey.delete(send.idempotencyKey);
+        if (!state.sendsByKey.has(idempotencyKey)) state.sendsByKey.set(idempotencyKey, id);
+      }
+    }
     const own = state.sendsByPerson.get(winner) ?? new Set();
     state.sendsByPerson.set(winner, own.add(id));
   }

@@ -17,7 +17,7 @@ function keepEarly(early: Map<string, StatusFact[]>, fact: StatusFact): void {
 }
 
 export function memoryLedger(state: MemoryState): LedgerStore {
-  const byKey = new Map<string, string>();
+  const byKey = state.sendsByKey;
   const byMessage = new Map<string, string>();
   const byCause = new Map<string, Set<string>>();
 

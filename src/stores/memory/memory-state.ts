@@ -16,6 +16,8 @@ export interface MemoryState {
   readonly windows: Map<string, WindowState>;
   readonly sends: Map<string, SendRecord>;
   readonly sendsByPerson: Map<PersonKey, Set<string>>;
+  /** Idempotency key to the send that holds it. */
+  readonly sendsByKey: Map<string, string>;
   /** Order in which people were first seen: the alias known first stays canonical. */
   readonly firstSeen: Map<PersonKey, number>;
   /** Statuses whose message is not known yet. */
@@ -32,6 +34,7 @@ export function createMemoryState(): MemoryState {
     windows: new Map(),
     sends: new Map(),
     sendsByPerson: new Map(),
+    sendsByKey: new Map(),
     firstSeen: new Map(),
     earlyStatuses: new Map(),
   };

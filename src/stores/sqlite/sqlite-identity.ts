@@ -1,5 +1,6 @@
 import type { IdentityStore } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
+import { rekey } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
 import { refold } from "./sqlite-consent.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
@@ -61,5 +62,23 @@ function merge(connection: Connection, winner: PersonKey, loser: PersonKey): voi
     loser,
   );
   connection.run("DELETE FROM waypost_window WHERE person = ?", loser);
+  rekeySends(connection, winner, loser);
   connection.run("UPDATE waypost_send SET person = ? WHERE person = ?", winner, loser);
+}
+
+/** The same message to the same person keeps its key under either name; who holds the new one keeps it. */
+function rekeySends(connection: Connection, winner: PersonKey, loser: PersonKey): void {
+  const held = connection.all(
+    "SELECT id, idempotency_key FROM waypost_send WHERE person = ? AND idempotency_key IS NOT NULL",
+    loser,
+  );
+  for (const { id, idempotency_key } of held) {
+    const key = rekey(String(idempotency_key), loser, winner);
+    connection.run(
+      "UPDATE OR IGNORE waypost_send SET idempotency_key = ?, original_key = ? WHERE id = ?",
+      key,
+      key,
+      String(id),
+    );
+  }
 }
