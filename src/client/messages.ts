@@ -21,7 +21,8 @@ import {
 import type { Engine } from "./engine.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
-import { type PreparedSend, runSend } from "./send-pipeline.js";
+import type { PreparedSend } from "./send.js";
+import { runSend } from "./send-pipeline.js";
 import { takeSnapshot } from "./snapshot.js";
 
 /** One template message to one person. */

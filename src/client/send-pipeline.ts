@@ -1,56 +1,23 @@
 import {
   type AllowDecision,
   type Decision,
-  docsUrl,
   HeldError,
   InDoubtError,
   newId,
-  type NormalisedCause,
-  type PersonKey,
-  type Recipient,
   refusalError,
-  SECOND,
   StoreError,
   type TemplateCategory,
   TransportError,
 } from "../core/index.js";
-import { GraphApiError, type SendAnswer } from "../graph/index.js";
+import { GraphApiError } from "../graph/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
-import { decide, effectiveCategory, type PolicyRequest, type PolicySnapshot } from "../policy/index.js";
-import type { TemplateDefinition } from "../templates/index.js";
+import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
-import { receiptOf, type SendReceipt } from "./receipt.js";
+import type { SendReceipt } from "./receipt.js";
+import { claimIdempotency, inProgress } from "./claim-idempotency.js";
+import type { PreparedSend, Send, Step } from "./send.js";
 import { takeSnapshot } from "./snapshot.js";
-
-/** A send whose arguments are normalised, bound and validated: what enters the pipeline. */
-export interface PreparedSend {
-  readonly kind: string;
-  readonly recipient: Recipient;
-  readonly person: PersonKey;
-  readonly phoneNumberId: string;
-  readonly request: PolicyRequest;
-  readonly template?: TemplateDefinition | undefined;
-  readonly cause?: NormalisedCause | undefined;
-  /** Undefined: every call is a message of its own. */
-  readonly idempotencyKey: (sendId: string) => string;
-  /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
-  readonly payload: (sendId: string) => Record<string, unknown>;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** A send on its way: what the steps have learned so far. */
-interface Send extends PreparedSend {
-  readonly engine: Engine;
-  readonly intent: SendIntent;
-  snapshot?: PolicySnapshot;
-  decision?: Decision;
-  answer?: SendAnswer;
-  /** Set when an earlier call already sent it: the remaining steps are skipped. */
-  receipt?: SendReceipt;
-}
-
-type Step = (send: Send) => Promise<unknown>;
 
 /**
  * One send, step by step. Before it: normalise the recipient, bind and validate the message (`messages.ts`,
@@ -64,9 +31,6 @@ const STEPS: readonly Step[] = [
   sendOverHttp,
   recordAcceptance,
 ];
-
-/** A worker that claimed a send and died before the wire loses its claim after this time. */
-const CLAIM_LEASE_MS = 120 * SECOND;
 
 /**
  * Runs one send through every layer.
@@ -116,38 +80,6 @@ async function walk(send: Send): Promise<SendReceipt> {
   return receipt;
 }
 
-async function claimIdempotency(send: Send): Promise<void> {
-  const { engine, intent } = send;
-  for (;;) {
-    const now = engine.clock.now();
-    const claim = await engine.store.ledger.claim(intent, { staleBefore: now - CLAIM_LEASE_MS });
-    if (claim.claimed) return;
-    const { existing } = claim;
-    if (existing.messageId !== undefined) {
-      send.receipt = receiptOf({ ...existing, messageId: existing.messageId });
-      return;
-    }
-    if (existing.state === "in_doubt") throw new InDoubtError(existing.id);
-    if (await settledElsewhere(send, existing)) continue;
-    if (existing.state === "dispatching") throw new InDoubtError(existing.id);
-    throw inProgress(existing, now);
-  }
-}
-
-/** Another process works on the same key: looks again for a short while, because its result is this call's result. */
-async function settledElsewhere(send: Send, existing: SendRecord): Promise<boolean> {
-  const { engine } = send;
-  const started = engine.clock.now();
-  const patienceMs = existing.state === "dispatching" ? 20 * SECOND : 5 * SECOND;
-  if (started - existing.updatedAt > patienceMs) return false;
-  for (let waitMs = 20; engine.clock.now() - started < patienceMs; waitMs = Math.min(waitMs * 2, 500)) {
-    await engine.clock.sleep(waitMs, send.signal);
-    const current = await engine.store.ledger.get(existing.id);
-    if (current === undefined || current.state !== existing.state) return true;
-  }
-  return false;
-}
-
 async function snapshotAndDecide(
   send: Send,
 ): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
@@ -165,9 +97,12 @@ async function waitForTokens(send: Send): Promise<void> {
   try {
     await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal });
   } catch (error) {
-    if (HeldError.is(error)) await stop(send, error.decision);
-    else await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
-    throw error;
+    if (HeldError.is(error)) {
+      await stop(send, error.decision);
+      throw error;
+    }
+    await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
+    throw TransportError.is(error) ? error : gaveUp(error);
   }
 }
 
@@ -315,17 +250,10 @@ function notify(send: Send, state: SendRecord["state"], duplicate: boolean): voi
   });
 }
 
-function inProgress(existing: { readonly id: string }, now: number): HeldError {
-  const updatedAt = "updatedAt" in existing ? Number(existing.updatedAt) : now;
-  return new HeldError({
-    action: "hold",
-    code: "SEND_IN_PROGRESS",
-    rule: "G23",
-    message: "Another worker is sending this message.",
-    fix: "Call again later: you will get its result, or the claim when that worker died.",
-    facts: { sendId: existing.id },
-    warnings: [],
-    docsUrl: docsUrl("SEND_IN_PROGRESS"),
-    retryAfterMs: Math.max(SECOND, updatedAt + CLAIM_LEASE_MS - now),
+function gaveUp(cause: unknown): TransportError {
+  return new TransportError("ABORTED", "The caller gave up while the send waited for its turn.", {
+    fix: "Nothing was sent.",
+    requestLeft: false,
+    cause,
   });
 }

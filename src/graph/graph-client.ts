@@ -105,7 +105,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
           { method: request.method, code, attempt: tries, delayMs: delay },
           "Graph call is repeated",
         );
-        await clock.sleep(delay, request.signal);
+        await clock.sleep(delay, request.signal).catch(() => {
+          // Given up while waiting to repeat: what Meta said last is what happened.
+          throw error;
+        });
       }
     }
   };

@@ -1,5 +1,5 @@
 import Bottleneck from "bottleneck";
-import { docsUrl, HeldError } from "../core/index.js";
+import { docsUrl, HeldError, TransportError } from "../core/index.js";
 import { PRIORITY } from "./priority.js";
 import { SlidingSecond } from "./sliding-second.js";
 
@@ -28,7 +28,7 @@ export interface BucketSnapshot {
  * does not drive it.
  */
 export interface NumberBucket {
-  /** Resolves when one message may leave. @throws HeldError `QUEUE_FULL`; the signal's reason when aborted. */
+  /** Resolves when one message may leave. @throws HeldError `QUEUE_FULL`; TransportError `ABORTED` when closed; the signal's reason when aborted. */
   acquire(options?: AcquireOptions): Promise<void>;
   /** Meta answered 130429: half the pace; it recovers over the next successes. */
   slowDown(): void;
@@ -123,7 +123,7 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
     acquire: ({ priority = PRIORITY.utility, signal } = {}) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true || closed) {
-          reject(closed ? new Error("The client is closed.") : (signal?.reason as Error));
+          reject(closed ? closedError() : (signal?.reason as Error));
           return;
         }
         if (waiting >= maxQueue) {
@@ -161,13 +161,19 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
     close: async () => {
       closed = true;
       for (const queue of queues.values()) {
-        for (const waiter of queue.splice(0))
-          waiter.reject(new Error("The client was closed while the send waited."));
+        for (const waiter of queue.splice(0)) waiter.reject(closedError());
       }
       waiting = 0;
       await limiter.stop({ dropWaitingJobs: true }).catch(() => undefined);
     },
   };
+}
+
+function closedError(): TransportError {
+  return new TransportError("ABORTED", "The client was closed before the send had its turn.", {
+    fix: "Nothing was sent: send again with a client that is open.",
+    requestLeft: false,
+  });
 }
 
 function queueFull(waiting: number, perSecond: number): HeldError {

@@ -486,3 +486,13 @@ it("notices tell what happened without saying to whom", async () => {
   expect(JSON.stringify(notices)).not.toContain("9812345678");
   expect(newArrival.category).toBe("marketing");
 });
+
+it("who gives up while a send waits for its turn has sent nothing, and may call again", async () => {
+  const { sim, waypost } = await openWorld();
+  await optIn(waypost);
+  await expect(
+    waypost.messages.sendTemplate(shipped(sim), { signal: AbortSignal.abort() }),
+  ).rejects.toSatisfy((error) => TransportError.is(error) && error.code === "ABORTED" && !error.requestLeft);
+  expect(sim.sent).toEqual([]);
+  expect((await waypost.messages.sendTemplate(shipped(sim))).duplicate).toBe(false);
+});

@@ -1,0 +1,36 @@
+import type { Decision, NormalisedCause, PersonKey, Recipient } from "../core/index.js";
+import type { SendAnswer } from "../graph/index.js";
+import type { SendIntent } from "../ledger/index.js";
+import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
+import type { TemplateDefinition } from "../templates/index.js";
+import type { Engine } from "./engine.js";
+import type { SendReceipt } from "./receipt.js";
+
+/** A send whose arguments are normalised, bound and validated: what enters the pipeline. */
+export interface PreparedSend {
+  readonly kind: string;
+  readonly recipient: Recipient;
+  readonly person: PersonKey;
+  readonly phoneNumberId: string;
+  readonly request: PolicyRequest;
+  readonly template?: TemplateDefinition | undefined;
+  readonly cause?: NormalisedCause | undefined;
+  /** Undefined: every call is a message of its own. */
+  readonly idempotencyKey: (sendId: string) => string;
+  /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
+  readonly payload: (sendId: string) => Record<string, unknown>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A send on its way: what the steps have learned so far. */
+export interface Send extends PreparedSend {
+  readonly engine: Engine;
+  readonly intent: SendIntent;
+  snapshot?: PolicySnapshot;
+  decision?: Decision;
+  answer?: SendAnswer;
+  /** Set when an earlier call already sent it: the remaining steps are skipped. */
+  receipt?: SendReceipt;
+}
+
+export type Step = (send: Send) => Promise<unknown>;
