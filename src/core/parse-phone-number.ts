@@ -9,7 +9,8 @@ import { ValidationError } from "./validation-error.js";
  */
 export function parsePhoneNumber(input: string): PhoneNumber {
   const parsed = input.trim().startsWith("+") ? parsePhoneNumberFromString(input) : undefined;
-  const number = parsed?.isPossible() === true ? PhoneNumber.fromWaId(parsed.number) : undefined;
+  const number =
+    parsed?.isPossible() === true ? PhoneNumber.fromWaId(parsed.number, parsed.country) : undefined;
   if (number === undefined) {
     throw new ValidationError("INVALID_PHONE_NUMBER", "The recipient is not an E.164 phone number.", {
       fix: 'Write it with "+", country calling code and number, for example "+442079460958".',
@@ -21,7 +22,7 @@ export function parsePhoneNumber(input: string): PhoneNumber {
 
 /** ISO 3166-1 alpha-2 country of a number, or undefined where the calling code is shared and the number does not tell. */
 export function countryOf(number: PhoneNumber): string | undefined {
-  return parsePhoneNumberFromString(number.reveal())?.country;
+  return number.country ?? parsePhoneNumberFromString(number.reveal())?.country;
 }
 
 /** Country calling code without `+`, for example `91`. */

@@ -6,18 +6,22 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
  */
 export class PhoneNumber {
   readonly #digits: string;
+  /** ISO 3166-1 alpha-2, where whoever made it has looked it up; `countryOf` does for the others. */
+  declare readonly country: string | undefined;
 
-  private constructor(digits: string) {
+  private constructor(digits: string, country?: string) {
     this.#digits = digits;
+    // Not enumerable: it would print beside the mask.
+    Object.defineProperty(this, "country", { value: country, enumerable: false });
   }
 
   /**
    * Wraps the digits of a WhatsApp id (`wa_id`: a number without `+`). Does no validation beyond "digits only";
    * user input goes through `parsePhoneNumber`.
    */
-  static fromWaId(waId: string): PhoneNumber | undefined {
+  static fromWaId(waId: string, country?: string): PhoneNumber | undefined {
     const digits = waId.startsWith("+") ? waId.slice(1) : waId;
-    return /^\d{5,20}$/.test(digits) ? new PhoneNumber(digits) : undefined;
+    return /^\d{5,20}$/.test(digits) ? new PhoneNumber(digits, country) : undefined;
   }
 
   /** The whole number in E.164 with `+`. */

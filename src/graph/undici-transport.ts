@@ -1,4 +1,5 @@
-import { Pool } from "undici";
+import type * as Undici from "undici";
+import type { Pool } from "undici";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
 import { abortedBeforeStart, isAborted, transportFailure } from "./transport-failure.js";
 
@@ -17,10 +18,14 @@ export interface UndiciTransportOptions {
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const pools = new Map<string, Pool>();
-  const poolOf = (origin: string): Pool => {
+  // Loaded with the first request: who only imports the package does not wait for it.
+  const loading = (): Promise<typeof Undici> => (undici ??= import("undici"));
+  let undici: Promise<typeof Undici> | undefined;
+  const poolOf = async (origin: string): Promise<Pool> => {
+    const { Pool: PoolClass } = await loading();
     let pool = pools.get(origin);
     if (pool === undefined) {
-      pool = new Pool(origin, {
+      pool = new PoolClass(origin, {
         connections: options.connections ?? 64,
         keepAliveTimeout: options.keepAliveMs ?? 30_000,
         connect: { timeout: options.connectTimeoutMs ?? 10_000 },
@@ -30,7 +35,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     return pool;
   };
   return {
-    request: async (request) => send(poolOf(new URL(request.url).origin), request),
+    request: async (request) => send(await poolOf(new URL(request.url).origin), request),
     close: async () => {
       const open = [...pools.values()];
       pools.clear();
