@@ -18,6 +18,7 @@ export type {
   HandlerInput,
   LedgerApi,
   LedgerEntry,
+  LimitsSnapshot,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -28,6 +29,10 @@ export type {
   WaypostOptions,
   WebhooksApi,
 } from "./client/index.js";
+
+// Limits
+export { localLimits } from "./limits/index.js";
+export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";

@@ -87,6 +87,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
   const person = await personOf(engine, event.user);
   const [subject] = event.user.keys;
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
+  engine.limits.inbound(phoneNumberId);
   // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
   if (person === undefined || subject === undefined) {
     return {};

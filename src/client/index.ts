@@ -6,6 +6,7 @@ export type { GraphApi } from "./graph-api.js";
 export type { LedgerApi, LedgerEntry } from "./ledger-api.js";
 export type { MessagesApi, RequestOptions, SendTemplateInput } from "./messages.js";
 export type { BusinessOptions, Escalation, SendNotice, WaypostOptions } from "./options.js";
+export type { LimitsSnapshot } from "./send-limits.js";
 export type { SendReceipt } from "./receipt.js";
 export type { TemplatesApi } from "./templates-api.js";
 export { Waypost } from "./waypost.js";

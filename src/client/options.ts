@@ -8,6 +8,7 @@ import {
 } from "../core/index.js";
 import type { Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
+import type { LimitsBackend } from "../limits/index.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
 export interface Escalation {
@@ -63,8 +64,13 @@ export interface WaypostOptions {
   readonly appSecretProof?: boolean | undefined;
   /** Milliseconds per HTTP attempt. Default 15,000. */
   readonly timeoutMs?: number | undefined;
-  /** Messages per second of a number. Default 80, Meta's own default. */
-  readonly messagesPerSecond?: number | undefined;
+  /**
+   * Messages per second of a number. Default 80, Meta's own default; `"account"` reads from Meta what each number is
+   * granted (80, 1,000, or 20 beside the Business app) when it is first used.
+   */
+  readonly messagesPerSecond?: number | "account" | undefined;
+  /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
+  readonly limits?: LimitsBackend | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
    * The opt-out itself is always stored.
@@ -97,9 +103,10 @@ export function checkOptions(options: WaypostOptions): void {
   if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");
   if (
     given.messagesPerSecond !== undefined &&
+    given.messagesPerSecond !== "account" &&
     !(Number(given.messagesPerSecond) >= 1 && Number(given.messagesPerSecond) <= 1_000)
   ) {
-    wrong("messagesPerSecond", "expected 1 to 1000, what Meta grants the number");
+    wrong("messagesPerSecond", 'expected 1 to 1000, what Meta grants the number, or "account"');
   }
   checkBusiness(given.business, wrong);
   if (!isStore(given.store))

@@ -5,11 +5,13 @@ import {
   InDoubtError,
   newId,
   refusalError,
+  RefusedError,
   StoreError,
   type TemplateCategory,
   TransportError,
 } from "../core/index.js";
 import { GraphApiError } from "../graph/index.js";
+import { deadlinePassed } from "../limits/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import type { Engine } from "./engine.js";
@@ -93,11 +95,12 @@ async function snapshotAndDecide(
 }
 
 async function waitForTokens(send: Send): Promise<void> {
-  const { engine, phoneNumberId, person, signal } = send;
+  const { engine, phoneNumberId, person, signal, deadline } = send;
   try {
-    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal });
+    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal, deadline });
+    if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
   } catch (error) {
-    if (HeldError.is(error)) {
+    if (HeldError.is(error) || RefusedError.is(error)) {
       await stop(send, error.decision);
       throw error;
     }

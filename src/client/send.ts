@@ -20,6 +20,8 @@ export interface PreparedSend {
   /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
   readonly payload: (sendId: string) => Record<string, unknown>;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds since the epoch after which it must not leave. */
+  readonly deadline?: number | undefined;
 }
 
 /** A send on its way: what the steps have learned so far. */

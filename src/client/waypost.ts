@@ -2,6 +2,7 @@ import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } f
 import { type ConsentRegistry, createConsentRegistry } from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
+import { localLimits } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
@@ -22,7 +23,8 @@ import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
-import { createSendLimits } from "./send-limits.js";
+import { throughputReader } from "./read-throughput.js";
+import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 
@@ -63,6 +65,8 @@ export class Waypost {
   readonly webhooks: WebhooksApi;
   readonly ledger: LedgerApi;
   readonly graph: GraphApi;
+  /** What waits, and how fast each number may go. */
+  readonly limits: { readonly snapshot: () => LimitsSnapshot };
 
   readonly #engine: Engine;
   readonly #worker: InboxWorker;
@@ -106,7 +110,12 @@ export class Waypost {
         clock,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
-      limits: createSendLimits({ clock, messagesPerSecond: options.messagesPerSecond ?? 80 }),
+      limits: createSendLimits({
+        clock,
+        backend: options.limits ?? localLimits(),
+        messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
+        readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
+      }),
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
     };
@@ -127,6 +136,7 @@ export class Waypost {
     this.templates = createTemplatesApi(engine);
     this.ledger = createLedgerApi(store);
     this.graph = createGraphApi(graph);
+    this.limits = { snapshot: () => engine.limits.snapshot() };
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
