@@ -16,8 +16,10 @@ export type {
   Handler,
   HandlerContext,
   HandlerInput,
+  InDoubtOptions,
   LedgerApi,
   LedgerEntry,
+  LedgerPeriod,
   LimitsSnapshot,
   MessagesApi,
   OpenChatOptions,
@@ -93,10 +95,10 @@ export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } fr
 
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
-export type { DeliveryStatus, SendState, Store } from "./ledger/index.js";
+export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
 export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
-export type { Clock, Logger, Random } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
 
 // Errors
 export {

@@ -114,7 +114,9 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
     pricing: status.pricing,
   });
   await personOf(engine, event.user);
-  if (record === undefined || error === undefined) return;
+  if (record === undefined) return;
+  engine.settlement.tell(record);
+  if (error === undefined) return;
   await onSendError(engine, {
     phoneNumberId: record.phoneNumberId,
     person: record.person,

@@ -2,6 +2,7 @@ import {
   type Clock,
   type Decision,
   type Logger,
+  MINUTE,
   type Random,
   ValidationError,
   type ValidationProblem,
@@ -9,6 +10,7 @@ import {
 import type { Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
+import type { InDoubtOptions } from "./settlement.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
 export interface Escalation {
@@ -71,6 +73,8 @@ export interface WaypostOptions {
   readonly messagesPerSecond?: number | "account" | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
+  /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
+  readonly inDoubt?: InDoubtOptions | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
    * The opt-out itself is always stored.
@@ -108,6 +112,7 @@ export function checkOptions(options: WaypostOptions): void {
   ) {
     wrong("messagesPerSecond", 'expected 1 to 1000, what Meta grants the number, or "account"');
   }
+  checkInDoubt(given.inDoubt, wrong);
   checkBusiness(given.business, wrong);
   if (!isStore(given.store))
     wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
@@ -120,6 +125,15 @@ export function checkOptions(options: WaypostOptions): void {
       problems,
     },
   );
+}
+
+function checkInDoubt(inDoubt: unknown, wrong: (field: string, problem: string) => void): void {
+  if (inDoubt === undefined) return;
+  const { then, afterMs } = (inDoubt ?? {}) as { then?: unknown; afterMs?: unknown };
+  if (then !== "keep" && then !== "fail" && then !== "resend")
+    wrong("inDoubt.then", 'expected "keep", "fail" or "resend"');
+  if (afterMs !== undefined && !(Number(afterMs) >= MINUTE))
+    wrong("inDoubt.afterMs", "expected at least 60000: status webhooks take their time");
 }
 
 function checkBusiness(business: unknown, wrong: (field: string, problem: string) => void): void {

@@ -16,7 +16,7 @@ import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
-import type { SendReceipt } from "./receipt.js";
+import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
 import { takeSnapshot } from "./snapshot.js";
@@ -61,7 +61,7 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
     createdAt: now,
   };
   const underWay = engine.inFlight.get(intent.idempotencyKey) as Promise<SendReceipt> | undefined;
-  if (underWay !== undefined) return { ...(await underWay), duplicate: true };
+  if (underWay !== undefined) return makeReceipt(engine.settlement, { ...(await underWay), duplicate: true });
   const run = walk({ ...prepared, engine, intent });
   engine.inFlight.set(intent.idempotencyKey, run);
   try {
@@ -155,7 +155,11 @@ async function sendOverHttp(send: Send): Promise<void> {
       throw error;
     }
     await doubt(send, error);
-    throw new InDoubtError(intent.id, { cause: error });
+    engine.settlement.doubted(intent.id, () => runSend(engine, send));
+    throw new InDoubtError(intent.id, {
+      cause: error,
+      settled: () => engine.settlement.settled(intent.id),
+    });
   }
 }
 
@@ -176,13 +180,13 @@ async function recordAcceptance(send: Send): Promise<void> {
       "accepted by Meta, but the ledger could not be written",
     );
   }
-  send.receipt = {
+  send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
     messageId: answer.messageId,
     messageStatus: answer.messageStatus,
     duplicate: false,
     decision: send.decision,
-  };
+  });
 }
 
 async function stop(send: Send, decision: Decision): Promise<void> {

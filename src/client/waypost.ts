@@ -25,6 +25,7 @@ import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
+import { createSettlement } from "./settlement.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 
@@ -116,6 +117,7 @@ export class Waypost {
         messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
         readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
       }),
+      settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
     };
@@ -134,7 +136,7 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.consent = engine.consent;
     this.templates = createTemplatesApi(engine);
-    this.ledger = createLedgerApi(store);
+    this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
     this.limits = { snapshot: () => engine.limits.snapshot() };
     this.webhooks = createWebhooksApi(
@@ -161,11 +163,13 @@ export class Waypost {
   async start(): Promise<void> {
     await this.#engine.store.init();
     this.#worker.wake();
+    this.#engine.settlement.start();
   }
 
   /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
   async close(): Promise<void> {
     await this.#worker.stop();
+    await this.#engine.settlement.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();

@@ -11,7 +11,7 @@ export interface AcquireOptions {
 
 interface Waiter {
   readonly grant: () => void;
-  readonly reject: (reason: unknown) => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /** Sends that wait for a number, first by priority, then by arrival. Bounded: the one too many is told so at once. */
@@ -59,13 +59,13 @@ export class WaitQueue {
         clearTimeout(timer);
         signal?.removeEventListener("abort", onAbort);
       };
-      const leave = (reason: unknown): void => {
+      const leave = (reason: Error): void => {
         queue.splice(queue.indexOf(waiter), 1);
         this.#size--;
         waiter.reject(reason);
       };
       const onAbort = (): void => {
-        leave(signal?.reason);
+        leave(signal?.reason as Error);
       };
       const waiter: Waiter = {
         grant: () => {
@@ -107,7 +107,7 @@ export class WaitQueue {
   }
 
   /** Rejects everybody who waits. */
-  reject(reason: () => unknown): void {
+  reject(reason: () => Error): void {
     for (const queue of this.#queues.values()) for (const waiter of queue.splice(0)) waiter.reject(reason());
     this.#size = 0;
   }
