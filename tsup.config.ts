@@ -5,6 +5,8 @@ export default defineConfig({
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
     redis: "src/limits/redis/index.ts",
+    bullmq: "src/queue/index.ts",
+    opentelemetry: "src/telemetry/opentelemetry/index.ts",
     webhooks: "src/webhooks/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",

@@ -2,6 +2,7 @@ import type { Decision, NormalisedCause, PersonKey, Recipient } from "../core/in
 import type { SendAnswer } from "../graph/index.js";
 import type { SendIntent } from "../ledger/index.js";
 import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
+import type { SendTrace } from "../telemetry/index.js";
 import type { TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
@@ -28,6 +29,8 @@ export interface PreparedSend {
 export interface Send extends PreparedSend {
   readonly engine: Engine;
   readonly intent: SendIntent;
+  /** Set when somebody listens to `waypost:send`. */
+  readonly trace: SendTrace | undefined;
   snapshot?: PolicySnapshot;
   decision?: Decision;
   answer?: SendAnswer;

@@ -4,6 +4,7 @@ import { createGraphClient, type GraphClient, type Transport, undiciTransport } 
 import type { Store } from "../ledger/index.js";
 import { localLimits } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
+import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
@@ -27,6 +28,7 @@ import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
+import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 
 /** What a handler gets beside the event's own fields. */
@@ -85,7 +87,7 @@ export class Waypost {
     const { store, businessAccountId } = options;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
-    const graph = graphClientOf(options, { transport: this.#transport, clock, logger });
+    const graph = graphClientOf(options, { transport: tracedTransport(this.#transport), clock, logger });
     const engine: Engine = {
       store,
       graph,
@@ -199,12 +201,18 @@ export class Waypost {
       return;
     }
     const chat = partner && new Chat(this.#engine, partner);
-    const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
-    const [first] = failures;
-    if (first === undefined) return;
-    throw new AggregateError(
-      failures,
-      `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+    await traced(
+      webhookChannel,
+      () => ({ type: event.type, attempt: item.attempts + 1 }),
+      async () => {
+        const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
+        const [first] = failures;
+        if (first === undefined) return;
+        throw new AggregateError(
+          failures,
+          `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+        );
+      },
     );
   }
 }
