@@ -116,6 +116,10 @@ const REFUSALS: Record<RefuseCode, Text> = {
     "An opt-out may be confirmed once, within five minutes (rows 38, 39).",
     "Send nothing.",
   ],
+  DEADLINE_PASSED: [
+    "The `deadline` of the send passed while it waited for its turn (row 49).",
+    "Nothing was sent. Send again with fresh content, for example a new code.",
+  ],
 };
 
 const HOLDS: Record<HoldCode, Text> = {
@@ -134,6 +138,10 @@ const HOLDS: Record<HoldCode, Text> = {
   QUEUE_FULL: [
     "Too many sends wait for this number (row 49).",
     "Send more slowly, or keep the work in your own queue.",
+  ],
+  LIMITS_UNAVAILABLE: [
+    "The limits that processes share cannot be reached (row 54).",
+    "Nothing was sent; sends go on by themselves when Redis is back. `whenAway: { share }` lets each process go on with a part.",
   ],
   SEND_IN_PROGRESS: [
     "Another worker is sending this message (guard G23).",

@@ -1,9 +1,10 @@
 import { StoreError } from "../../core/index.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
+import { unsettledSends } from "./migrations/0006-unsettled-sends.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly string[] = [firstRelease];
+const MIGRATIONS: readonly string[] = [firstRelease, unsettledSends];
 
 /**
  * Brings the file to the newest schema. Several processes may start at once: the version is read again under the
