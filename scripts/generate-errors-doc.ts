@@ -182,6 +182,14 @@ const STORES: Record<StoreCode, Text> = {
     "Use Node 22.13 or newer, or `npm install libsql`.",
   ],
   STORE_SCHEMA_NEWER: ["A newer Waypost wrote the store.", "Update Waypost on this machine."],
+  ERASURE_KEY_MISSING: [
+    "The store holds marks of erased people and was not given the key that made them, or `consent.erase` was called without any key.",
+    "Give the store its `erasureKeys`, old ones included. See [Consent](consent.md).",
+  ],
+  REGISTER_UNAVAILABLE: [
+    "A suppression register could not be asked and its last answer is too old. Marketing fails closed.",
+    "Try again when the register answers; other messages are not affected.",
+  ],
 };
 
 const SIGNATURES: Record<WebhookSignatureCode, Text> = {

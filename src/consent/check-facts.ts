@@ -1,4 +1,5 @@
 import { ValidationError, type ValidationProblem } from "../core/index.js";
+import { EVERY_BRAND } from "./every-brand.js";
 import type { EventFacts } from "./event-facts.js";
 import { GIVES } from "./event-order.js";
 import { CONSENT_METHODS } from "./types.js";
@@ -39,7 +40,11 @@ export function checkFacts(facts: EventFacts): void {
   const optional = (field: keyof EventFacts, test: (value: unknown) => boolean, problem: string): void =>
     check(field, given[field] === undefined || test(given[field]), problem);
 
-  check("namespace", isText(given.namespace), "expected the name of the brand");
+  check(
+    "namespace",
+    isText(given.namespace) && given.namespace !== EVERY_BRAND,
+    "expected the name of the brand",
+  );
   checkScopes(facts, check);
   check("method", includes(CONSENT_METHODS, given.method), `expected one of ${CONSENT_METHODS.join(", ")}`);
   check(

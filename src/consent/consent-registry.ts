@@ -1,6 +1,7 @@
 import { type Clock, MINUTE, type Random, type Recipient, type RecipientInput } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import { buildEvent } from "./build-event.js";
+import { type ChainHead, type ChainReport, verifyChain } from "./chain/index.js";
 import { invalidConsent } from "./check-facts.js";
 import type {
   ConfirmInput,
@@ -17,7 +18,9 @@ import type {
 import { type ConsentReceipt, consentReceipt } from "./consent-receipt.js";
 import { type ConsentHistoryEntry, type ConsentStatus, consentStatus } from "./consent-status.js";
 import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
+import { type EraseOptions, type EraseResult, erasureEvent } from "./erasure/index.js";
 import type { EventFacts } from "./event-facts.js";
+import { readChain } from "./read-chain.js";
 import { scopeStateAt, suppressionAt } from "./scope-state.js";
 import type { ConsentAction, ConsentView, Scope } from "./types.js";
 import { defaultActor } from "./user-originated.js";
@@ -84,6 +87,19 @@ export interface ConsentRegistry {
   history(user: RecipientInput, options?: ReadOptions): Promise<readonly ConsentHistoryEntry[]>;
   /** What to hand to the person, or to who asks for proof: a record shaped after ISO/IEC TS 27560, as plain JSON. */
   receipt(user: RecipientInput, options?: ReadOptions): Promise<ConsentReceipt>;
+  /**
+   * Erases a person in every brand (GDPR 17): their events, evidence, aliases and windows, and what names them in the
+   * ledger. A keyed mark stays, so that no import and no operator brings them back: only a later opt-in of their own.
+   * What your application keeps about them elsewhere is yours to erase.
+   *
+   * @throws StoreError `ERASURE_KEY_MISSING` when the store was given no `erasureKeys`.
+   */
+  erase(user: RecipientInput, options?: EraseOptions): Promise<EraseResult>;
+  /**
+   * Checks the hash chain over all events of the store, and names the first broken link. Keep `head` of a report outside
+   * the store and give it to the next call: then a chain that was cut off or written anew shows, too.
+   */
+  verify(kept?: ChainHead): Promise<ChainReport>;
 }
 
 /** The registry as the client uses it. */
@@ -210,6 +226,16 @@ export function createConsentRegistry(options: {
       return consentStatus(recipient, view, () => clock.now());
     },
     history,
+    erase: async (user, eraseOptions = {}) => {
+      const recipient = parseRecipient(user);
+      const event = erasureEvent(eraseOptions, clock, random);
+      await store.init();
+      return { eventId: event.id, erasedEvents: await store.consent.erase(recipient.key, event) };
+    },
+    verify: async (kept) => {
+      await store.init();
+      return verifyChain(readChain(store.consent), kept);
+    },
     receipt: async (user, readOptions) => {
       const { recipient, view } = await read(user, readOptions);
       const status = consentStatus(recipient, view, () => clock.now());

@@ -23,7 +23,26 @@ export type {
   ReadOptions,
 } from "./consent-registry.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
-export type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
+export { canonicalJson, digestOf, GENESIS, newSalt, sealEvent, verifyChain } from "./chain/index.js";
+export type { ChainEntry, ChainHead, ChainProblem, ChainReport, Seal } from "./chain/index.js";
+export type {
+  AppendOutcome,
+  AppendResult,
+  ConsentStore,
+  IdentityStore,
+  ImportCheckpoint,
+} from "./consent-store.js";
+export {
+  admits,
+  erasedKey,
+  erasureKeys,
+  EVERY_BRAND,
+  isErasedKey,
+  isMark,
+  keyIdOf,
+  missingErasureKey,
+} from "./erasure/index.js";
+export type { EraseOptions, EraseResult, ErasureKey, ErasureKeys } from "./erasure/index.js";
 export { evidenceProblems } from "./evidence-problems.js";
 export { emptyView, foldConsent } from "./fold-consent.js";
 export {

@@ -112,6 +112,8 @@ export interface ConsentEvent {
   readonly expiresAt?: string | undefined;
   readonly reconfirmBy?: string | undefined;
   readonly reason?: string | undefined;
+  /** Only with `erase`: positions on the chain whose events it took away. */
+  readonly erases?: readonly number[] | undefined;
 }
 
 /** Where one scope stands. */
