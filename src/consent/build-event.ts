@@ -45,24 +45,26 @@ export function buildEvent(
   if (expiresAt !== undefined && expiresAt <= occurredAt) {
     throw invalidConsent([{ field: "expiresAt", problem: "must be later than occurredAt" }]);
   }
-  return withoutUndefined({
-    id: repeatableEventId({ ...facts, messageId: facts.evidence?.messageId }) ?? newId("cev", now, random),
-    subject: facts.subject,
-    namespace: facts.namespace,
+  const id = repeatableEventId(facts, facts.evidence?.messageId) ?? newId("cev", now, random);
+  // Members by name, as the chain writes them.
+  return {
     action: facts.action,
-    scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
-    occurredAt: iso(occurredAt),
-    recordedAt: iso(now),
-    actor: withoutUndefined(facts.actor),
-    method: facts.method,
+    actor: present(facts.actor),
     basis,
-    evidence: facts.evidence && withoutUndefined(facts.evidence),
-    suppression: facts.suppression,
-    jurisdiction: facts.jurisdiction,
-    reason: facts.reason,
-    expiresAt: iso(expiresAt),
-    reconfirmBy: iso(terms.reconfirmBy),
-  });
+    ...(facts.evidence === undefined ? {} : { evidence: present(facts.evidence) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: iso(expiresAt) }),
+    id,
+    ...(facts.jurisdiction === undefined ? {} : { jurisdiction: facts.jurisdiction }),
+    method: facts.method,
+    namespace: facts.namespace,
+    occurredAt: iso(occurredAt),
+    ...(facts.reason === undefined ? {} : { reason: facts.reason }),
+    ...(terms.reconfirmBy === undefined ? {} : { reconfirmBy: iso(terms.reconfirmBy) }),
+    recordedAt: iso(now),
+    scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
+    subject: facts.subject,
+    ...(facts.suppression === undefined ? {} : { suppression: facts.suppression }),
+  };
 }
 
 function checkEvidence({ action, method, evidence = {} }: EventFacts, basis: ConsentBasis): void {
@@ -92,13 +94,14 @@ function millis(value: Date | number | undefined): number | undefined {
   return value instanceof Date ? value.getTime() : value;
 }
 
-function iso(time: number): string;
-function iso(time: number | undefined): string | undefined;
-function iso(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }
 
-/** A stored event has no empty members, so that it reads the same from every store. */
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+/** A stored event has no empty members, so that it reads the same from every store; members stand by name. */
+function present<T extends object>(value: T): T {
+  const given = value as Readonly<Record<string, unknown>>;
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(given).sort()) if (given[name] !== undefined) kept[name] = given[name];
+  return kept as T;
 }

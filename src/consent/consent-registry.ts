@@ -23,6 +23,14 @@ import type { EventFacts } from "./event-facts.js";
 import { readChain } from "./read-chain.js";
 import { scopeStateAt, suppressionAt } from "./scope-state.js";
 import type { ConsentAction, ConsentView, Scope } from "./types.js";
+import {
+  exportConsent,
+  type ExportOptions,
+  importConsent,
+  type ImportOptions,
+  type ImportReport,
+  type ImportSource,
+} from "./transfer/index.js";
 import { defaultActor } from "./user-originated.js";
 
 /** What became of one event. */
@@ -100,6 +108,16 @@ export interface ConsentRegistry {
    * the store and give it to the next call: then a chain that was cut off or written anew shows, too.
    */
   verify(kept?: ChainHead): Promise<ChainReport>;
+  /**
+   * Reads opt-ins and opt-outs from CSV or JSON Lines as they stream in. An imported grant is `unverified` (marketing
+   * needs more), never lifts an opt-out and never brings back an erased person; a row is stored once, however often it is
+   * read; a run that was killed goes on where it was. Bad rows are reported by line and do not stop the rest.
+   *
+   * @throws ValidationError `INVALID_CONSENT` for options, a header or a batch id that cannot be used.
+   */
+  import(source: ImportSource, options: ImportOptions): Promise<ImportReport>;
+  /** The registry as lines of text, for `Readable.from` and a file. Holds whole numbers: protect it. */
+  export(options: ExportOptions): AsyncGenerator<string>;
 }
 
 /** The registry as the client uses it. */
@@ -235,6 +253,24 @@ export function createConsentRegistry(options: {
     verify: async (kept) => {
       await store.init();
       return verifyChain(readChain(store.consent), kept);
+    },
+    import: async (source, importOptions) => {
+      const namespace = importOptions?.namespace ?? options.namespace;
+      await store.init();
+      return importConsent(
+        source,
+        { ...importOptions, namespace },
+        {
+          store: store.consent,
+          clock,
+          random,
+          country: options.country,
+        },
+      );
+    },
+    export: async function* (exportOptions) {
+      await store.init();
+      yield* exportConsent(exportOptions, { store: store.consent, now: () => clock.now() });
     },
     receipt: async (user, readOptions) => {
       const { recipient, view } = await read(user, readOptions);

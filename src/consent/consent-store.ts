@@ -39,13 +39,15 @@ export interface ConsentStore {
   /** Stores all of them, and the checkpoint, in one transaction. One outcome for each event, in order. */
   appendMany(
     events: readonly ConsentEvent[],
-    checkpoint?: ImportCheckpoint,
+    checkpoint?: (outcomes: readonly AppendOutcome[]) => ImportCheckpoint,
   ): Promise<readonly AppendOutcome[]>;
   checkpoint(importId: string): Promise<ImportCheckpoint | undefined>;
   /** The folded view; an unknown person has revision 0 and no scopes. `person` may be any alias. */
   view(person: PersonKey, namespace: string): Promise<ConsentView>;
   /** All events of the person in this namespace, oldest `recordedAt` first. `person` may be any alias. */
   history(person: PersonKey, namespace: string): Promise<readonly ConsentEvent[]>;
+  /** Canonical keys of people with events, ascending, after a key (`""`: from the start). */
+  people(after: PersonKey, limit: number): Promise<readonly PersonKey[]>;
   /** Namespaces in which the person has events, without `"*"`. */
   namespaces(person: PersonKey): Promise<readonly string[]>;
   /** The chain after a position, in order. */

@@ -58,6 +58,17 @@ export { OPT_OUT_BUTTONS, optOutConfirmation, optOutQuestion } from "./opt-out-t
 export type { OptOutQuestion, OptOutTexts } from "./opt-out-texts.js";
 export { marketingHoldAt, scopeStateAt, suppressionAt } from "./scope-state.js";
 export type { ScopeStanding } from "./scope-state.js";
+export type {
+  ExportOptions,
+  ImportAction,
+  ImportBatch,
+  ImportField,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  ImportRowError,
+  ImportSource,
+} from "./transfer/index.js";
 export { CONSENT_METHODS } from "./types.js";
 export type {
   ConsentAction,

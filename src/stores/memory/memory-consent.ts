@@ -37,7 +37,8 @@ export function memoryConsent(state: MemoryState): {
         // All or none: what cannot be written is found before anything is.
         for (const event of events) canonicalJson(event);
         const outcomes = events.map((event) => appendAsOne(state, event));
-        if (checkpoint !== undefined) state.checkpoints.set(checkpoint.importId, structuredClone(checkpoint));
+        const reached = checkpoint?.(outcomes);
+        if (reached !== undefined) state.checkpoints.set(reached.importId, structuredClone(reached));
         return outcomes;
       },
       checkpoint: async (importId) => state.checkpoints.get(importId),
@@ -46,6 +47,14 @@ export function memoryConsent(state: MemoryState): {
         structuredClone([...eventsOf(state, canonical(state, person), namespace)]).sort((a, b) =>
           a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0,
         ),
+      people: async (after, limit) => {
+        const all = [...state.events.values()].map(([event]) => event && canonical(state, event.subject));
+        return [...new Set(all)]
+          .filter((person) => person !== undefined && person > after)
+          .map(String)
+          .sort()
+          .slice(0, limit);
+      },
       namespaces: async (alias) => {
         const person = canonical(state, alias);
         return namespacesOf(state)

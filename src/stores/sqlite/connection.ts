@@ -193,8 +193,8 @@ function markKeyIds(database: SqliteDatabase): string[] {
   );
   const ids: string[] = [];
   for (let after = "~"; ;) {
-    const row = (next.get(after) ?? undefined);
-    if (row === undefined) return ids;
+    const row = next.get(after) as { readonly alias?: unknown } | null | undefined;
+    if (row === undefined || row === null) return ids;
     const id = keyIdOf(String(row.alias));
     ids.push(id);
     after = `~${id};`; // ";" sorts right behind the ":" that ends an id.

@@ -15,9 +15,9 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
-import { hexOf, type Row } from "./sqlite-driver.js";
+import { hexOf, type Row, type SqlValue } from "./sqlite-driver.js";
 import { erasePerson } from "./sqlite-erasure.js";
-import { resolvePerson } from "./sqlite-person.js";
+import { resolvePerson, resolvePersons } from "./sqlite-person.js";
 
 export function sqliteConsent(connection: Connection): ConsentStore {
   return {
@@ -29,19 +29,14 @@ export function sqliteConsent(connection: Connection): ConsentStore {
       }),
     appendMany: (events, checkpoint) =>
       connection.write(() => {
-        let head = chainHead(connection);
-        const outcomes: AppendOutcome[] = [];
-        for (const event of events) {
-          const done = appendOne(connection, event, resolvePerson(connection, event.subject), head);
-          head = done.head;
-          outcomes.push(done.outcome);
-        }
+        const outcomes = appendBatch(connection, events);
         if (checkpoint !== undefined) {
+          const reached = checkpoint(outcomes);
           connection.run(
             `INSERT INTO waypost_consent_import (id, checkpoint) VALUES (?, ?)
              ON CONFLICT (id) DO UPDATE SET checkpoint = excluded.checkpoint`,
-            checkpoint.importId,
-            JSON.stringify(checkpoint),
+            reached.importId,
+            JSON.stringify(reached),
           );
         }
         return outcomes;
@@ -58,6 +53,16 @@ export function sqliteConsent(connection: Connection): ConsentStore {
         readEvents(connection, resolvePerson(connection, person), namespace).sort((a, b) =>
           a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0,
         ),
+      ),
+    people: (after, limit) =>
+      connection.read(() =>
+        connection
+          .all(
+            "SELECT DISTINCT person FROM waypost_consent_event WHERE person > ? AND event IS NOT NULL ORDER BY person LIMIT ?",
+            after,
+            limit,
+          )
+          .map((row) => String(row.person)),
       ),
     namespaces: (person) =>
       connection.read(() => namespacesOf(connection, resolvePerson(connection, person))),
@@ -122,13 +127,70 @@ function appendOne(
   };
 }
 
-/** Seals the event onto the chain. Inside a transaction. */
-function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
+/** Rows in one statement: most of the price of a row is the call. */
+const ROWS = 64;
+const ROW = "(?, ?, ?, ?, ?, ?, ?)";
+const INSERT =
+  "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES ";
+const INSERT_ONE = INSERT + ROW;
+const INSERT_MANY = INSERT + Array.from({ length: ROWS }, () => ROW).join(", ");
+
+/**
+ * Stores many events inside a transaction. Who has no event yet, nearly everybody in an import, is found by one query
+ * for all: their rows are collected and written side by side.
+ */
+function appendBatch(connection: Connection, events: readonly ConsentEvent[]): AppendOutcome[] {
+  const persons = resolvePersons(
+    connection,
+    events.map(({ subject }) => subject),
+  );
+  const known = withEvents(connection, persons);
+  let head = chainHead(connection);
+  let waiting: SqlValue[] = [];
+  const flush = (): void => {
+    const whole = ROW_VALUES * ROWS;
+    if (waiting.length === whole) connection.run(INSERT_MANY, ...waiting);
+    else
+      for (let i = 0; i < waiting.length; i += ROW_VALUES)
+        connection.run(INSERT_ONE, ...waiting.slice(i, i + ROW_VALUES));
+    waiting = [];
+  };
+  const outcomes = events.map((event, index): AppendOutcome => {
+    const person = persons[index] ?? event.subject;
+    if (known.has(person)) {
+      // Its earlier event may be among those that wait.
+      flush();
+      const done = appendOne(connection, event, person, head);
+      head = done.head;
+      return done.outcome;
+    }
+    known.add(person);
+    head = seal(event, person, head, waiting);
+    if (waiting.length === ROW_VALUES * ROWS) flush();
+    return { accepted: true };
+  });
+  flush();
+  return outcomes;
+}
+
+const ROW_VALUES = 7;
+
+/** Of these people, those with any event. */
+function withEvents(connection: Connection, persons: readonly PersonKey[]): Set<PersonKey> {
+  const rows = connection.all(
+    `SELECT value FROM json_each(?) WHERE EXISTS (
+       SELECT 1 FROM waypost_consent_event WHERE person = json_each.value AND event IS NOT NULL)`,
+    JSON.stringify(persons),
+  );
+  return new Set(rows.map((row) => String(row.value)));
+}
+
+/** Seals the event onto the chain, and adds the values of its row. */
+function seal(event: ConsentEvent, person: PersonKey, head: Head, values: SqlValue[]): Head {
   const text = canonicalJson(event);
   const { salt, hash } = sealEvent(text, head.hash, newSalt());
   const position = head.position + 1;
-  connection.run(
-    "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  values.push(
     position,
     event.id,
     person,
@@ -138,6 +200,14 @@ function store(connection: Connection, event: ConsentEvent, person: PersonKey, h
     Buffer.from(hash, "hex"),
   );
   return { position, hash };
+}
+
+/** Writes one event. Inside a transaction. */
+function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
+  const values: SqlValue[] = [];
+  const next = seal(event, person, head, values);
+  connection.run(INSERT_ONE, ...values);
+  return next;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
