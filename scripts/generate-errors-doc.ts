@@ -55,6 +55,10 @@ const VALIDATION: Record<ValidationCode, Text> = {
     "The raw Graph access was given a path or field that could send.",
     "Use `messages.sendTemplate()` or a `Chat`.",
   ],
+  PACKAGE_MISSING: [
+    "A feature needs a package that is not installed beside Waypost, for example `qrcode` for QR codes.",
+    "Install the package that the error names.",
+  ],
 };
 
 const REFUSALS: Record<RefuseCode, Text> = {

@@ -7,6 +7,8 @@ export type {
   DenyInput,
   GrantInput,
   HoldInput,
+  InvalidateInput,
+  MoveInput,
   ReleaseInput,
   RequestInput,
   SuppressInput,
@@ -20,6 +22,7 @@ export type {
   EventResult,
   GrantResult,
   InternalConsentRegistry,
+  KantaraOptions,
   ReadOptions,
 } from "./consent-registry.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
@@ -43,6 +46,16 @@ export {
   missingErasureKey,
 } from "./erasure/index.js";
 export type { EraseOptions, EraseResult, ErasureKey, ErasureKeys } from "./erasure/index.js";
+export { doubleOptIn } from "./double-opt-in.js";
+export type { DoubleOptIn } from "./double-opt-in.js";
+export { withKeywordScope } from "./keyword-scope.js";
+export type { KeywordScope } from "./keyword-scope.js";
+export type { KantaraReceipt, ReceiptController } from "./kantara-receipt.js";
+export { checkOptInOffers, clickToChat, offeredConsent, qrCode, signupConsent } from "./offers/index.js";
+export type { OfferAnswer, OptInOffer, QrCodeOptions } from "./offers/index.js";
+export { createRegisterChecks } from "./registers/index.js";
+export type { RegisterAnswer, RegisterChecks, SuppressionRegister } from "./registers/index.js";
+export type { SubjectAccess } from "./subject-access.js";
 export { evidenceProblems } from "./evidence-problems.js";
 export { emptyView, foldConsent } from "./fold-consent.js";
 export {

@@ -67,7 +67,10 @@ const used = process.cpuUsage(cpu);
 const importCpuSeconds = (used.user + used.system) / 1_000_000;
 const fileMegabytes = Math.round(statSync(path).size / 1_000_000);
 
-const percentiles = async (count: number, work: (n: number) => Promise<unknown>): Promise<[number, number]> => {
+const percentiles = async (
+  count: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<[number, number]> => {
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const from = performance.now();
@@ -77,8 +80,12 @@ const percentiles = async (count: number, work: (n: number) => Promise<unknown>)
   times.sort((a, b) => a - b);
   return [Math.round(times[Math.floor(count * 0.5)] ?? 0), Math.round(times[Math.floor(count * 0.99)] ?? 0)];
 };
-const [coldP50, coldP99] = await percentiles(5_000, (n) => store.consent.view(numberOf(n).slice(1), "default"));
-const [lookUpP50, lookUpP99] = await percentiles(20_000, (n) => store.consent.view(numberOf(n).slice(1), "default"));
+const [coldP50, coldP99] = await percentiles(5_000, (n) =>
+  store.consent.view(numberOf(n).slice(1), "default"),
+);
+const [lookUpP50, lookUpP99] = await percentiles(20_000, (n) =>
+  store.consent.view(numberOf(n).slice(1), "default"),
+);
 const [getP50, getP99] = await percentiles(10_000, (n) => waypost.consent.get(numberOf(n)));
 
 const grants = 5_000;
@@ -91,7 +98,11 @@ await Promise.all(
         user: numberOf(shuffled(n) % subjects),
         scopes: ["utility"],
         method: "web_form",
-        evidence: { disclosureText: "Asha Stores may message me", language: "en", pageUrl: "https://asha.example" },
+        evidence: {
+          disclosureText: "Asha Stores may message me",
+          language: "en",
+          pageUrl: "https://asha.example",
+        },
       });
     }
   }),
