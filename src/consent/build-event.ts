@@ -60,7 +60,7 @@ export function buildEvent(
     occurredAt: iso(occurredAt),
     ...(facts.reason === undefined ? {} : { reason: facts.reason }),
     ...(terms.reconfirmBy === undefined ? {} : { reconfirmBy: iso(terms.reconfirmBy) }),
-    recordedAt: iso(now),
+    recordedAt: recordedIso(now),
     scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
     subject: facts.subject,
     ...(facts.suppression === undefined ? {} : { suppression: facts.suppression }),
@@ -94,14 +94,28 @@ function millis(value: Date | number | undefined): number | undefined {
   return value instanceof Date ? value.getTime() : value;
 }
 
+let recorded = { time: Number.NaN, text: "" };
+
+/** Many events are stored in one millisecond. */
+function recordedIso(now: number): string {
+  if (recorded.time !== now) recorded = { time: now, text: iso(now) };
+  return recorded.text;
+}
+
 function iso(time: number): string {
   return new Date(time).toISOString();
 }
 
 /** A stored event has no empty members, so that it reads the same from every store; members stand by name. */
 function present<T extends object>(value: T): T {
+  const known = frozen.get(value);
+  if (known !== undefined) return known as T;
   const given = value as Readonly<Record<string, unknown>>;
   const kept: Record<string, unknown> = {};
   for (const name of Object.keys(given).sort()) if (given[name] !== undefined) kept[name] = given[name];
+  if (Object.isFrozen(value)) frozen.set(value, kept);
   return kept as T;
 }
+
+/** What cannot change need not be looked through again: an import gives the same evidence with each row. */
+const frozen = new WeakMap<object, object>();

@@ -23,13 +23,17 @@ export function createRowReader(
       ([word, action]) => [word.trim().toLowerCase(), action] as const,
     ),
   ]);
-  const provenance: Evidence = {
+  const provenance: Evidence = Object.freeze({
     attestedBy: batch.attestedBy,
     batchId: batch.id,
     collectedFrom: batch.collectedFrom,
     collectedTo: batch.collectedTo,
     source: batch.source,
-  };
+    ...Object.fromEntries(
+      IMPORT_EVIDENCE.flatMap((field) => (defaults[field] === undefined ? [] : [[field, defaults[field]]])),
+    ),
+  });
+  const actor = Object.freeze({ kind: "operator", id: batch.attestedBy } as const);
   const scopesIn = memo(scopesOf);
   const keyOf = createKeyReader();
 
@@ -49,10 +53,10 @@ export function createRowReader(
       : Date.parse(action === "grant" ? batch.collectedFrom : batch.collectedTo);
     if (occurredAt === undefined)
       return { kind: "error", field: "occurredAt", problem: "expected an ISO date or Unix time" };
-    const evidence: Record<string, unknown> = { ...provenance };
+    let evidence = provenance;
     for (const field of IMPORT_EVIDENCE) {
-      const value = fields[field]?.trim() ? fields[field] : defaults[field];
-      if (value !== undefined) evidence[field] = value;
+      const value = fields[field];
+      if (value?.trim()) evidence = { ...evidence, [field]: value };
     }
     try {
       const subject = keyOf(fields.user?.trim());
@@ -64,7 +68,7 @@ export function createRowReader(
           scopes: scopes ?? "all",
           occurredAt,
           method: "import",
-          actor: { kind: "operator", id: batch.attestedBy },
+          actor,
           basis: fields.basis?.trim() ? (fields.basis.trim() as ConsentBasis) : defaults.basis,
           jurisdiction: fields.jurisdiction?.trim() ? fields.jurisdiction.trim() : undefined,
           reason: fields.reason?.trim() ? fields.reason : undefined,

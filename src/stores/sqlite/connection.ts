@@ -181,6 +181,8 @@ function prepareDatabase(database: SqliteDatabase): void {
   database.exec("PRAGMA foreign_keys = ON");
   // 32 MB: the indexes of a few million people stay at hand.
   database.exec("PRAGMA cache_size = -32768");
+  // 32 MB of log before it goes into the file: the same page is then written once for many commits.
+  database.exec("PRAGMA wal_autocheckpoint = 8000");
   // What moves inside the file leaves no copy behind: an erasure must find every one.
   database.exec("PRAGMA secure_delete = FAST");
   migrate(database);

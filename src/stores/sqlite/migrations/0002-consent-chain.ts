@@ -22,7 +22,7 @@ CREATE INDEX waypost_person_seen ON waypost_person (seen);
 const SWAP = `
 DROP TABLE waypost_consent_event;
 ALTER TABLE waypost_consent_entry RENAME TO waypost_consent_event;
-CREATE INDEX waypost_consent_event_person ON waypost_consent_event (person, namespace, id);
+CREATE INDEX waypost_consent_event_person ON waypost_consent_event (person, namespace);
 `;
 
 /** Events become links of a hash chain, in the order in which they were stored. Checkpoints of imports. */
