@@ -67,6 +67,31 @@ export function buildEvent(
   };
 }
 
+/**
+ * The same act as `event`, of another person at another time: what an import stores row after row. Undefined where that
+ * needs `buildEvent`: when the time cannot be, or when consent on this basis ends by itself.
+ *
+ * @param event without end, jurisdiction and reason of its own.
+ */
+export function sameActOf(
+  event: ConsentEvent,
+  act: { readonly subject: string; readonly occurredAt: number; readonly key: string },
+  clock: Clock,
+): ConsentEvent | undefined {
+  const { action, actor, basis, evidence, method, namespace, scopes } = event;
+  const { subject, occurredAt, key } = act;
+  const now = clock.now();
+  const gives = GIVES.includes(action);
+  if (occurredAt > now + SKEW_MS || (gives && basis !== "consent" && basis !== "written")) return undefined;
+  const id = repeatableEventId({ namespace, subject, action, scopes, method, key });
+  if (id === undefined || evidence === undefined) return undefined;
+  const common = { action, actor, basis, evidence, id, method, namespace, occurredAt: iso(occurredAt) };
+  const { reconfirmBy } = gives ? consentTerms(basis, occurredAt, undefined) : {};
+  return reconfirmBy === undefined
+    ? { ...common, recordedAt: recordedIso(now), scopes, subject }
+    : { ...common, reconfirmBy: iso(reconfirmBy), recordedAt: recordedIso(now), scopes, subject };
+}
+
 function checkEvidence({ action, method, evidence = {} }: EventFacts, basis: ConsentBasis): void {
   const problems = evidenceProblems(action, method, basis, evidence);
   if (problems.length === 0) return;

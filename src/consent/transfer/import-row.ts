@@ -1,6 +1,6 @@
 import { type Clock, type PersonKey, type Random, ValidationError } from "../../core/index.js";
 import { parseRecipient } from "../../core/recipients.js";
-import { buildEvent } from "../build-event.js";
+import { buildEvent, sameActOf } from "../build-event.js";
 import type { ConsentBasis, ConsentEvent, Evidence, Scope } from "../types.js";
 import { IMPORT_EVIDENCE, type ImportAction, type ImportOptions } from "./import-options.js";
 import type { SourceRow } from "./source-row.js";
@@ -36,6 +36,7 @@ export function createRowReader(
   const actor = Object.freeze({ kind: "operator", id: batch.attestedBy } as const);
   const scopesIn = memo(scopesOf);
   const keyOf = createKeyReader();
+  const acts = new Map<string, ConsentEvent>();
 
   return ({ fields = {}, error }) => {
     if (error !== undefined) return { kind: "error", ...error };
@@ -58,8 +59,18 @@ export function createRowReader(
       const value = fields[field];
       if (value?.trim()) evidence = { ...evidence, [field]: value };
     }
+    const basis = fields.basis?.trim() ? (fields.basis.trim() as ConsentBasis) : defaults.basis;
+    const jurisdiction = fields.jurisdiction?.trim() ? fields.jurisdiction.trim() : undefined;
+    const reason = fields.reason?.trim() ? fields.reason : undefined;
+    const key = `import ${String(occurredAt)} ${fields.documentRef ?? ""}`;
+    // Most rows of a file tell the same act of other people.
+    const plain = evidence === provenance && jurisdiction === undefined && reason === undefined;
+    const shape = plain ? `${action} ${basis ?? ""} ${fields.scopes ?? ""}` : undefined;
     try {
       const subject = keyOf(fields.user?.trim());
+      const alike = shape === undefined ? undefined : acts.get(shape);
+      const same = alike && sameActOf(alike, { subject, occurredAt, key }, parts.clock);
+      if (same !== undefined) return { kind: "event", event: same };
       const event = buildEvent(
         {
           subject,
@@ -69,16 +80,17 @@ export function createRowReader(
           occurredAt,
           method: "import",
           actor,
-          basis: fields.basis?.trim() ? (fields.basis.trim() as ConsentBasis) : defaults.basis,
-          jurisdiction: fields.jurisdiction?.trim() ? fields.jurisdiction.trim() : undefined,
-          reason: fields.reason?.trim() ? fields.reason : undefined,
+          basis,
+          jurisdiction,
+          reason,
           evidence,
-          key: `import ${String(occurredAt)} ${fields.documentRef ?? ""}`,
+          key,
         },
         parts.clock,
         parts.random,
         { country: parts.country },
       );
+      if (shape !== undefined && acts.size < 1_000) acts.set(shape, event);
       return { kind: "event", event };
     } catch (failure) {
       return errorOf(failure);

@@ -15,6 +15,7 @@ export function resolvePerson(connection: Connection, alias: PersonKey): PersonK
 
 /** The same for many, with one query where nobody was ever erased. */
 export function resolvePersons(connection: Connection, aliases: readonly PersonKey[]): readonly PersonKey[] {
+  if (connection.get("SELECT 1 AS one FROM waypost_alias LIMIT 1") === undefined) return aliases;
   if (hasMarks(connection)) return aliases.map((alias) => resolvePerson(connection, alias));
   const linked = connection.all(
     "SELECT alias, person FROM waypost_alias WHERE alias IN (SELECT value FROM json_each(?))",

@@ -267,3 +267,34 @@ describe("exporting the registry", () => {
     }
   });
 });
+
+describe("rows that tell the same act", () => {
+  it("become the same events as each of them would alone", async () => {
+    const header = "user,action,scopes,occurredAt,basis,jurisdiction,documentRef\n";
+    const rows = [
+      `${RAVI},grant,utility marketing,2025-03-01,,,`,
+      "+919812345679,grant,utility marketing,2025-03-31,written,,",
+      "+919812345670,grant,utility marketing,2025-04-30T10:00:00Z,,,",
+      "+919812345671,withdraw,,2025-03-01,,,",
+      "+919812345672,withdraw,,2025-03-02,,,",
+      "+919812345673,grant,utility,2025-03-01,implied_purchase,,",
+      "+919812345674,grant,utility,2025-03-05,implied_purchase,,",
+      "+919812345675,grant,utility,2025-03-05,,DE,",
+      "+919812345676,grant,utility,2025-03-05,,,form-7",
+      "+919812345677,grant,utility,2025-03-06,,,",
+      "+919812345669,grant,utility,2025-03-06,,,",
+    ];
+    const together = openRegistry();
+    await together.consent.import(header + rows.join("\n"), CSV);
+    const alone = openRegistry();
+    for (const [index, row] of rows.entries())
+      await alone.consent.import(header + row, { ...CSV, batch: { ...batch, id: `b${String(index)}` } });
+    const events = async ({ store }: typeof alone) =>
+      (await store.consent.chain(0, 99)).map(({ event }) => ({
+        ...event,
+        evidence: { ...event?.evidence, batchId: "" },
+      }));
+    expect(await events(together)).toEqual(await events(alone));
+    expect((await events(together)).length).toBe(rows.length);
+  });
+});
