@@ -21,6 +21,7 @@ const SUPPRESSIONS: readonly string[] = [
   "legal",
   "registry",
   "reassigned",
+  "blocked",
   "erased",
 ];
 /** The widest instant that a Date can hold. */
@@ -58,7 +59,7 @@ export function checkFacts(facts: EventFacts): void {
   optional("reason", isText, "expected a text");
   optional("jurisdiction", isText, "expected a country such as DE");
   optional("key", isText, "expected a text");
-  if (given.action === "suppress")
+  if (given.action === "suppress" || given.suppression !== undefined)
     check("kind", includes(SUPPRESSIONS, given.suppression), `expected one of ${SUPPRESSIONS.join(", ")}`);
   checkEvidenceShape(given.evidence, check);
   if (problems.length > 0) throw invalidConsent(problems);

@@ -69,6 +69,8 @@ export interface SuppressInput extends ConsentSubject {
 
 export interface UnsuppressInput extends ConsentSubject {
   readonly reason: string;
+  /** The one kind to take back, for example `"blocked"`. Default: all but an erasure. */
+  readonly kind?: SuppressInput["kind"] | undefined;
 }
 
 /** Consent that turned out to be void: a broken form, a number that went to somebody else. It is no opt-out. */

@@ -298,7 +298,7 @@ export function createConsentRegistry(options: {
         throw invalidConsent([{ field: "kind", problem: "an erasure is no suppression of an operator" }]);
       return operator(input, { action: "suppress", suppression: kind, occurredAt, expiresAt: until });
     },
-    unsuppress: async (input) => operator(input, { action: "unsuppress" }),
+    unsuppress: async (input) => operator(input, { action: "unsuppress", suppression: given(input).kind }),
     invalidate: async (input) => {
       const { scopes = "all", occurredAt, key } = given(input);
       return operator(input, { action: "invalidate", scopes, occurredAt, key });
