@@ -55,6 +55,10 @@ const VALIDATION: Record<ValidationCode, Text> = {
     "The raw Graph access was given a path or field that could send.",
     "Use `messages.sendTemplate()` or a `Chat`.",
   ],
+  PACKAGE_MISSING: [
+    "A feature needs a package that is not installed beside Waypost, for example `qrcode` for QR codes.",
+    "Install the package that the error names.",
+  ],
 };
 
 const REFUSALS: Record<RefuseCode, Text> = {
@@ -190,6 +194,14 @@ const STORES: Record<StoreCode, Text> = {
     "Use Node 22.13 or newer, or `npm install libsql`.",
   ],
   STORE_SCHEMA_NEWER: ["A newer Waypost wrote the store.", "Update Waypost on this machine."],
+  ERASURE_KEY_MISSING: [
+    "The store holds marks of erased people and was not given the key that made them, or `consent.erase` was called without any key.",
+    "Give the store its `erasureKeys`, old ones included. See [Consent](consent.md).",
+  ],
+  REGISTER_UNAVAILABLE: [
+    "A suppression register could not be asked and its last answer is too old. Marketing fails closed.",
+    "Try again when the register answers; other messages are not affected.",
+  ],
 };
 
 const SIGNATURES: Record<WebhookSignatureCode, Text> = {

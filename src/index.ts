@@ -53,18 +53,31 @@ export type {
 } from "./templates/index.js";
 
 // Consent, windows, decisions
+export { clickToChat, qrCode } from "./consent/index.js";
 export type {
+  ChainHead,
+  ChainReport,
   ConsentBasis,
   ConsentEvent,
   ConsentHistoryEntry,
   ConsentMethod,
   ConsentRegistry,
   ConsentStatus,
+  DoubleOptIn,
+  ErasureKey,
   Evidence,
   GrantInput,
   GrantResult,
+  ImportOptions,
+  ImportReport,
+  KantaraReceipt,
+  KeywordScope,
+  OptInOffer,
+  RegisterAnswer,
   Scope,
   ScopeStanding,
+  SubjectAccess,
+  SuppressionRegister,
   WithdrawInput,
 } from "./consent/index.js";
 export type { WindowView } from "./windows/index.js";

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from "../core/index.js";
-import type { InternalConsentRegistry } from "../consent/index.js";
+import type { InternalConsentRegistry, KeywordScope, OptInOffer, RegisterChecks } from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
@@ -25,6 +25,9 @@ export interface Engine {
   readonly phoneNumberId: string;
   readonly namespace: string;
   readonly answerOptOuts: boolean;
+  readonly optInOffers: readonly OptInOffer[];
+  readonly keywordScope: KeywordScope | undefined;
+  readonly registers: RegisterChecks | undefined;
   readonly notify: (notice: SendNotice) => void;
   /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */
   readonly inFlight: Map<string, Promise<unknown>>;

@@ -7,6 +7,7 @@ import {
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
+import type { KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
 import type { Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
@@ -80,6 +81,12 @@ export interface WaypostOptions {
    * The opt-out itself is always stored.
    */
   readonly answerOptOuts?: boolean | undefined;
+  /** Where people opt in on WhatsApp: what they send there becomes an opt-in with its evidence by itself. */
+  readonly optInOffers?: readonly OptInOffer[] | undefined;
+  /** How far a plain stop word reaches. Default `by_country`: everything in the US and Canada, marketing elsewhere. */
+  readonly keywordScope?: KeywordScope | undefined;
+  /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */
+  readonly suppressionRegisters?: readonly SuppressionRegister[] | undefined;
   readonly onSend?: ((notice: SendNotice) => void) | undefined;
 }
 

@@ -1,5 +1,10 @@
 import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } from "../core/index.js";
-import { type ConsentRegistry, createConsentRegistry } from "../consent/index.js";
+import {
+  checkOptInOffers,
+  type ConsentRegistry,
+  createConsentRegistry,
+  createRegisterChecks,
+} from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import { localLimits } from "../limits/index.js";
@@ -80,6 +85,7 @@ export class Waypost {
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
   constructor(options: WaypostOptions) {
     checkOptions(options);
+    checkOptInOffers(options.optInOffers ?? []);
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
     const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
@@ -100,6 +106,9 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      optInOffers: options.optInOffers ?? [],
+      keywordScope: options.keywordScope,
+      registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
         store,
         clock,

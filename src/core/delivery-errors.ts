@@ -75,7 +75,12 @@ export class InDoubtError extends WaypostError {
 }
 
 export type StoreCode =
-  "STORE_UNAVAILABLE" | "STORE_OPEN_FAILED" | "STORE_DRIVER_MISSING" | "STORE_SCHEMA_NEWER";
+  | "STORE_UNAVAILABLE"
+  | "STORE_OPEN_FAILED"
+  | "STORE_DRIVER_MISSING"
+  | "STORE_SCHEMA_NEWER"
+  | "ERASURE_KEY_MISSING"
+  | "REGISTER_UNAVAILABLE";
 
 /** The store could not be opened, read or written. Business-initiated sends fail closed on it (truth table row 54). */
 export class StoreError extends WaypostError {

@@ -6,7 +6,7 @@ import {
   type SendRecord,
   type StatusFact,
 } from "../../ledger/index.js";
-import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
+import { canonical, type MemoryState, pair, seen, viewOf } from "./memory-state.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
 const MOST_EARLY = 10_000;
@@ -76,7 +76,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     dispatch: async ({ sendId, consentRevision, category, decision, at }) => {
       const record = state.sends.get(sendId);
       if (record?.state !== "claimed") return "lost";
-      const revision = state.views.get(pair(record.person, record.namespace))?.revision ?? 0;
+      const revision = viewOf(state, record.person, record.namespace).revision;
       if (revision !== consentRevision) return "consent_changed";
       set({ ...record, state: "dispatching", category, decision, updatedAt: at });
       return "dispatched";
