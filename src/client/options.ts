@@ -6,7 +6,7 @@ import {
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
-import type { Transport } from "../graph/index.js";
+import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
@@ -70,6 +70,8 @@ export interface WaypostOptions {
    * The opt-out itself is always stored.
    */
   readonly answerOptOuts?: boolean | undefined;
+  /** What Meta says of its quotas (`X-App-Usage`, `X-Business-Use-Case-Usage`), after each answer that says so. */
+  readonly onUsage?: ((usage: GraphUsage) => void) | undefined;
   readonly onSend?: ((notice: SendNotice) => void) | undefined;
 }
 

@@ -22,6 +22,7 @@ import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
+import { attachResources, type Resources } from "./resources.js";
 import { createSendLimits } from "./send-limits.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
@@ -54,6 +55,7 @@ export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unk
  * http.createServer(waypost.webhooks.node()).listen(3000);
  * ```
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- every resource is attached in the constructor
 export class Waypost {
   readonly messages: MessagesApi;
   readonly chats: ChatsApi;
@@ -127,6 +129,7 @@ export class Waypost {
     this.templates = createTemplatesApi(engine);
     this.ledger = createLedgerApi(store);
     this.graph = createGraphApi(graph);
+    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -195,6 +198,10 @@ export class Waypost {
   }
 }
 
+/** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
+export interface Waypost extends Resources {}
+
 function graphClientOf(
   options: WaypostOptions,
   parts: { readonly transport: Transport; readonly clock: Clock; readonly logger: Logger },
@@ -208,6 +215,7 @@ function graphClientOf(
     appSecret: options.appSecretProof === true ? appSecret : undefined,
     timeoutMs: options.timeoutMs,
     random: options.random,
+    onUsage: options.onUsage,
   });
 }
 
