@@ -10,6 +10,7 @@ import { appSecretProof } from "./app-secret-proof.js";
 import { GraphApiError, graphErrorOf } from "./graph-api-error.js";
 import { encodeBody, type GraphBody } from "./graph-body.js";
 import { type GraphUsage, graphUsageOf } from "./graph-usage.js";
+import { mediaFailure } from "./media-failure.js";
 import { isMetaUrl } from "./meta-host.js";
 import { retryDelay } from "./retry-delay.js";
 import type { Transport, TransportRequest, TransportStream } from "./transport.js";
@@ -77,7 +78,7 @@ export interface GraphClient {
    * Opens the file behind a media URL. The token goes to Meta's hosts and the base URL only; a redirect is followed to
    * one of them, without the token.
    *
-   * @throws MediaError `MEDIA_HOST_REFUSED` for any other host; TransportError.
+   * @throws MediaError `MEDIA_HOST_REFUSED` for any other host, `MEDIA_URL_EXPIRED`; GraphApiError; TransportError.
    */
   openMedia(url: string, signal?: AbortSignal): Promise<TransportStream>;
   sendMessage(
@@ -191,7 +192,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         signal,
       });
       const location = answer.headers.location;
-      if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
+      if (answer.status === 200) return answer;
+      if (answer.status < 300 || answer.status > 399 || location === undefined)
+        throw await mediaFailure(answer);
       await answer.discard();
       address = URL.canParse(location, address) ? new URL(location, address).href : "";
     }

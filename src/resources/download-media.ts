@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MediaError, MINUTE, systemClock, TransportError } from "../core/index.js";
-import { type GraphClient, graphErrorOf, guardGraphPath, type TransportStream } from "../graph/index.js";
+import { type GraphClient, guardGraphPath, type TransportStream } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
 import type { CallOptions, ResourceContext } from "./endpoint.js";
@@ -104,7 +104,6 @@ export async function streamMedia(
   const info = await getMedia(graph, context, which, { signal });
   if (info.fileSize !== undefined && info.fileSize > maxBytes) throw tooLarge(maxBytes);
   const answered = await graph.openMedia(info.url, signal);
-  if (answered.status !== 200) throw await failureOf(answered);
   return {
     mimeType: info.mimeType ?? answered.headers["content-type"],
     size: info.fileSize,
@@ -216,36 +215,6 @@ async function* checked(
 /** Graph writes hex, webhooks base64. */
 function fits(digest: Buffer, expected: string): boolean {
   return digest.toString("hex") === expected.toLowerCase() || digest.toString("base64") === expected;
-}
-
-const LONGEST_ERROR = 64 * 1024;
-
-async function failureOf({ status, headers, body, discard }: TransportStream): Promise<Error> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > LONGEST_ERROR) break;
-    parts.push(chunk);
-  }
-  await discard();
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.concat(parts).toString("utf8"));
-  } catch {
-    json = undefined;
-  }
-  const graphError = graphErrorOf({ status, headers, json });
-  if (graphError !== undefined) return graphError;
-  if (status === 404 || status === 410) {
-    return new MediaError("MEDIA_URL_EXPIRED", "The media URL has expired, or the file is gone.", {
-      fix: "Call again with the media id; inbound files live 7 days, uploads 30.",
-    });
-  }
-  return new TransportError("BAD_ANSWER", `The file was not served (HTTP ${String(status)}).`, {
-    fix: "Call again a little later.",
-    requestLeft: true,
-  });
 }
 
 function tooLarge(maxBytes: number): MediaError {

@@ -32,7 +32,7 @@ export const createMessageHistory = resource("messageHistory", {
     path: "/{messageHistoryId}/events",
     input: { statusFilter: open("SENT", "DELIVERED", "READ", "FAILED", "DELETED").optional() },
     item: (json) => {
-      const { node } = json as { node?: unknown };
+      const { node } = (json ?? {}) as { node?: unknown };
       return answer<MessageHistoryEvent>()(node ?? json);
     },
   }),

@@ -1,9 +1,12 @@
+import * as z from "zod";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import type { Reader } from "./answer.js";
+import { checkFields } from "./check-input.js";
 import type { CallOptions, ResourceContext } from "./endpoint.js";
+import { id } from "./fields.js";
 import { type FileSource, openFile } from "./file-source.js";
 import { largestUploadOf } from "./media-limits.js";
-import { uploadTimeout } from "./upload-media.js";
+import { isFile, uploadTimeout } from "./upload-media.js";
 
 export interface SetGroupPictureInput {
   readonly groupId: string;
@@ -11,14 +14,20 @@ export interface SetGroupPictureInput {
   readonly file: FileSource;
 }
 
+const schema = z.strictObject({
+  groupId: id,
+  file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
+});
+
 /** `POST /{group-id}` with a picture. @throws MediaError `MEDIA_TOO_LARGE`, `MEDIA_UNREADABLE`. */
 export function setGroupPicture<Out>(read: Reader<Out>) {
   return async (
     graph: GraphClient,
     _context: ResourceContext,
-    { groupId, file }: SetGroupPictureInput,
+    input: SetGroupPictureInput,
     { signal }: CallOptions = {},
   ): Promise<Out> => {
+    const { groupId, file } = checkFields("groups.setPicture", schema, input);
     const { bytes, replayable } = await openFile(file, { maxBytes: largestUploadOf("image/jpeg") });
     const result = await graph.request({
       method: "POST",

@@ -1,7 +1,10 @@
+import * as z from "zod";
 import { ValidationError } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
+import { checkFields } from "./check-input.js";
 import type { CallOptions, ResourceIds } from "./endpoint.js";
+import { id, record } from "./fields.js";
 
 /** What is wrong with a Flow's JSON, and where. */
 export interface FlowProblem {
@@ -27,14 +30,16 @@ export interface UploadFlowJsonInput {
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
+const schema = z.strictObject({ flowId: id, json: z.union([z.string(), record]) });
 
 /** `POST /{flow-id}/assets`. @throws ValidationError `INVALID_INPUT` for what is no JSON, or more than 10 MB of it. */
 export async function uploadFlowJson(
   graph: GraphClient,
   _ids: ResourceIds,
-  { flowId, json }: UploadFlowJsonInput,
+  input: UploadFlowJsonInput,
   { signal }: CallOptions = {},
 ): Promise<Answer<FlowUpload>> {
+  const { flowId, json } = checkFields("flows.uploadJson", schema, input);
   const bytes = new TextEncoder().encode(typeof json === "string" ? json : JSON.stringify(json));
   if (bytes.length > MOST_BYTES) throw wrong(`expected at most 10485760 bytes, got ${String(bytes.length)}`);
   try {
