@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
     webhooks: "src/webhooks/index.ts",
+    flows: "src/flows/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",
   },

@@ -14,9 +14,17 @@ export type FlowCode =
 export class FlowError extends WaypostError {
   static override readonly brand: string = "FlowError";
   readonly code: FlowCode;
+  /** With `FLOW_TOKEN_EXPIRED`: the sentence that the person sees. */
+  readonly shown: string;
 
-  constructor(code: FlowCode, message: string, options: { fix: string; cause?: unknown }) {
-    super({ message, fix: options.fix, docsUrl: docsUrl(code), cause: options.cause });
+  constructor(code: FlowCode, message: string, options: { fix?: string; cause?: unknown } = {}) {
+    super({
+      message,
+      fix: options.fix ?? "See the page behind docsUrl.",
+      docsUrl: docsUrl(code),
+      cause: options.cause,
+    });
     this.code = code;
+    this.shown = message;
   }
 }

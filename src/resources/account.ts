@@ -75,6 +75,7 @@ export interface AssignedUser {
 }
 
 const ACCOUNT = "/{businessAccountId}";
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'expected a time such as "09:00"' });
 const DEFAULTS = [
   "id",
   "name",
@@ -166,8 +167,8 @@ export const createAccount = resource("account", {
       name: text(100),
       scheduleType: oneOf("BUSINESS_HOURS", "AUTOMATED_RESPONSE", "MAINTENANCE_WINDOW", "CUSTOM"),
       description: text(500).optional(),
-      startTime: z.string().min(1),
-      endTime: z.string().min(1),
+      startTime: time,
+      endTime: time,
       timezone: z.string().min(1).optional(),
       daysOfWeek: z
         .array(oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"))

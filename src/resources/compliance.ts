@@ -31,10 +31,13 @@ export interface ComplianceInfo {
   readonly customerCareDetails?: Answer<Contact>;
 }
 
+const e164 = z
+  .string()
+  .regex(/^\+[1-9]\d{1,14}$/, { error: "expected a number with plus and country calling code" });
 const contact = {
   email: z.email({ error: "expected an e-mail address" }),
-  mobileNumber: z.string().min(1).optional(),
-  landlineNumber: z.string().min(1).optional(),
+  mobileNumber: e164.optional(),
+  landlineNumber: e164.optional(),
 };
 
 /** Business compliance information, required in India (Meta, business compliance). */

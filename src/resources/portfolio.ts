@@ -28,17 +28,18 @@ export const createPortfolio = resource("portfolio", {
     fields: ["id", "name", "timezone_id", "whatsapp_business_manager_messaging_limit"],
     answer: answer<Portfolio>("id"),
   }),
+  /** `find`: one account by its id. */
   ownedAccounts: list({
     path: `${BUSINESS}/owned_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
-    input: { find: z.string().min(1).optional() },
+    input: { find: id.optional() },
     item: readAccount,
   }),
   /** Accounts that others share with this business. */
   clientAccounts: list({
     path: `${BUSINESS}/client_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
-    input: { find: z.string().min(1).optional() },
+    input: { find: id.optional() },
     item: readAccount,
   }),
   creditLines: list({

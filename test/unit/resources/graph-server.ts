@@ -109,7 +109,7 @@ export function universal(url: string): Record<string, unknown> {
   const item = {
     id: "upload:abc",
     success: true,
-    code: "4O4YGZEG3RIVE1",
+    code: "4O4YGZEG3RIVE2",
     status: "APPROVED",
     name: "name",
     metric: { name: "ENDPOINT_AVAILABILITY" },
