@@ -21,6 +21,8 @@ export type {
   LedgerEntry,
   LedgerPeriod,
   LimitsSnapshot,
+  MarketingMessagesOptions,
+  MediaFile,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -30,6 +32,7 @@ export type {
   TemplatesApi,
   WaypostOptions,
   WebhooksApi,
+  WithFile,
 } from "./client/index.js";
 
 // Limits

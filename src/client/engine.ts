@@ -4,7 +4,7 @@ import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
-import type { BusinessOptions, SendNotice } from "./options.js";
+import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
 import type { Settlement } from "./settlement.js";
 
@@ -25,6 +25,7 @@ export interface Engine {
   readonly phoneNumberId: string;
   readonly namespace: string;
   readonly answerOptOuts: boolean;
+  readonly marketingMessages: MarketingMessagesOptions | undefined;
   readonly optInOffers: readonly OptInOffer[];
   readonly keywordScope: KeywordScope | undefined;
   readonly registers: RegisterChecks | undefined;

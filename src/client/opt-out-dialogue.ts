@@ -15,7 +15,7 @@ import {
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
-import { type ChatPartner, sendFreeForm } from "./chat.js";
+import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {

@@ -39,6 +39,13 @@ export interface SendNotice {
   readonly duplicate: boolean;
 }
 
+export interface MarketingMessagesOptions {
+  /** Default true (`CLOUD_API_FALLBACK`). */
+  readonly fallback?: boolean | undefined;
+  /** Share read and click events with Meta. */
+  readonly activitySharing?: boolean | undefined;
+}
+
 export interface WaypostOptions {
   /** System-user token, or a function that returns the current one. */
   readonly accessToken: string | (() => string | Promise<string>);
@@ -72,6 +79,11 @@ export interface WaypostOptions {
    * granted (80, 1,000, or 20 beside the Business app) when it is first used.
    */
   readonly messagesPerSecond?: number | "account" | undefined;
+  /**
+   * Sends marketing templates over the Marketing Messages API. `fallback: false` fails where Meta does not take them
+   * there instead of sending over the Cloud API; `activitySharing` overrides the account's setting.
+   */
+  readonly marketingMessages?: MarketingMessagesOptions | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */

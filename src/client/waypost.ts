@@ -108,6 +108,7 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
       keywordScope: options.keywordScope,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
