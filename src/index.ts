@@ -100,12 +100,34 @@ export { PhoneNumber } from "./core/index.js";
 
 // Messages and events
 export type {
+  AddressField,
+  AddressRequestInput,
+  AddressValues,
+  AudioMessageInput,
   ButtonsMessageInput,
+  CallButtonInput,
+  CarouselCard,
+  CarouselMessageInput,
+  CatalogMessageInput,
+  ContactCard,
+  DocumentMessageInput,
+  FlowMessageInput,
   ImageMessageInput,
   InteractiveHeader,
   ListMessageInput,
   ListRow,
+  LocationMessageInput,
+  MinorUnits,
+  OrderItem,
+  OrderMessageInput,
+  OrderStatusMessageInput,
+  ProductCarouselMessageInput,
+  ProductListMessageInput,
+  ProductMessageInput,
   ReplyButton,
+  StickerMessageInput,
+  UrlButtonMessageInput,
+  VideoMessageInput,
 } from "./messages/index.js";
 export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
 
