@@ -13,7 +13,8 @@ export type ValidationCode =
   | "EVIDENCE_MISSING"
   | "INVALID_CONSENT"
   | "INVALID_INPUT"
-  | "GRAPH_PATH_REFUSED";
+  | "GRAPH_PATH_REFUSED"
+  | "PACKAGE_MISSING";
 
 /** One thing that is wrong with an argument. */
 export interface ValidationProblem {
