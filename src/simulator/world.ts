@@ -1,6 +1,7 @@
 import type { Random } from "../core/index.js";
 import type { AccountState } from "./account.js";
 import type { AppSecretProofs } from "./app-secret-proofs.js";
+import type { SimulatedFlow } from "./endpoints/flows.js";
 import type { Emitter } from "./emitter.js";
 import type { SimulatorEvents, SimulatorRequestLog } from "./events.js";
 import type { FaultBox } from "./faults.js";
@@ -27,6 +28,7 @@ export interface World {
   readonly people: Directory;
   readonly shelf: TemplateShelf;
   readonly media: MediaShelf;
+  readonly flows: Map<string, SimulatedFlow>;
   readonly sent: SentRecord[];
   /** Every accepted message by its id, for as long as the log keeps it. */
   readonly sentById: Map<string, SentRecord>;
