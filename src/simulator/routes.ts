@@ -8,7 +8,6 @@ import {
   listFlows,
   publishFlow,
   readFlow,
-  type SimulatedFlow,
   updateFlow,
   uploadFlowAsset,
 } from "./endpoints/flows.js";
@@ -38,6 +37,7 @@ import type { GraphCall } from "./http.js";
 import type { Json } from "./json.js";
 import type { StoredMedia } from "./media.js";
 import type { BusinessNumber } from "./numbers.js";
+import type { SimulatedFlow } from "./simulated-flow.js";
 import type { SimulatedTemplate } from "./templates/simulated-template.js";
 import type { World } from "./world.js";
 

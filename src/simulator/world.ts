@@ -1,7 +1,6 @@
 import type { Random } from "../core/index.js";
 import type { AccountState } from "./account.js";
 import type { AppSecretProofs } from "./app-secret-proofs.js";
-import type { SimulatedFlow } from "./endpoints/flows.js";
 import type { Emitter } from "./emitter.js";
 import type { SimulatorEvents, SimulatorRequestLog } from "./events.js";
 import type { FaultBox } from "./faults.js";
@@ -12,6 +11,7 @@ import type { Settings } from "./options.js";
 import type { Directory } from "./people/directory.js";
 import type { ManagementQuota, MessagingLimit } from "./rate-limits.js";
 import type { SentRecord } from "./sent-message.js";
+import type { SimulatedFlow } from "./simulated-flow.js";
 import type { TemplateShelf } from "./templates/shelf.js";
 import type { Timeline } from "./timeline.js";
 import type { Outbox } from "./webhooks/webhook-outbox.js";

@@ -1,20 +1,9 @@
 import { badParameter, GraphFailure } from "../graph-failure.js";
 import type { GraphCall } from "../http.js";
 import { compact, type Json, list, text } from "../json.js";
+import type { SimulatedFlow } from "../simulated-flow.js";
 import type { World } from "../world.js";
 import { page } from "./paging.js";
-
-/** A Flow at Meta. State. */
-export interface SimulatedFlow {
-  readonly id: string;
-  name: string;
-  status: "DRAFT" | "PUBLISHED" | "DEPRECATED";
-  categories: readonly unknown[];
-  endpointUri?: string | undefined;
-  /** The Flow's JSON as it was uploaded. */
-  json?: string | undefined;
-  problems: readonly Json[];
-}
 
 /** `POST /{waba-id}/flows`. */
 export function createFlow(world: World, call: GraphCall): Json {
