@@ -26,6 +26,7 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
+import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
 import { createSendLimits } from "./send-limits.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
@@ -100,6 +101,7 @@ export class Waypost {
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       optInOffers: options.optInOffers ?? [],
+      keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
