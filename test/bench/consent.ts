@@ -68,7 +68,9 @@ const report = await waypost.consent.import(csv(), {
 const importSeconds = (performance.now() - started) / 1_000;
 const used = process.cpuUsage(cpu);
 const importCpuSeconds = (used.user + used.system) / 1_000_000;
-const fileMegabytes = Math.round(statSync(path).size / 1_000_000);
+const fileMegabytes = Math.round(
+  ["", "-wal"].reduce((sum, suffix) => sum + statSync(path + suffix).size, 0) / 1_000_000,
+);
 
 const percentiles = async (
   count: number,
