@@ -4,7 +4,11 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
+    redis: "src/limits/redis/index.ts",
+    bullmq: "src/queue/index.ts",
+    opentelemetry: "src/telemetry/opentelemetry/index.ts",
     webhooks: "src/webhooks/index.ts",
+    flows: "src/flows/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",
   },

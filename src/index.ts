@@ -16,8 +16,11 @@ export type {
   Handler,
   HandlerContext,
   HandlerInput,
+  InDoubtOptions,
   LedgerApi,
   LedgerEntry,
+  LedgerPeriod,
+  LimitsSnapshot,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -28,6 +31,10 @@ export type {
   WaypostOptions,
   WebhooksApi,
 } from "./client/index.js";
+
+// Limits
+export { localLimits } from "./limits/index.js";
+export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
@@ -99,17 +106,42 @@ export type {
 } from "./messages/index.js";
 export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
 
+// Resources: every management endpoint
+export type {
+  Answer,
+  CallOptions,
+  CreateUploadHandleInput,
+  DownloadedMedia,
+  DownloadMediaInput,
+  FileSource,
+  MediaInfo,
+  MediaStream,
+  Resources,
+  UploadedMedia,
+  UploadHandle,
+  UploadMediaInput,
+  UploadProgress,
+} from "./resources/index.js";
+export type { GraphUsage, Listing, Page } from "./graph/index.js";
+
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
-export type { DeliveryStatus, SendState, Store } from "./ledger/index.js";
+export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
-export type { Clock, Logger, Random } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type {
+  Transport,
+  TransportBody,
+  TransportRequest,
+  TransportResponse,
+  TransportStream,
+} from "./graph/index.js";
 
 // Errors
 export {
   HeldError,
   InDoubtError,
+  MediaError,
   RefusedError,
   StoreError,
   TransportError,

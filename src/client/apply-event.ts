@@ -91,6 +91,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
   const person = await personOf(engine, event.user);
   const [subject] = event.user.keys;
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
+  engine.limits.inbound(phoneNumberId);
   // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
   if (person === undefined || subject === undefined) {
     return {};
@@ -119,7 +120,9 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
     pricing: status.pricing,
   });
   await personOf(engine, event.user);
-  if (record === undefined || error === undefined) return;
+  if (record === undefined) return;
+  engine.settlement.tell(record);
+  if (error === undefined) return;
   await onSendError(engine, {
     phoneNumberId: record.phoneNumberId,
     person: record.person,

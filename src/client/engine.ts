@@ -12,6 +12,7 @@ import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
 import type { BusinessOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
+import type { Settlement } from "./settlement.js";
 
 /** What the parts of the client share. Built once by `Waypost`; not public. */
 export interface Engine {
@@ -20,6 +21,7 @@ export interface Engine {
   readonly consent: InternalConsentRegistry;
   readonly templates: TemplateRegistry;
   readonly limits: SendLimits;
+  readonly settlement: Settlement;
   readonly policy: PolicyConfig;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,13 +1,14 @@
 import { StoreError } from "../../core/index.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
 import { consentChain } from "./migrations/0002-consent-chain.js";
+import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
 type Migration = string | ((database: SqliteDatabase) => void);
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain];
+const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain, unsettledSends];
 
 /**
  * Brings the file to the newest schema. Several processes may start at once: the version is read again under the
