@@ -12,7 +12,9 @@ import { sqliteStore } from "waypost/sqlite";
 const flag = (name: string): string | undefined => process.argv[process.argv.indexOf(`--${name}`) + 1];
 const subjects = process.argv.includes("--subjects") ? Number(flag("subjects")) : 1_000_000;
 const folder = mkdtempSync(join(tmpdir(), "waypost-bench-consent-"));
-const path = join(folder, "store.db");
+/** `--file PATH`: keeps the file, and takes up one that is there (the import finds its rows done). */
+const kept = process.argv.includes("--file") ? flag("file") : undefined;
+const path = kept ?? join(folder, "store.db");
 
 /** A permutation of 0 .. 2^30 - 1: every number once, in no order. */
 const shuffled = (n: number): number => {
