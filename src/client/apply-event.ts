@@ -143,6 +143,7 @@ async function applyPreference(engine: Engine, event: UserPreferencesEvent): Pro
     preference: event.preference,
     at: event.at,
     key: event.key,
+    phoneNumberId: event.phoneNumberId,
   });
   if (consentEvent === undefined) return;
   await engine.consent.record(signupConsent(engine.optInOffers, consentEvent, engine.business.name));

@@ -1,5 +1,11 @@
 import type { Clock, Logger, Random } from "../core/index.js";
-import type { InternalConsentRegistry, KeywordScope, OptInOffer, RegisterChecks } from "../consent/index.js";
+import type {
+  InternalConsentRegistry,
+  KeywordOptions,
+  KeywordScope,
+  OptInOffer,
+  RegisterChecks,
+} from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
@@ -27,6 +33,7 @@ export interface Engine {
   readonly answerOptOuts: boolean;
   readonly marketingMessages: MarketingMessagesOptions | undefined;
   readonly optInOffers: readonly OptInOffer[];
+  readonly keywords: KeywordOptions;
   readonly keywordScope: KeywordScope | undefined;
   readonly registers: RegisterChecks | undefined;
   readonly notify: (notice: SendNotice) => void;

@@ -7,7 +7,7 @@ import {
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
-import type { KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
+import type { KeywordOptions, KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
 import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
@@ -95,6 +95,8 @@ export interface WaypostOptions {
   readonly answerOptOuts?: boolean | undefined;
   /** Where people opt in on WhatsApp: what they send there becomes an opt-in with its evidence by itself. */
   readonly optInOffers?: readonly OptInOffer[] | undefined;
+  /** Opt-out words of your own by language, words that shall mean nothing, and whether misspelt ones count as ambiguous. */
+  readonly keywords?: Pick<KeywordOptions, "extraOptOut" | "removeOptOut" | "fuzzy"> | undefined;
   /** How far a plain stop word reaches. Default `by_country`: everything in the US and Canada, marketing elsewhere. */
   readonly keywordScope?: KeywordScope | undefined;
   /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */
