@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
+    postgres: "src/stores/postgres/index.ts",
     webhooks: "src/webhooks/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",

@@ -1,0 +1,173 @@
+import { createHash } from "node:crypto";
+import { Batcher, type BatcherOptions } from "./batcher.js";
+import { inSchema } from "./database-schema.js";
+import { migrate } from "./migrations.js";
+import type { PostgresClient, PostgresPool } from "./postgres-driver.js";
+import {
+  connectionSurvives,
+  isAboutOneValue,
+  mayRunAgain,
+  openFailure,
+  useFailure,
+} from "./store-failure.js";
+import { fromStored, toStored } from "./stored-text.js";
+
+type SqlScalar = string | number | null;
+export type SqlValue = SqlScalar | readonly SqlScalar[];
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Runs one statement. `{send}` in it stands for the table `waypost_send` in the store's schema. */
+export type Query = (sql: string, ...values: SqlValue[]) => Promise<readonly Row[]>;
+
+export interface DatabaseOptions {
+  readonly open: () => Promise<PostgresPool>;
+  /** The pool was opened for this store, and is closed with it. */
+  readonly owned: boolean;
+  readonly schema: string;
+  readonly preparedStatements: boolean;
+}
+
+/** How often work is done again after a deadlock. */
+const TRIES = 8;
+
+const ignore = (): void => undefined;
+
+/** The pool: opened and migrated on first use, statements in the store's schema, errors as `StoreError`. */
+export class Database {
+  readonly #options: DatabaseOptions;
+  readonly #statements = new Map<string, { readonly text: string; readonly name?: string }>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #pool: PostgresPool | undefined;
+  #opening: Promise<PostgresPool> | undefined;
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options;
+  }
+
+  async init(): Promise<void> {
+    await this.#open();
+  }
+
+  /** One statement, a transaction of its own. */
+  query: Query = (sql, ...values) => this.#safely((client) => this.#run(client, sql, values));
+
+  /** `work` may be run again after a deadlock: it must change nothing but the database. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.#safely(async (client) => {
+      // Said aloud, because a database may have another default.
+      await client.query({ text: "BEGIN ISOLATION LEVEL READ COMMITTED" });
+      try {
+        const result = await work((sql, ...values) => this.#run(client, sql, values));
+        await client.query({ text: "COMMIT" });
+        return result;
+      } catch (error) {
+        // Any other connection is thrown away, and the transaction with it.
+        if (connectionSurvives(error)) await client.query({ text: "ROLLBACK" });
+        throw error;
+      }
+    });
+  }
+
+  /** Collects what is asked for at the same time into one `flush`. */
+  batch<I, O>(
+    flush: (items: readonly I[]) => Promise<readonly O[]>,
+    options: Partial<BatcherOptions<I, O>> = {},
+  ): (item: I) => Promise<O> {
+    const batcher = new Batcher<I, O>({ flush, isAboutOneValue, ...options });
+    return (item) => this.#track(batcher.add(item));
+  }
+
+  async close(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.#opening?.catch(ignore);
+    const pool = this.#pool;
+    this.#pool = undefined;
+    this.#opening = undefined;
+    if (pool === undefined) return;
+    if (this.#options.owned) await pool.end();
+    pool.removeListener("error", ignore);
+  }
+
+  async #open(): Promise<PostgresPool> {
+    this.#opening ??= this.#start().catch((error: unknown) => {
+      // The next call tries again: the server may be back.
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #start(): Promise<PostgresPool> {
+    const pool = await this.#options.open();
+    // An idle connection that breaks tells the pool, and a pool nobody listens to ends the process.
+    pool.on("error", ignore);
+    try {
+      await lend(pool, (client) => migrate(client, this.#options.schema));
+    } catch (error) {
+      pool.removeListener("error", ignore);
+      if (this.#options.owned) await pool.end().catch(ignore);
+      throw openFailure(error);
+    }
+    this.#pool = pool;
+    return pool;
+  }
+
+  #safely<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+    return this.#track(this.#withRetries(work));
+  }
+
+  async #withRetries<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+    const pool = await this.#open();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await lend(pool, work);
+      } catch (error) {
+        if (!mayRunAgain(error) || tries >= TRIES) throw useFailure(error);
+      }
+    }
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    const forget = (): void => void this.#underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  async #run(client: PostgresClient, sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    const { rows } = await client.query({ ...this.#statement(sql), values: values.map(toStored) });
+    return (rows as Row[]).map((row) => {
+      const read: Record<string, unknown> = {};
+      for (const name in row) read[name] = fromStored(row[name]);
+      return read;
+    });
+  }
+
+  #statement(sql: string): { readonly text: string; readonly name?: string } {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      const text = inSchema(sql, this.#options.schema);
+      const name = `waypost_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+      statement = this.#options.preparedStatements ? { text, name } : { text };
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** Lends a connection; one that broke is thrown away instead of given back. */
+async function lend<T>(pool: PostgresPool, work: (client: PostgresClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // While it is lent nobody else listens: a broken connection would end the process.
+  client.on("error", ignore);
+  let good = true;
+  try {
+    return await work(client);
+  } catch (error) {
+    good = connectionSurvives(error);
+    throw error;
+  } finally {
+    client.removeListener("error", ignore);
+    client.release(!good);
+  }
+}
