@@ -56,10 +56,16 @@ async function apply(client: PostgresClient, schema: string): Promise<void> {
   await run(`INSERT INTO {schema_version} (version) VALUES (${String(MIGRATIONS.length)})`);
 }
 
+/** Asks the catalogue's tables: `to_regclass` answers from a cache that does not know what another process just made. */
 async function versionOf(client: PostgresClient, schema: string): Promise<number> {
-  const table = inSchema("{schema_version}", schema);
-  const known = await client.query({ text: "SELECT to_regclass($1) IS NOT NULL AS known", values: [table] });
-  if ((known.rows[0] as { known: boolean }).known !== true) return 0;
-  const { rows } = await client.query({ text: `SELECT version FROM ${table}` });
+  const known = await client.query({
+    text: `SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+           WHERE nspname = $1 AND relname = 'waypost_schema_version'`,
+    values: [schema],
+  });
+  if (known.rows.length === 0) return 0;
+  const { rows } = await client.query({
+    text: inSchema("SELECT version FROM {schema_version}", schema),
+  });
   return Number((rows[0] as { version?: unknown } | undefined)?.version ?? 0);
 }

@@ -39,7 +39,7 @@ export async function openPool(url: string, connections: number): Promise<Postgr
     keepAlive: true,
     // A script that only looks something up may end without waiting for idle connections.
     allowExitOnIdle: true,
-    application_name: "waypost",
+    fallback_application_name: "waypost",
   });
 }
 
