@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type PostgresPool, postgresStore, type Store } from "waypost/postgres";
+import { type PostgresClient, type PostgresPool, postgresStore, type Store } from "waypost/postgres";
 import { type ConsentEvent, foldConsent } from "../../src/consent/index.js";
 import { seededRandom } from "../../src/core/index.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
@@ -57,24 +57,26 @@ function gatedPool(pool: pg.Pool): { pool: PostgresPool; reached: Promise<void>;
     on: (event, listener) => pool.on(event, listener),
     removeListener: (event, listener) => pool.removeListener(event, listener),
     end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      return {
-        on: (event, listener) => client.on(event, listener),
-        removeListener: (event, listener) => client.removeListener(event, listener),
-        release: (destroy) => {
-          client.release(destroy);
-        },
-        query: async (config) => {
-          if (config.text === "COMMIT") {
-            arrive();
-            await gate;
-          }
-          return client.query(config);
-        },
-      };
+    connect: (callback) => {
+      pool.connect((error, client) => {
+        callback(error, client === undefined ? undefined : stopping(client));
+      });
     },
   };
+  const stopping = (client: pg.PoolClient): PostgresClient => ({
+    on: (event, listener) => client.on(event, listener),
+    removeListener: (event, listener) => client.removeListener(event, listener),
+    release: (destroy) => {
+      client.release(destroy);
+    },
+    query: async (config) => {
+      if (config.text === "COMMIT") {
+        arrive();
+        await gate;
+      }
+      return client.query(config);
+    },
+  });
   return {
     pool: gated,
     reached,
@@ -212,12 +214,13 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
           const id = `${String(round)}-${String(index)}`;
           const by = index % 2 === 0 ? store : other;
           const person = alias();
-          return [
+          const work: readonly (() => Promise<unknown>)[] = [
             () => by.consent.append(anEvent(id, person, pick(2) === 0 ? "grant" : "withdraw")),
             () => by.identity.link([person, alias()]),
             () => claim(by, id, person),
             () => inbound(by, person, index),
-          ][pick(4)]?.();
+          ];
+          return (work[pick(4)] ?? work[0])?.() ?? Promise.resolve();
         }),
       );
     }

@@ -157,9 +157,7 @@ export class Database {
 
 /** Lends a connection; one that broke is thrown away instead of given back. */
 async function lend<T>(pool: PostgresPool, work: (client: PostgresClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  // While it is lent nobody else listens: a broken connection would end the process.
-  client.on("error", ignore);
+  const client = await connect(pool);
   let good = true;
   try {
     return await work(client);
@@ -170,4 +168,18 @@ async function lend<T>(pool: PostgresPool, work: (client: PostgresClient) => Pro
     client.removeListener("error", ignore);
     client.release(!good);
   }
+}
+
+/**
+ * While a connection is lent the pool does not listen to it, and an error that nobody hears ends the process. With the
+ * callback there is no moment between the two.
+ */
+function connect(pool: PostgresPool): Promise<PostgresClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      client?.on("error", ignore);
+      if (client === undefined) reject(error ?? new Error("The pool lends no connection."));
+      else resolve(client);
+    });
+  });
 }

@@ -61,6 +61,8 @@ async function claimAlone(
     const idempotencyKey = rekey(intent.idempotencyKey, person, canonical);
     const [row] = await query(`${HOLDER} FOR UPDATE`, idempotencyKey);
     const existing = row === undefined ? undefined : recordOf(row);
+    // Its own: the answer to the first try was lost with the connection.
+    if (existing?.id === intent.id && existing.state === "claimed") return { claimed: true };
     if (existing !== undefined) {
       if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
         return { claimed: false, existing };

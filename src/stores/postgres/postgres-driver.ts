@@ -11,7 +11,7 @@ export interface PostgresClient {
 
 /** What is used of a pool: a `Pool` of `pg` fits. */
 export interface PostgresPool {
-  connect(): Promise<PostgresClient>;
+  connect(callback: (error: Error | undefined, client: PostgresClient | undefined) => void): void;
   on(event: "error", listener: (error: Error) => void): unknown;
   removeListener(event: "error", listener: (error: Error) => void): unknown;
   end(): Promise<void>;

@@ -14,9 +14,12 @@ export function connectionSurvives(error: unknown): boolean {
   return /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|E)/.test(code);
 }
 
-/** Two transactions met (or wanted one key): nothing was written, and the same work may be done again. */
+/**
+ * Nothing was written, and the same work may be done again: two transactions met (deadlock, one key), or the server ended
+ * the connection while it was idle and the pool had not heard of it yet.
+ */
 export function mayRunAgain(error: unknown): boolean {
-  return ["40001", "40P01", "23505"].includes(codeOf(error));
+  return ["40001", "40P01", "23505", "57P01"].includes(codeOf(error));
 }
 
 /** A value that PostgreSQL does not take: it must not take others of its batch along. */
