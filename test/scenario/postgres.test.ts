@@ -128,13 +128,13 @@ describe.skipIf(missing !== undefined)("a PostgreSQL that stops and starts", () 
     };
     for (let round = 0; round < 12; round++) {
       await sim.clock.advance(1_000);
-      const sends = Array.from({ length: 8 }, () => toSomebody(++order));
+      const results = Promise.allSettled(Array.from({ length: 8 }, () => toSomebody(++order)));
       // In the middle of the sends in one round, between them in the next.
-      if (round % 2 === 1) await Promise.allSettled(sends);
+      if (round % 2 === 1) await results;
       await sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [
         schema,
       ]);
-      for (const result of await Promise.allSettled(sends)) {
+      for (const result of await results) {
         if (result.status === "fulfilled") sent++;
         else {
           failed++;
