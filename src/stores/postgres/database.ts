@@ -27,6 +27,12 @@ export interface DatabaseOptions {
   readonly preparedStatements: boolean;
 }
 
+/**
+ * So many times a statement is planned for the tables as they are, before it is prepared: a plan made while they are
+ * still empty reads whole tables, and PostgreSQL would keep it as they grow.
+ */
+const UNPREPARED = 2_000;
+
 /** How often work is done again after a deadlock. */
 const TRIES = 8;
 
@@ -35,7 +41,7 @@ const ignore = (): void => undefined;
 /** The pool: opened and migrated on first use, statements in the store's schema, errors as `StoreError`. */
 export class Database {
   readonly #options: DatabaseOptions;
-  readonly #statements = new Map<string, { readonly text: string; readonly name?: string }>();
+  readonly #statements = new Map<string, { readonly text: string; readonly name: string; uses: number }>();
   readonly #underWay = new Set<Promise<unknown>>();
   #pool: PostgresPool | undefined;
   #opening: Promise<PostgresPool> | undefined;
@@ -148,10 +154,12 @@ export class Database {
     if (statement === undefined) {
       const text = inSchema(sql, this.#options.schema);
       const name = `waypost_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
-      statement = this.#options.preparedStatements ? { text, name } : { text };
+      statement = { text, name, uses: 0 };
       this.#statements.set(sql, statement);
     }
-    return statement;
+    const { text, name } = statement;
+    const prepared = this.#options.preparedStatements && ++statement.uses > UNPREPARED;
+    return prepared ? { text, name } : { text };
   }
 }
 
