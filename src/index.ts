@@ -16,8 +16,11 @@ export type {
   Handler,
   HandlerContext,
   HandlerInput,
+  InDoubtOptions,
   LedgerApi,
   LedgerEntry,
+  LedgerPeriod,
+  LimitsSnapshot,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -28,6 +31,10 @@ export type {
   WaypostOptions,
   WebhooksApi,
 } from "./client/index.js";
+
+// Limits
+export { localLimits } from "./limits/index.js";
+export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
@@ -46,18 +53,31 @@ export type {
 } from "./templates/index.js";
 
 // Consent, windows, decisions
+export { clickToChat, qrCode } from "./consent/index.js";
 export type {
+  ChainHead,
+  ChainReport,
   ConsentBasis,
   ConsentEvent,
   ConsentHistoryEntry,
   ConsentMethod,
   ConsentRegistry,
   ConsentStatus,
+  DoubleOptIn,
+  ErasureKey,
   Evidence,
   GrantInput,
   GrantResult,
+  ImportOptions,
+  ImportReport,
+  KantaraReceipt,
+  KeywordScope,
+  OptInOffer,
+  RegisterAnswer,
   Scope,
   ScopeStanding,
+  SubjectAccess,
+  SuppressionRegister,
   WithdrawInput,
 } from "./consent/index.js";
 export type { WindowView } from "./windows/index.js";
@@ -88,10 +108,10 @@ export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } fr
 
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
-export type { DeliveryStatus, SendState, Store } from "./ledger/index.js";
+export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
 export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
-export type { Clock, Logger, Random } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
 
 // Errors
 export {

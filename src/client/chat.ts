@@ -12,7 +12,7 @@ import {
   textMessage,
 } from "../messages/index.js";
 import type { Engine } from "./engine.js";
-import type { RequestOptions } from "./messages.js";
+import { deadlineOf, type RequestOptions } from "./messages.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
 import { runSend } from "./send-pipeline.js";
@@ -113,5 +113,6 @@ export async function sendFreeForm(
     payload: (sendId) =>
       messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId }),
     signal: options.signal,
+    deadline: deadlineOf(options),
   });
 }

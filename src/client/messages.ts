@@ -41,6 +41,19 @@ export type SendTemplateInput<T extends TemplateDefinition> = {
 export interface RequestOptions {
   /** Gives up while the send waits for its turn; once it left, aborting leaves it in doubt. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * After this instant (a Date, or milliseconds since the epoch) the message is of no use: while it still waits for its
+   * turn it is refused with `DEADLINE_PASSED` instead of arriving late.
+   */
+  readonly deadline?: Date | number | undefined;
+}
+
+/** @throws ValidationError `INVALID_MESSAGE` when the deadline is no instant. */
+export function deadlineOf(options: RequestOptions | undefined): number | undefined {
+  if (options?.deadline === undefined) return undefined;
+  const at = Number(options.deadline);
+  if (Number.isFinite(at)) return at;
+  throw invalid("deadline", "expected a Date or milliseconds since the epoch");
 }
 
 /** Template messages: what a business may say first. */
@@ -125,6 +138,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
         callbackData: sendId,
       }),
     signal: options?.signal,
+    deadline: deadlineOf(options),
   };
 }
 

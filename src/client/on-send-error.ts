@@ -36,7 +36,7 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
       engine.limits.slowDown(fact.phoneNumberId);
       return;
     case PAIR_RATE:
-      engine.limits.penalise(fact.phoneNumberId, fact.person);
+      await engine.limits.penalise(fact.phoneNumberId, fact.person);
       return;
     default:
   }

@@ -11,6 +11,7 @@ import {
   READ_AS_KEYWORD,
   type Scope,
   scopeStateAt,
+  withKeywordScope,
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
@@ -107,14 +108,17 @@ function classify(
 ): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
-  return classifyKeyword(
+  const place = {
+    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
+    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
+  };
+  const answer = classifyKeyword(
     {
       ...source,
+      ...place,
       forwarded:
         event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
       languages: engine.business.languages ?? [],
-      country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
-      callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
       lastOutboundOffersOptIn: optedOut,
@@ -122,6 +126,7 @@ function classify(
     },
     { optOutPayloads: [OPT_OUT_BUTTONS.stop, "OPT_OUT", "STOP_MARKETING", "STOP"] },
   );
+  return withKeywordScope(answer, place, engine.keywordScope);
 }
 
 interface KeywordSource {

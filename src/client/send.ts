@@ -2,6 +2,7 @@ import type { Decision, NormalisedCause, PersonKey, Recipient } from "../core/in
 import type { SendAnswer } from "../graph/index.js";
 import type { SendIntent } from "../ledger/index.js";
 import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
+import type { SendTrace } from "../telemetry/index.js";
 import type { TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
@@ -20,12 +21,16 @@ export interface PreparedSend {
   /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
   readonly payload: (sendId: string) => Record<string, unknown>;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds since the epoch after which it must not leave. */
+  readonly deadline?: number | undefined;
 }
 
 /** A send on its way: what the steps have learned so far. */
 export interface Send extends PreparedSend {
   readonly engine: Engine;
   readonly intent: SendIntent;
+  /** Set when somebody listens to `waypost:send`. */
+  readonly trace: SendTrace | undefined;
   snapshot?: PolicySnapshot;
   decision?: Decision;
   answer?: SendAnswer;

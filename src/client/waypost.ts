@@ -1,8 +1,15 @@
 import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } from "../core/index.js";
-import { type ConsentRegistry, createConsentRegistry } from "../consent/index.js";
+import {
+  checkOptInOffers,
+  type ConsentRegistry,
+  createConsentRegistry,
+  createRegisterChecks,
+} from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
+import { localLimits } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
+import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
@@ -22,8 +29,11 @@ import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
-import { createSendLimits } from "./send-limits.js";
+import { throughputReader } from "./read-throughput.js";
+import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
+import { createSettlement } from "./settlement.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
+import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 
 /** What a handler gets beside the event's own fields. */
@@ -63,6 +73,8 @@ export class Waypost {
   readonly webhooks: WebhooksApi;
   readonly ledger: LedgerApi;
   readonly graph: GraphApi;
+  /** What waits, and how fast each number may go. */
+  readonly limits: { readonly snapshot: () => LimitsSnapshot };
 
   readonly #engine: Engine;
   readonly #worker: InboxWorker;
@@ -73,6 +85,7 @@ export class Waypost {
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
   constructor(options: WaypostOptions) {
     checkOptions(options);
+    checkOptInOffers(options.optInOffers ?? []);
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
     const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
@@ -80,7 +93,7 @@ export class Waypost {
     const { store, businessAccountId } = options;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
-    const graph = graphClientOf(options, { transport: this.#transport, clock, logger });
+    const graph = graphClientOf(options, { transport: tracedTransport(this.#transport), clock, logger });
     const engine: Engine = {
       store,
       graph,
@@ -93,6 +106,9 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      optInOffers: options.optInOffers ?? [],
+      keywordScope: options.keywordScope,
+      registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
         store,
         clock,
@@ -106,7 +122,13 @@ export class Waypost {
         clock,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
-      limits: createSendLimits({ clock, messagesPerSecond: options.messagesPerSecond ?? 80 }),
+      limits: createSendLimits({
+        clock,
+        backend: options.limits ?? localLimits(),
+        messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
+        readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
+      }),
+      settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
     };
@@ -125,8 +147,9 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.consent = engine.consent;
     this.templates = createTemplatesApi(engine);
-    this.ledger = createLedgerApi(store);
+    this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
+    this.limits = { snapshot: () => engine.limits.snapshot() };
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -151,11 +174,13 @@ export class Waypost {
   async start(): Promise<void> {
     await this.#engine.store.init();
     this.#worker.wake();
+    this.#engine.settlement.start();
   }
 
   /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
   async close(): Promise<void> {
     await this.#worker.stop();
+    await this.#engine.settlement.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
@@ -185,12 +210,18 @@ export class Waypost {
       return;
     }
     const chat = partner && new Chat(this.#engine, partner);
-    const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
-    const [first] = failures;
-    if (first === undefined) return;
-    throw new AggregateError(
-      failures,
-      `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+    await traced(
+      webhookChannel,
+      () => ({ type: event.type, attempt: item.attempts + 1 }),
+      async () => {
+        const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
+        const [first] = failures;
+        if (first === undefined) return;
+        throw new AggregateError(
+          failures,
+          `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+        );
+      },
     );
   }
 }

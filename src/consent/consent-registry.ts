@@ -1,6 +1,7 @@
 import { type Clock, MINUTE, type Random, type Recipient, type RecipientInput } from "../core/index.js";
-import { parseRecipient } from "../core/recipients.js";
+import { parseRecipient, recipientOfKey } from "../core/recipients.js";
 import { buildEvent } from "./build-event.js";
+import { type ChainHead, type ChainReport, sha256, verifyChain } from "./chain/index.js";
 import { invalidConsent } from "./check-facts.js";
 import type {
   ConfirmInput,
@@ -8,6 +9,8 @@ import type {
   DenyInput,
   GrantInput,
   HoldInput,
+  InvalidateInput,
+  MoveInput,
   ReleaseInput,
   RequestInput,
   SuppressInput,
@@ -15,11 +18,25 @@ import type {
   WithdrawInput,
 } from "./consent-inputs.js";
 import { type ConsentReceipt, consentReceipt } from "./consent-receipt.js";
+import { type DoubleOptIn, doubleOptIn } from "./double-opt-in.js";
+import { type KantaraReceipt, kantaraReceipt, type ReceiptController } from "./kantara-receipt.js";
+import { movedPerson } from "./moved-person.js";
+import type { SubjectAccess } from "./subject-access.js";
 import { type ConsentHistoryEntry, type ConsentStatus, consentStatus } from "./consent-status.js";
 import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
+import { type EraseOptions, type EraseResult, erasureEvent, isErasedKey } from "./erasure/index.js";
 import type { EventFacts } from "./event-facts.js";
+import { readChain } from "./read-chain.js";
 import { scopeStateAt, suppressionAt } from "./scope-state.js";
-import type { ConsentAction, ConsentView, Scope } from "./types.js";
+import type { ConsentAction, ConsentEvent, ConsentView, Scope } from "./types.js";
+import {
+  exportConsent,
+  type ExportOptions,
+  importConsent,
+  type ImportOptions,
+  type ImportReport,
+  type ImportSource,
+} from "./transfer/index.js";
 import { defaultActor } from "./user-originated.js";
 
 /** What became of one event. */
@@ -42,6 +59,14 @@ export interface GrantResult extends EventResult {
 export interface ReadOptions {
   /** Brand. Default: the client's. */
   readonly namespace?: string | undefined;
+}
+
+/** Which receipt, and who answers for the data. */
+export interface KantaraOptions extends ReadOptions {
+  readonly format: "kantara-1.1";
+  readonly controller: ReceiptController;
+  /** Whose law, where no event says it: ISO 3166-1 alpha-2. */
+  readonly jurisdiction: string;
 }
 
 /**
@@ -69,6 +94,13 @@ export interface ConsentRegistry {
    * @throws ValidationError `EVIDENCE_MISSING` naming each missing field.
    */
   confirm(input: ConfirmInput): Promise<GrantResult>;
+  /**
+   * Stores that a consent was given anew before it ran out (every 24 months at the latest). Needs the evidence of an
+   * opt-in. It lifts no opt-out that the person themselves would have to lift.
+   *
+   * @throws ValidationError `EVIDENCE_MISSING` naming each missing field.
+   */
+  reconfirm(input: GrantInput): Promise<GrantResult>;
   /** Stores the "no" to that question. */
   deny(input: DenyInput): Promise<EventResult>;
   /** Marketing waits 72 hours for the person's answer; silence withdraws it (keyword tier T2). */
@@ -79,11 +111,56 @@ export interface ConsentRegistry {
   suppress(input: SuppressInput): Promise<EventResult>;
   /** Takes suppressions back (never an erasure). Opt-outs stay. */
   unsuppress(input: UnsuppressInput): Promise<EventResult>;
+  /** Voids consent that should not have counted. Nobody is opted out by it: a new opt-in by anybody counts again. */
+  invalidate(input: InvalidateInput): Promise<EventResult>;
+  /**
+   * A person changed their number: opt-outs and suppressions follow them in every brand, and so does consent to anything
+   * but marketing, which has to be agreed to anew. Under the old number all consent is void. Meta's own notice of it does
+   * this by itself.
+   *
+   * @returns how many events were stored.
+   */
+  move(input: MoveInput): Promise<number>;
+  /** Where a double opt-in question stands: may it be asked, is its one reminder due? Sends nothing. Default scope marketing. */
+  doubleOptIn(
+    user: RecipientInput,
+    options?: ReadOptions & { readonly scopes?: readonly Scope[] | undefined },
+  ): Promise<DoubleOptIn>;
   get(user: RecipientInput, options?: ReadOptions): Promise<ConsentStatus>;
   /** All events of the person, oldest first. */
   history(user: RecipientInput, options?: ReadOptions): Promise<readonly ConsentHistoryEntry[]>;
   /** What to hand to the person, or to who asks for proof: a record shaped after ISO/IEC TS 27560, as plain JSON. */
-  receipt(user: RecipientInput, options?: ReadOptions): Promise<ConsentReceipt>;
+  receipt(
+    user: RecipientInput,
+    options?: ReadOptions & { readonly format?: "iso-27560" | undefined },
+  ): Promise<ConsentReceipt>;
+  /** The same as a Kantara receipt v1.1 of what is granted; undefined when nothing is. */
+  receipt(user: RecipientInput, options: KantaraOptions): Promise<KantaraReceipt | undefined>;
+  /** Everything the registry holds about a person, for the person themselves (GDPR 15 and 20), as plain JSON. */
+  subjectAccess(user: RecipientInput): Promise<SubjectAccess>;
+  /**
+   * Erases a person in every brand (GDPR 17): their events, evidence, aliases and windows, and what names them in the
+   * ledger. A keyed mark stays, so that no import and no operator brings them back: only a later opt-in of their own.
+   * What your application keeps about them elsewhere is yours to erase.
+   *
+   * @throws StoreError `ERASURE_KEY_MISSING` when the store was given no `erasureKeys`.
+   */
+  erase(user: RecipientInput, options?: EraseOptions): Promise<EraseResult>;
+  /**
+   * Checks the hash chain over all events of the store, and names the first broken link. Keep `head` of a report outside
+   * the store and give it to the next call: then a chain that was cut off or written anew shows, too.
+   */
+  verify(kept?: ChainHead): Promise<ChainReport>;
+  /**
+   * Reads opt-ins and opt-outs from CSV or JSON Lines as they stream in. An imported grant is `unverified` (marketing
+   * needs more), never lifts an opt-out and never brings back an erased person; a row is stored once, however often it is
+   * read; a run that was killed goes on where it was. Bad rows are reported by line and do not stop the rest.
+   *
+   * @throws ValidationError `INVALID_CONSENT` for options, a header or a batch id that cannot be used.
+   */
+  import(source: ImportSource, options: ImportOptions): Promise<ImportReport>;
+  /** The registry as lines of text, for `Readable.from` and a file. Holds whole numbers: protect it. */
+  export(options: ExportOptions): AsyncGenerator<string>;
 }
 
 /** The registry as the client uses it. */
@@ -96,6 +173,7 @@ export interface InternalConsentRegistry extends ConsentRegistry {
   record(facts: EventFacts): Promise<AppendResult & { readonly eventId: string }>;
 }
 
+const MARKETING: readonly Scope[] = ["marketing"];
 const SKEW_MS = 5 * MINUTE;
 const RESTRICTS: readonly ConsentAction[] = ["withdraw", "deny", "hold", "suppress", "erase", "invalidate"];
 
@@ -110,8 +188,11 @@ export function createConsentRegistry(options: {
 }): InternalConsentRegistry {
   const { store, clock, random, businessName } = options;
 
+  const build = (facts: EventFacts): ConsentEvent =>
+    buildEvent(facts, clock, random, { country: options.country });
+
   const append = async (facts: EventFacts): Promise<AppendResult & { readonly eventId: string }> => {
-    const event = buildEvent(facts, clock, random, { country: options.country });
+    const event = build(facts);
     await store.init();
     return { ...(await store.consent.append(event)), eventId: event.id };
   };
@@ -127,7 +208,7 @@ export function createConsentRegistry(options: {
     return { result: { eventId, accepted, view: consentStatus(recipient, view, () => clock.now()) }, view };
   };
 
-  const give = async (action: "grant" | "confirm", input: GrantInput): Promise<GrantResult> => {
+  const give = async (action: "grant" | "confirm" | "reconfirm", input: GrantInput): Promise<GrantResult> => {
     const { result, view } = await act(input, {
       ...given(input),
       action,
@@ -151,14 +232,15 @@ export function createConsentRegistry(options: {
   };
 
   const operator = async (
-    input: SuppressInput | UnsuppressInput,
-    facts: Pick<EventFacts, "action" | "suppression" | "occurredAt" | "expiresAt">,
+    input: SuppressInput | UnsuppressInput | InvalidateInput,
+    facts: Pick<EventFacts, "action" | "suppression" | "occurredAt" | "expiresAt" | "key"> &
+      Partial<Pick<EventFacts, "scopes">>,
   ): Promise<EventResult> => {
     const { reason } = given(input);
     // An operator's word against a person's: the audit must know why.
     if (typeof reason !== "string" || reason.trim() === "")
       throw invalidConsent([{ field: "reason", problem: "say why" }]);
-    return (await act(input, { ...facts, scopes: "all", method: "api", actor: { kind: "operator" }, reason }))
+    return (await act(input, { scopes: "all", ...facts, method: "api", actor: { kind: "operator" }, reason }))
       .result;
   };
 
@@ -180,10 +262,22 @@ export function createConsentRegistry(options: {
     return events.map(({ subject: _subject, ...event }) => event);
   };
 
+  const isoReceipt = async (user: RecipientInput, readOptions?: ReadOptions): Promise<ConsentReceipt> => {
+    const { recipient, view } = await read(user, readOptions);
+    const status = consentStatus(recipient, view, () => clock.now());
+    return consentReceipt({
+      status,
+      history: await history(user, readOptions),
+      businessName,
+      now: clock.now(),
+    });
+  };
+
   return {
     record: (facts) => append({ ...facts, occurredAt: platformInstant(facts, clock.now()) }),
     grant: (input) => give("grant", input),
     confirm: (input) => give("confirm", input),
+    reconfirm: (input) => give("reconfirm", input),
     withdraw: (input) => end("withdraw", input),
     deny: async (input) => {
       // Which question was answered with "no" is not for us to guess.
@@ -204,22 +298,102 @@ export function createConsentRegistry(options: {
         throw invalidConsent([{ field: "kind", problem: "an erasure is no suppression of an operator" }]);
       return operator(input, { action: "suppress", suppression: kind, occurredAt, expiresAt: until });
     },
-    unsuppress: async (input) => operator(input, { action: "unsuppress" }),
+    unsuppress: async (input) => operator(input, { action: "unsuppress", suppression: given(input).kind }),
+    invalidate: async (input) => {
+      const { scopes = "all", occurredAt, key } = given(input);
+      return operator(input, { action: "invalidate", scopes, occurredAt, key });
+    },
+    move: async ({ from, to, occurredAt = clock.now() }) => {
+      const [old, fresh] = [parseRecipient(from), parseRecipient(to)];
+      await store.init();
+      const [before, after] = await Promise.all([
+        store.identity.resolve(old.key),
+        store.identity.resolve(fresh.key),
+      ]);
+      if (before === after) return 0;
+      // Whoever was erased stays erased under the new number.
+      if (isErasedKey(before)) await store.identity.link([old.key, fresh.key]);
+      const at = occurredAt instanceof Date ? occurredAt.getTime() : occurredAt;
+      let stored = 0;
+      for (const namespace of await store.consent.namespaces(before)) {
+        const events = await store.consent.history(before, namespace);
+        const facts = movedPerson({ events, namespace, from: old.key, to: fresh.key, at });
+        const outcomes = await store.consent.appendMany(facts.map((fact) => build(fact)));
+        stored += outcomes.filter(({ accepted }) => accepted).length;
+      }
+      return stored;
+    },
+    doubleOptIn: async (user, { scopes = MARKETING, ...readOptions } = {}) => {
+      const { recipient, view } = await read(user, readOptions);
+      const events = await store.consent.history(recipient.key, view.namespace);
+      return doubleOptIn({ events, namespace: view.namespace, scopes, now: clock.now() });
+    },
+    subjectAccess: async (user) => {
+      const recipient = parseRecipient(user);
+      await store.init();
+      const [namespaces, aliases] = await Promise.all([
+        store.consent.namespaces(recipient.key),
+        store.identity.aliases(recipient.key),
+      ]);
+      const brands = await Promise.all(
+        namespaces.map(async (namespace) => ({
+          namespace,
+          record: await isoReceipt(user, { namespace }),
+          events: await history(user, { namespace }),
+        })),
+      );
+      const identifiers = aliases.map((alias) => {
+        const known = recipientOfKey(alias);
+        return known.kind === "phone" ? known.phone.reveal() : known.userId;
+      });
+      return { issuedAt: new Date(clock.now()).toISOString(), businessName, identifiers, brands };
+    },
     get: async (user, readOptions) => {
       const { recipient, view } = await read(user, readOptions);
       return consentStatus(recipient, view, () => clock.now());
     },
     history,
-    receipt: async (user, readOptions) => {
-      const { recipient, view } = await read(user, readOptions);
-      const status = consentStatus(recipient, view, () => clock.now());
-      return consentReceipt({
-        status,
-        history: await history(user, readOptions),
-        businessName,
-        now: clock.now(),
-      });
+    erase: async (user, eraseOptions = {}) => {
+      const recipient = parseRecipient(user);
+      const event = erasureEvent(eraseOptions, clock, random);
+      await store.init();
+      return { eventId: event.id, erasedEvents: await store.consent.erase(recipient.key, event) };
     },
+    verify: async (kept) => {
+      await store.init();
+      return verifyChain(readChain(store.consent), kept);
+    },
+    import: async (source, importOptions) => {
+      const namespace = importOptions?.namespace ?? options.namespace;
+      await store.init();
+      return importConsent(
+        source,
+        { ...importOptions, namespace },
+        {
+          store: store.consent,
+          clock,
+          random,
+          country: options.country,
+        },
+      );
+    },
+    export: async function* (exportOptions) {
+      await store.init();
+      yield* exportConsent(exportOptions, { store: store.consent, now: () => clock.now() });
+    },
+    receipt: (async (user: RecipientInput, receiptOptions?: ReadOptions | KantaraOptions) => {
+      if (receiptOptions === undefined || !("controller" in receiptOptions))
+        return isoReceipt(user, receiptOptions);
+      const { recipient, view } = await read(user, receiptOptions);
+      const events = await history(user, receiptOptions);
+      return kantaraReceipt({
+        ...receiptOptions,
+        status: consentStatus(recipient, view, () => clock.now()),
+        history: events,
+        businessName,
+        fingerprint: sha256(JSON.stringify([view.namespace, ...events.map(({ id }) => id)])).slice(0, 32),
+      });
+    }) as ConsentRegistry["receipt"],
   };
 }
 

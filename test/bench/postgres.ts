@@ -63,8 +63,9 @@ async function fill(schema: string): Promise<void> {
     `replace(replace('${JSON.stringify(value)}', '${aPerson(0)}', person), '"grant-0"', '"grant-' || n || '"')`;
   const rows = `(SELECT n, ('9198' || (10000000 + n)) AS person FROM generate_series(1, ${String(subjects)}) AS n) AS rows`;
   await sql(`INSERT INTO "${schema}".waypost_person (alias, person) SELECT person, person FROM ${rows}`);
-  await sql(`INSERT INTO "${schema}".waypost_consent_event (id, person, namespace, recorded_at, event)
-    SELECT 'grant-' || n, person, 'default', '${event.recordedAt}', ${numbered(event)} FROM ${rows}`);
+  // The look-up reads views; the links of these events are made up.
+  await sql(`INSERT INTO "${schema}".waypost_consent_event (sequence, id, person, namespace, event, salt, hash)
+    SELECT 1000000 + n, 'grant-' || n, person, 'default', ${numbered(event)}, '\\x00', sha256(person::bytea) FROM ${rows}`);
   await sql(`INSERT INTO "${schema}".waypost_consent_view (person, namespace, revision, view)
     SELECT person, 'default', 1, ${numbered(foldConsent([event], aPerson(0), "default"))} FROM ${rows}`);
   for (const table of ["person", "consent_event", "consent_view"])

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { postgresStore } from "waypost/postgres";
-import { storeContract, type StoreUnderTest } from "waypost/testing";
+import { storeContract, type StoreOptionsUnderTest, type StoreUnderTest } from "waypost/testing";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing } from "../support/postgres.js";
 
 const missing = await postgresMissing();
@@ -13,13 +13,14 @@ const framework = {
   },
 };
 
-async function onUrl(): Promise<StoreUnderTest> {
+async function onUrl(options: StoreOptionsUnderTest): Promise<StoreUnderTest> {
   const schema = freshSchema();
-  const open = async () => postgresStore({ url: POSTGRES_URL, schema, connections: 4 });
-  const store = await open();
+  const open = async (more: Partial<StoreOptionsUnderTest>) =>
+    postgresStore({ url: POSTGRES_URL, schema, connections: 4, ...options, ...more });
+  const store = await open({});
   return {
     store,
-    reopen: open,
+    reopen: ({ erasureKeys = options.erasureKeys }) => open({ erasureKeys }),
     destroy: async () => {
       await store.close();
       await dropSchema(schema);
@@ -28,14 +29,15 @@ async function onUrl(): Promise<StoreUnderTest> {
 }
 
 /** A pool that the user owns, in a schema with an awkward name, without prepared statements. */
-async function onOwnPool(): Promise<StoreUnderTest> {
+async function onOwnPool(options: StoreOptionsUnderTest): Promise<StoreUnderTest> {
   const schema = `${freshSchema()} "shop"`;
   const pool = new pg.Pool({ connectionString: POSTGRES_URL, max: 4 });
-  const open = async () => postgresStore({ pool, schema, preparedStatements: false });
-  const store = await open();
+  const open = async (more: Partial<StoreOptionsUnderTest>) =>
+    postgresStore({ pool, schema, preparedStatements: false, ...options, ...more });
+  const store = await open({});
   return {
     store,
-    reopen: open,
+    reopen: ({ erasureKeys = options.erasureKeys }) => open({ erasureKeys }),
     destroy: async () => {
       await store.close();
       await pool.query(`DROP SCHEMA "${schema.replaceAll('"', '""')}" CASCADE`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type ErasureKeys, keyIdOf, missingErasureKey } from "../../consent/index.js";
 import { Batcher, type BatcherOptions } from "./batcher.js";
 import { inSchema } from "./database-schema.js";
 import { migrate } from "./migrations.js";
@@ -24,6 +25,8 @@ export interface DatabaseOptions {
   /** The pool was opened for this store, and is closed with it. */
   readonly owned: boolean;
   readonly schema: string;
+  /** Marks of erased people. */
+  readonly erasure: ErasureKeys;
   readonly preparedStatements: boolean;
 }
 
@@ -41,6 +44,7 @@ const ignore = (): void => undefined;
 /** The pool: opened and migrated on first use, statements in the store's schema, errors as `StoreError`. */
 export class Database {
   readonly #options: DatabaseOptions;
+  readonly erasure: ErasureKeys;
   readonly #statements = new Map<string, { readonly text: string; readonly name: string; uses: number }>();
   readonly #underWay = new Set<Promise<unknown>>();
   #pool: PostgresPool | undefined;
@@ -48,6 +52,7 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
+    this.erasure = options.erasure;
   }
 
   async init(): Promise<void> {
@@ -108,7 +113,12 @@ export class Database {
     // An idle connection that breaks tells the pool, and a pool nobody listens to ends the process.
     pool.on("error", ignore);
     try {
-      await lend(pool, (client) => migrate(client, this.#options.schema));
+      await lend(pool, async (client) => {
+        await migrate(client, this.#options.schema);
+        const ids = await this.#markKeyIds(client);
+        const missing = ids.filter((id) => !this.erasure.has(id));
+        if (missing.length > 0) throw missingErasureKey(missing);
+      });
     } catch (error) {
       pool.removeListener("error", ignore);
       if (this.#options.owned) await pool.end().catch(ignore);
@@ -116,6 +126,22 @@ export class Database {
     }
     this.#pool = pool;
     return pool;
+  }
+
+  /** Ids of the keys that made the marks in this schema; one step of the index for each. */
+  async #markKeyIds(client: PostgresClient): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let after = "~"; ;) {
+      const [row] = await this.#run(
+        client,
+        "SELECT alias FROM {person} WHERE alias > $1 AND alias < E'\\x7f' ORDER BY alias LIMIT 1",
+        [after],
+      );
+      if (row === undefined) return ids;
+      const id = keyIdOf(String(row.alias));
+      ids.push(id);
+      after = `~${id};`; // ";" sorts right behind the ":" that ends an id.
+    }
   }
 
   #safely<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {

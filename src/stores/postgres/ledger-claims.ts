@@ -1,6 +1,8 @@
 import { type ClaimResult, rekey, type SendIntent } from "../../ledger/index.js";
 import type { Database, Query, SqlValue } from "./database.js";
-import { heldPersons } from "./held-persons.js";
+import { heldPersons, holdPersons, namesOf } from "./persons.js";
+import type { ErasureKeys } from "../../consent/index.js";
+import { EVERY_BRAND } from "../../consent/index.js";
 import { json, recordOf } from "./send-row.js";
 
 interface Claim {
@@ -17,10 +19,13 @@ WITH given AS MATERIALIZED (
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
     $9::text[], $10::text[], $11::text[], $12::bigint[]) WITH ORDINALITY
     AS given (id, key, phone_number_id, namespace, alias, kind, category, template, cause_kind, cause_ref, cause, created_at, place)
-), ${heldPersons("$5::text[]")},
+), ${heldPersons("$13::text[]", "$14::text[]")},
 views AS (
   INSERT INTO {consent_view} (person, namespace, revision)
-  SELECT DISTINCT who.person, given.namespace, 0 FROM given JOIN who ON who.alias = given.alias ORDER BY 1, 2
+  SELECT DISTINCT who.person, given.namespace, coalesce(every.revision, 0)
+  FROM given JOIN who ON who.alias = given.alias
+  LEFT JOIN {consent_view} AS every ON every.person = who.person AND every.namespace = '${EVERY_BRAND}'
+  ORDER BY 1, 2
   ON CONFLICT (person, namespace) DO NOTHING
 )
 INSERT INTO {send} (id, idempotency_key, original_key, phone_number_id, namespace, person, kind, category, template,
@@ -36,7 +41,7 @@ const HOLDER = "SELECT * FROM {send} WHERE idempotency_key = $1";
 
 export function ledgerClaims(database: Database): (claim: Claim) => Promise<ClaimResult> {
   const insert = database.batch<SendIntent, boolean>(async (intents) => {
-    const rows = await database.query(CLAIM, ...columnsOf(intents));
+    const rows = await database.query(CLAIM, ...columnsOf(database.erasure, intents));
     const taken = new Set(rows.map((row) => String(row.id)));
     return intents.map(({ id }) => taken.has(id));
   });
@@ -56,8 +61,7 @@ async function claimAlone(
 ): Promise<ClaimResult | undefined> {
   const { person } = intent;
   return database.transaction(async (query) => {
-    const [known] = await query("SELECT person FROM {person} WHERE alias = $1 FOR SHARE", person);
-    const canonical = known === undefined ? person : String(known.person);
+    const canonical = (await holdPersons(query, database.erasure, [person])).get(person) ?? person;
     const idempotencyKey = rekey(intent.idempotencyKey, person, canonical);
     const [row] = await query(`${HOLDER} FOR UPDATE`, idempotencyKey);
     const existing = row === undefined ? undefined : recordOf(row);
@@ -68,7 +72,10 @@ async function claimAlone(
         return { claimed: false, existing };
       await passOn(query, existing.id);
     } else if (canonical === person) return undefined;
-    const [taken] = await query(CLAIM, ...columnsOf([{ ...intent, idempotencyKey, person: canonical }]));
+    const [taken] = await query(
+      CLAIM,
+      ...columnsOf(database.erasure, [{ ...intent, idempotencyKey, person: canonical }]),
+    );
     return taken === undefined ? undefined : { claimed: true };
   });
 }
@@ -81,7 +88,7 @@ async function passOn(query: Query, sendId: string): Promise<void> {
   );
 }
 
-function columnsOf(intents: readonly SendIntent[]): readonly SqlValue[] {
+function columnsOf(erasure: ErasureKeys, intents: readonly SendIntent[]): readonly SqlValue[] {
   const column = (value: (intent: SendIntent) => string | number | null): SqlValue => intents.map(value);
   return [
     column(({ id }) => id),
@@ -96,5 +103,9 @@ function columnsOf(intents: readonly SendIntent[]): readonly SqlValue[] {
     column(({ cause }) => cause?.ref ?? null),
     column(({ cause }) => json(cause)),
     column(({ createdAt }) => createdAt),
+    ...namesOf(
+      erasure,
+      intents.map(({ person }) => person),
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { COUNTED_STATES, type CountQuery, type LedgerStore } from "../../ledger/index.js";
 import type { Database } from "./database.js";
+import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
 
 type PersonsQuery = Parameters<LedgerStore["countPersons"]>[0];
 
@@ -10,13 +11,13 @@ const FILTERS = `${COUNTED} AND sent.created_at >= given.since
   AND (given.category IS NULL OR coalesce(sent.category, 'free_form') = given.category)
   AND (given.except_id IS NULL OR sent.id <> given.except_id)`;
 
-const GIVEN = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[]) WITH ORDINALITY
-  AS given (alias, namespace, category, cause_kind, cause_ref, except_id, since, place)`;
+const GIVEN = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[]) WITH ORDINALITY
+  AS given (alias, namespace, category, cause_kind, cause_ref, except_id, since, marks, place)`;
 
 /** By person, by cause, or neither: each with the index that fits. */
 const BY_PERSON = `
 SELECT (SELECT count(*) FROM {send} AS sent
-  WHERE sent.person = coalesce((SELECT known.person FROM {person} AS known WHERE known.alias = given.alias), given.alias)
+  WHERE sent.person = ${PERSON_OF_GIVEN}
     AND (given.cause_kind IS NULL OR (sent.cause_kind = given.cause_kind AND sent.cause_ref = given.cause_ref))
     AND ${FILTERS}) AS n
 FROM ${GIVEN} ORDER BY given.place`;
@@ -31,7 +32,7 @@ const ALL = `SELECT (SELECT count(*) FROM {send} AS sent WHERE ${FILTERS}) AS n 
 const PERSONS = `
 SELECT (SELECT count(DISTINCT sent.person) FROM {send} AS sent
   WHERE sent.cause_kind = given.cause_kind AND sent.cause_ref = given.cause_ref
-    AND sent.person <> coalesce((SELECT known.person FROM {person} AS known WHERE known.alias = given.alias), given.alias)
+    AND sent.person <> ${PERSON_OF_GIVEN}
     AND ${FILTERS}) AS n
 FROM ${GIVEN} ORDER BY given.place`;
 
@@ -48,6 +49,7 @@ export function ledgerCounts(database: Database): Pick<LedgerStore, "count" | "c
         all.map(({ cause }) => cause?.ref ?? null),
         all.map(({ exceptSendId }) => exceptSendId ?? null),
         all.map(({ since }) => since),
+        all.map(({ person }) => (person === undefined ? null : marksOf(database.erasure, person))),
       );
       return rows.map((row) => Number(row.n));
     });

@@ -1,148 +1,163 @@
 import {
+  admits,
+  type AppendOutcome,
   type AppendResult,
+  canonicalJson,
   type ConsentEvent,
   type ConsentStore,
   type ConsentView,
   emptyView,
+  EVERY_BRAND,
   foldConsent,
+  type ImportCheckpoint,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
-import type { Database, Query, Row } from "./database.js";
-import { heldPersons } from "./held-persons.js";
-
-/** A person in a namespace: what a view is of. */
-export interface Subject {
-  readonly person: PersonKey;
-  readonly namespace: string;
-}
-
-const HOLD = `WITH ${heldPersons("$1::text[]")} SELECT alias, person FROM who`;
-
-const INSERT = `
-INSERT INTO {consent_event} (id, person, namespace, recorded_at, event)
-SELECT id, person, namespace, recorded_at, event
-FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
-  AS given (id, person, namespace, recorded_at, event, place)
-ORDER BY place
-ON CONFLICT (id) DO NOTHING
-RETURNING id`;
+import { addToChain, type Link, lockChain, readChain } from "./consent-chain.js";
+import { eventsOf, lockViews, saveViews, type Subject, subjectKey } from "./consent-views.js";
+import type { Database, Query } from "./database.js";
+import { holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
+import { erasePerson } from "./postgres-erasure.js";
 
 const VIEWS = `
-SELECT coalesce(alias.person, given.alias) AS person, known.view
-FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (alias, namespace, place)
-LEFT JOIN {person} AS alias ON alias.alias = given.alias
-LEFT JOIN {consent_view} AS known
-  ON known.person = coalesce(alias.person, given.alias) AND known.namespace = given.namespace
-ORDER BY given.place`;
+SELECT one.person, known.view, every.view AS every_brand
+FROM (
+  SELECT ${PERSON_OF_GIVEN} AS person, given.namespace, given.place
+  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS given (alias, marks, namespace, place)
+) AS one
+LEFT JOIN {consent_view} AS known ON known.person = one.person AND known.namespace = one.namespace
+LEFT JOIN {consent_view} AS every ON every.person = one.person AND every.namespace = '${EVERY_BRAND}'
+ORDER BY one.place`;
 
 const HISTORY = `
-SELECT event FROM {consent_event}
-WHERE person = coalesce((SELECT person FROM {person} WHERE alias = $1), $1) AND namespace = $2
-ORDER BY recorded_at, sequence`;
+SELECT event FROM {consent_event} WHERE person = $1 AND namespace IN ($2, '${EVERY_BRAND}') AND event IS NOT NULL
+ORDER BY sequence`;
 
-export function postgresConsent(database: Database): ConsentStore {
+export function postgresConsent(
+  database: Database,
+  resolve: (alias: PersonKey) => Promise<PersonKey>,
+): ConsentStore {
   const append = database.batch<ConsentEvent, AppendResult>((events) =>
-    database.transaction((query) => appendAll(query, events)),
+    database.transaction(async (query) => {
+      const { outcomes, links, views } = await appendAll(database, query, events);
+      return outcomes.map((outcome, index) => {
+        const { person = "", event } = links[index] ?? {};
+        const namespace = event?.namespace ?? "";
+        return {
+          ...outcome,
+          view: views.get(subjectKey({ person, namespace })) ?? emptyView(person, namespace),
+        };
+      });
+    }),
   );
   const view = database.batch<Subject, ConsentView>(async (all) => {
     const rows = await database.query(
       VIEWS,
       all.map(({ person }) => person),
+      all.map(({ person }) => marksOf(database.erasure, person)),
       all.map(({ namespace }) => namespace),
     );
-    return rows.map((row, index) => viewOf(row, String(row.person), all[index]?.namespace ?? ""));
+    return rows.map((row, index) => {
+      const { namespace } = all[index] ?? { namespace: "" };
+      const text = row.view ?? row.every_brand;
+      const person = String(row.person);
+      return typeof text === "string"
+        ? { ...(JSON.parse(text) as ConsentView), namespace }
+        : emptyView(person, namespace);
+    });
   });
   return {
-    append: (event) => append(event),
+    append: async (event) => {
+      // What cannot be written must not take others of its batch along.
+      canonicalJson(event);
+      return append(event);
+    },
+    appendMany: (events, checkpoint) =>
+      database.transaction(async (query) => {
+        const { outcomes } = await appendAll(database, query, events);
+        if (checkpoint !== undefined) await saveCheckpoint(query, checkpoint(outcomes));
+        return outcomes;
+      }),
+    checkpoint: async (importId) => {
+      const [row] = await database.query("SELECT checkpoint FROM {consent_import} WHERE id = $1", importId);
+      return row === undefined ? undefined : (JSON.parse(String(row.checkpoint)) as ImportCheckpoint);
+    },
     view: (person, namespace) => view({ person, namespace }),
-    history: async (person, namespace) => (await database.query(HISTORY, person, namespace)).map(eventOf),
+    history: async (alias, namespace) =>
+      (await database.query(HISTORY, await resolve(alias), namespace))
+        .map((row) => JSON.parse(String(row.event)) as ConsentEvent)
+        .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0)),
+    people: async (after, limit) => {
+      const rows = await database.query(
+        "SELECT DISTINCT person FROM {consent_event} WHERE person > $1 AND event IS NOT NULL ORDER BY person LIMIT $2",
+        after,
+        limit,
+      );
+      return rows.map((row) => String(row.person));
+    },
+    namespaces: async (alias) => {
+      const rows = await database.query(
+        `SELECT DISTINCT namespace FROM {consent_event}
+         WHERE person = $1 AND event IS NOT NULL AND namespace <> '${EVERY_BRAND}' ORDER BY namespace`,
+        await resolve(alias),
+      );
+      return rows.map((row) => String(row.namespace));
+    },
+    chain: (after, limit) => readChain(database.query, after, limit),
+    erase: (alias, event) => erasePerson(database, alias, event),
   };
 }
 
-async function appendAll(query: Query, events: readonly ConsentEvent[]): Promise<readonly AppendResult[]> {
-  const held = await query(
-    HOLD,
+/** Inside a transaction. Outcomes carry a view where there were events before; `views` has those of all subjects. */
+async function appendAll(
+  database: Database,
+  query: Query,
+  events: readonly ConsentEvent[],
+): Promise<{
+  readonly outcomes: readonly AppendOutcome[];
+  readonly links: readonly Link[];
+  readonly views: ReadonlyMap<string, ConsentView>;
+}> {
+  const persons = await holdPersons(
+    query,
+    database.erasure,
     events.map(({ subject }) => subject),
   );
-  const persons = new Map(held.map((row) => [String(row.alias), String(row.person)]));
-  const given = events.map((event) => ({
-    event,
-    person: persons.get(event.subject) ?? event.subject,
-    namespace: event.namespace,
-  }));
-  await lockViews(query, given);
-  const inserted = await query(
-    INSERT,
-    given.map(({ event }) => event.id),
-    given.map(({ person }) => person),
-    given.map(({ namespace }) => namespace),
-    given.map(({ event }) => event.recordedAt),
-    given.map(({ event }) => JSON.stringify(event)),
-  );
-  const accepted = new Set(inserted.map((row) => String(row.id)));
-  const views = await refold(query, given);
-  return given.map((one) => ({
-    // An id that comes twice in one batch is accepted once.
-    accepted: accepted.delete(one.event.id),
-    view: views.get(pairOf(one)) ?? emptyView(one.person, one.namespace),
-  }));
+  const links = events.map((event) => ({ event, person: persons.get(event.subject) ?? event.subject }));
+  const subjects = links.map(({ event, person }) => ({ person, namespace: event.namespace }));
+  await lockViews(query, subjects);
+  await lockChain(query);
+  const stored = await eventsOf(query, subjects);
+  const views = new Map<string, ConsentView>();
+  const accepted: Link[] = [];
+  const outcomes = links.map((link, index): AppendOutcome => {
+    const subject = subjects[index] ?? { person: link.person, namespace: link.event.namespace };
+    const key = subjectKey(subject);
+    const before = stored.get(key) ?? [];
+    const fold = (): ConsentView => {
+      const view = foldConsent(before, subject.person, subject.namespace);
+      views.set(key, view);
+      return view;
+    };
+    if (before.some(({ id }) => id === link.event.id))
+      return { accepted: false, view: views.get(key) ?? fold() };
+    if (!admits(before, link.event, link.person))
+      return { accepted: false, refused: "erased", view: views.get(key) ?? fold() };
+    const first = before.length === 0;
+    before.push(link.event);
+    accepted.push(link);
+    const view = fold();
+    return first ? { accepted: true } : { accepted: true, view };
+  });
+  await addToChain(query, accepted);
+  await saveViews(query, [...views.values()]);
+  return { outcomes, links, views };
 }
 
-/**
- * Keeps the views to this transaction, existing or not: whoever wants to send on one of them (`dispatch`) waits until it
- * is written. Sorted, so that two batches do not wait for each other.
- */
-export async function lockViews(query: Query, subjects: readonly Subject[]): Promise<void> {
+async function saveCheckpoint(query: Query, reached: ImportCheckpoint): Promise<void> {
   await query(
-    `INSERT INTO {consent_view} AS known (person, namespace, revision)
-     SELECT DISTINCT person, namespace, 0 FROM unnest($1::text[], $2::text[]) AS given (person, namespace) ORDER BY 1, 2
-     ON CONFLICT (person, namespace) DO UPDATE SET revision = known.revision`,
-    subjects.map(({ person }) => person),
-    subjects.map(({ namespace }) => namespace),
+    `INSERT INTO {consent_import} (id, checkpoint) VALUES ($1, $2)
+     ON CONFLICT (id) DO UPDATE SET checkpoint = excluded.checkpoint`,
+    reached.importId,
+    JSON.stringify(reached),
   );
-}
-
-/** Folds the events of the subjects anew and stores their views, which are locked. */
-export async function refold(
-  query: Query,
-  subjects: readonly Subject[],
-): Promise<ReadonlyMap<string, ConsentView>> {
-  const distinct = [...new Map(subjects.map((subject) => [pairOf(subject), subject])).values()];
-  const rows = await query(
-    `SELECT known.person, known.namespace, known.event
-     FROM unnest($1::text[], $2::text[]) AS given (person, namespace)
-     JOIN {consent_event} AS known ON known.person = given.person AND known.namespace = given.namespace
-     ORDER BY known.recorded_at, known.sequence`,
-    distinct.map(({ person }) => person),
-    distinct.map(({ namespace }) => namespace),
-  );
-  const events = new Map<string, ConsentEvent[]>(distinct.map((subject) => [pairOf(subject), []]));
-  for (const row of rows)
-    events.get(pairOf({ person: String(row.person), namespace: String(row.namespace) }))?.push(eventOf(row));
-  const views = distinct.map((subject) =>
-    foldConsent(events.get(pairOf(subject)) ?? [], subject.person, subject.namespace),
-  );
-  await query(
-    `UPDATE {consent_view} AS known SET revision = given.revision, view = given.view
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS given (person, namespace, revision, view)
-     WHERE known.person = given.person AND known.namespace = given.namespace`,
-    views.map(({ person }) => person),
-    views.map(({ namespace }) => namespace),
-    views.map(({ revision }) => revision),
-    views.map((view) => JSON.stringify(view)),
-  );
-  return new Map(views.map((view) => [pairOf(view), view]));
-}
-
-function pairOf({ person, namespace }: Subject): string {
-  return `${String(person.length)}:${person}${namespace}`;
-}
-
-function eventOf(row: Row): ConsentEvent {
-  return JSON.parse(String(row.event)) as ConsentEvent;
-}
-
-/** A view that was only locked, for a send, holds nothing yet. */
-function viewOf(row: Row, person: PersonKey, namespace: string): ConsentView {
-  return typeof row.view === "string" ? (JSON.parse(row.view) as ConsentView) : emptyView(person, namespace);
 }

@@ -1,28 +1,35 @@
-import type { IdentityStore } from "../../consent/index.js";
+import {
+  type ConsentEvent,
+  EVERY_BRAND,
+  foldConsent,
+  type IdentityStore,
+  isErasedKey,
+  isMark,
+} from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
-import { rekey } from "../../ledger/index.js";
+import { lockViews, refold } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
-import { lockViews, refold } from "./postgres-consent.js";
+import { moveSends } from "./move-sends.js";
+import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
 
 const RESOLVE = `
-SELECT coalesce(known.person, given.alias) AS person
-FROM unnest($1::text[]) WITH ORDINALITY AS given (alias, place)
-LEFT JOIN {person} AS known ON known.alias = given.alias
+SELECT ${PERSON_OF_GIVEN} AS person FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (alias, marks, place)
 ORDER BY given.place`;
 
 export function postgresIdentity(database: Database): IdentityStore {
-  const resolve = database.batch<PersonKey, PersonKey>(async (aliases) =>
-    (await database.query(RESOLVE, aliases)).map((row) => String(row.person)),
+  const resolve = database.batch<PersonKey, PersonKey>((aliases) =>
+    resolveAll(database, database.query, aliases),
   );
   return {
     resolve: (alias) => resolve(alias),
     aliases: async (alias) => {
       const person = await resolve(alias);
-      const others = await database.query(
+      const rows = await database.query(
         "SELECT alias FROM {person} WHERE person = $1 AND alias <> $1 ORDER BY alias",
         person,
       );
-      return [person, ...others.map((row) => String(row.alias))];
+      const others = rows.map((row) => String(row.alias)).filter((other) => !isMark(other));
+      return isErasedKey(person) ? others : [person, ...others];
     },
     link: async (aliases) => {
       if (aliases.length === 0) throw new TypeError("link needs at least one alias");
@@ -30,47 +37,73 @@ export function postgresIdentity(database: Database): IdentityStore {
       const known = await Promise.all(aliases.map((alias) => resolve(alias)));
       const [first] = known;
       if (first !== undefined && known.every((person) => person === first)) return first;
-      return database.transaction((query) => link(query, aliases));
+      return database.transaction((query) => link(database, query, aliases));
     },
   };
 }
 
-async function link(query: Query, aliases: readonly PersonKey[]): Promise<PersonKey> {
-  // Links are rare: one after the other, so that no two give the same alias away.
+async function resolveAll(
+  database: Database,
+  query: Query,
+  aliases: readonly PersonKey[],
+): Promise<readonly PersonKey[]> {
+  const rows = await query(
+    RESOLVE,
+    aliases,
+    aliases.map((alias) => marksOf(database.erasure, alias)),
+  );
+  return rows.map((row) => String(row.person));
+}
+
+async function link(database: Database, query: Query, aliases: readonly PersonKey[]): Promise<PersonKey> {
+  // Behind an erasure, if there is one; and links are rare: one after the other, so that no two give one alias away.
+  await query("LOCK TABLE {person} IN ROW EXCLUSIVE MODE");
   await query("SELECT pg_advisory_xact_lock(hashtextextended('waypost links {person}', 0))");
-  await query(
+  const persons = [...new Set(await resolveAll(database, query, aliases))];
+  const added = await query(
     `INSERT INTO {person} (alias, person)
      SELECT alias, alias FROM unnest($1::text[]) WITH ORDINALITY AS given (alias, place) ORDER BY place
-     ON CONFLICT (alias) DO NOTHING`,
-    aliases,
+     ON CONFLICT (alias) DO NOTHING RETURNING alias`,
+    persons,
   );
+  const unseen = new Set(added.map((row) => String(row.alias)));
   const rows = await query(
-    `SELECT DISTINCT own.person, own.seen FROM {person} AS given JOIN {person} AS own ON own.alias = given.person
-     WHERE given.alias = ANY ($1::text[]) ORDER BY own.seen`,
-    aliases,
+    "SELECT person FROM {person} WHERE alias = ANY ($1::text[]) AND alias = person ORDER BY seen",
+    persons,
   );
   const [winner, ...losers] = rows.map((row) => String(row.person));
   if (winner === undefined) throw new TypeError("link needs at least one alias");
-  for (const loser of losers) await merge(query, winner, loser);
+  for (const loser of losers) {
+    const mark = unseen.has(loser) ? database.erasure.mark(loser) : undefined;
+    // Another name of somebody who was erased: only its mark is kept.
+    if (mark !== undefined && isErasedKey(winner) && (await isGone(query, winner)))
+      await query("UPDATE {person} SET alias = $1, person = $2 WHERE alias = $3", mark, winner, loser);
+    else await merge(query, winner, loser);
+  }
   return winner;
 }
 
+/** Erased, and not come back to any brand. */
+async function isGone(query: Query, person: PersonKey): Promise<boolean> {
+  const rows = await query(
+    "SELECT event FROM {consent_event} WHERE person = $1 AND event IS NOT NULL",
+    person,
+  );
+  const events = rows.map((row) => JSON.parse(String(row.event)) as ConsentEvent);
+  const brands = events.map(({ namespace }) => namespace).filter((namespace) => namespace !== EVERY_BRAND);
+  return ["", ...new Set(brands)].every(
+    (namespace) => foldConsent(events, person, namespace).suppression?.kind === "erased",
+  );
+}
+
 /**
- * First the aliases: from here on nothing is written for the loser any more, and what was is committed, so that each of
- * the statements after it sees all of it.
+ * First the aliases of both: from here on nothing is written for either, and what was is committed, so that each of the
+ * statements after it sees all of it.
  */
 async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
-  await query("UPDATE {person} SET person = $1 WHERE person = $2", winner, loser);
-  await rekeySends(query, winner, loser);
-  await query("UPDATE {send} SET person = $1 WHERE person = $2", winner, loser);
-  const views = await query("SELECT namespace FROM {consent_view} WHERE person = $1", loser);
-  const subjects = views.map((row) => ({ person: winner, namespace: String(row.namespace) }));
-  if (subjects.length > 0) {
-    await lockViews(query, subjects);
-    await query("DELETE FROM {consent_view} WHERE person = $1", loser);
-    await query("UPDATE {consent_event} SET person = $1 WHERE person = $2", winner, loser);
-    await refold(query, subjects);
-  }
+  await query("UPDATE {person} SET person = $1 WHERE person = ANY ($2::text[])", winner, [winner, loser]);
+  await moveSends(query, winner, loser);
+  await moveConsent(query, winner, loser);
   await query(
     `INSERT INTO {window} AS known (person, phone_number_id, last_inbound_at, last_inbound_message_id)
      SELECT $1, phone_number_id, last_inbound_at, last_inbound_message_id FROM {window} WHERE person = $2
@@ -83,25 +116,16 @@ async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise
   await query("DELETE FROM {window} WHERE person = $1", loser);
 }
 
-/** The same message to the same person keeps its key under either name; who holds the new one keeps it. */
-async function rekeySends(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
-  const held = await query(
-    "SELECT id, idempotency_key FROM {send} WHERE person = $1 AND idempotency_key IS NOT NULL ORDER BY id",
+/** An erasure of the loser holds for every view of the winner: all of both are folded anew. */
+async function moveConsent(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
+  const views = await query("SELECT DISTINCT namespace FROM {consent_view} WHERE person = ANY ($1::text[])", [
+    winner,
     loser,
-  );
-  const changed = held
-    .map(({ id, idempotency_key }) => ({
-      id: String(id),
-      from: String(idempotency_key),
-      to: rekey(String(idempotency_key), loser, winner),
-    }))
-    .filter(({ from, to }) => from !== to);
-  for (const { id, to } of changed) {
-    await query(
-      `UPDATE {send} SET idempotency_key = $1, original_key = $1
-       WHERE id = $2 AND idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {send} WHERE idempotency_key = $1)`,
-      to,
-      id,
-    );
-  }
+  ]);
+  if (views.length === 0) return;
+  const subjects = views.map((row) => ({ person: winner, namespace: String(row.namespace) }));
+  await lockViews(query, subjects);
+  await query("DELETE FROM {consent_view} WHERE person = $1", loser);
+  await query("UPDATE {consent_event} SET person = $1 WHERE person = $2", winner, loser);
+  await refold(query, subjects);
 }

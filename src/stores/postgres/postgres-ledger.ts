@@ -1,4 +1,5 @@
-import type { LedgerStore, SendRecord } from "../../ledger/index.js";
+import type { PersonKey } from "../../core/index.js";
+import { type LedgerStore, type SendRecord, UNSETTLED_STATES } from "../../ledger/index.js";
 import type { Database, SqlValue } from "./database.js";
 import { ledgerClaims } from "./ledger-claims.js";
 import { ledgerCounts } from "./ledger-counts.js";
@@ -22,7 +23,12 @@ UPDATE {send} AS sending SET state = given.state, decision = coalesce(given.deci
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) AS given (id, state, decision, failure, at)
 WHERE sending.id = given.id`;
 
-export function postgresLedger(database: Database): LedgerStore {
+const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
+
+export function postgresLedger(
+  database: Database,
+  resolve: (alias: PersonKey) => Promise<PersonKey>,
+): LedgerStore {
   const claim = ledgerClaims(database);
   const end = database.batch<Ending, undefined>(async (all) => {
     await database.query(
@@ -61,11 +67,40 @@ export function postgresLedger(database: Database): LedgerStore {
         person === undefined
           ? await database.query("SELECT * FROM {send} ORDER BY created_at DESC, id DESC LIMIT $1", limit)
           : await database.query(
-              `SELECT * FROM {send} WHERE person = coalesce((SELECT person FROM {person} WHERE alias = $1), $1)
-               ORDER BY created_at DESC, id DESC LIMIT $2`,
-              person,
+              "SELECT * FROM {send} WHERE person = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
+              await resolve(person),
               limit,
             );
+      return rows.map(recordOf);
+    },
+    unsettled: async ({ before, limit }) => {
+      const rows = await database.query(
+        `SELECT * FROM {send} WHERE ${UNSETTLED} AND updated_at < $1 ORDER BY updated_at LIMIT $2`,
+        before,
+        limit,
+      );
+      return rows.map(recordOf);
+    },
+    expireDoubt: async ({ sendId, failure, at }) => {
+      const rows = await database.query(
+        `UPDATE {send} SET idempotency_key = NULL, state = 'failed', failure = $1, updated_at = $2
+         WHERE id = $3 AND ${UNSETTLED} RETURNING id`,
+        JSON.stringify(failure),
+        at,
+        sendId,
+      );
+      return rows.length === 1;
+    },
+    page: async ({ since, until, after, limit }) => {
+      const rows = await database.query(
+        `SELECT * FROM {send} WHERE created_at >= $1 AND created_at < $2 AND (created_at, id) > ($3, $4)
+         ORDER BY created_at, id LIMIT $5`,
+        since,
+        until,
+        after?.createdAt ?? -1,
+        after?.id ?? "",
+        limit,
+      );
       return rows.map(recordOf);
     },
   };

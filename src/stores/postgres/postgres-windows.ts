@@ -1,9 +1,9 @@
 import type { WindowState, WindowStore } from "../../windows/index.js";
 import type { Database } from "./database.js";
-import { heldPersons } from "./held-persons.js";
+import { heldPersons, marksOf, namesOf, PERSON_OF_GIVEN } from "./persons.js";
 
 const RECORD = `
-WITH ${heldPersons("$1::text[]")}
+WITH ${heldPersons("$5::text[]", "$6::text[]")}
 INSERT INTO {window} AS known (person, phone_number_id, last_inbound_at, last_inbound_message_id)
 SELECT DISTINCT ON (who.person, given.phone_number_id)
   who.person, given.phone_number_id, given.last_inbound_at, given.last_inbound_message_id
@@ -16,12 +16,13 @@ ON CONFLICT (person, phone_number_id) DO UPDATE SET
 WHERE excluded.last_inbound_at > known.last_inbound_at`;
 
 const GET = `
-SELECT coalesce(alias.person, given.alias) AS person, win.last_inbound_at, win.last_inbound_message_id
-FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (alias, phone_number_id, place)
-LEFT JOIN {person} AS alias ON alias.alias = given.alias
-LEFT JOIN {window} AS win
-  ON win.person = coalesce(alias.person, given.alias) AND win.phone_number_id = given.phone_number_id
-ORDER BY given.place`;
+SELECT one.person, known.last_inbound_at, known.last_inbound_message_id
+FROM (
+  SELECT ${PERSON_OF_GIVEN} AS person, given.phone_number_id, given.place
+  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS given (alias, marks, phone_number_id, place)
+) AS one
+LEFT JOIN {window} AS known ON known.person = one.person AND known.phone_number_id = one.phone_number_id
+ORDER BY one.place`;
 
 export function postgresWindows(database: Database): WindowStore {
   const record = database.batch<WindowState, undefined>(async (all) => {
@@ -31,6 +32,10 @@ export function postgresWindows(database: Database): WindowStore {
       all.map(({ phoneNumberId }) => phoneNumberId),
       all.map(({ lastInboundAt }) => lastInboundAt),
       all.map(({ lastInboundMessageId }) => lastInboundMessageId),
+      ...namesOf(
+        database.erasure,
+        all.map(({ person }) => person),
+      ),
     );
     return [];
   });
@@ -39,6 +44,7 @@ export function postgresWindows(database: Database): WindowStore {
       const rows = await database.query(
         GET,
         all.map(([person]) => person),
+        all.map(([person]) => marksOf(database.erasure, person)),
         all.map(([, phoneNumberId]) => phoneNumberId),
       );
       return rows.map((row, index) =>

@@ -4,6 +4,9 @@
  *
  * A row of `person` is an alias and the person behind it. It is locked (shared) by whatever writes for that person, and
  * (exclusively) by the link that gives the alias to another: nothing is written for a person who is just being merged.
+ *
+ * A row of `consent_view` without a view was made by a claim, for `dispatch` to lock: the person has no event of their own
+ * in that namespace, and its revision is that of their events for every brand.
  */
 export const firstRelease = `
 CREATE TABLE {person} (
@@ -14,14 +17,21 @@ CREATE TABLE {person} (
 CREATE INDEX waypost_person_person ON {person} (person);
 
 CREATE TABLE {consent_event} (
-  sequence BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  sequence BIGINT PRIMARY KEY,
+  id TEXT,
   person TEXT COLLATE "C" NOT NULL,
   namespace TEXT COLLATE "C" NOT NULL,
-  recorded_at TEXT COLLATE "C" NOT NULL,
-  event TEXT NOT NULL
+  event TEXT,
+  salt BYTEA,
+  digest BYTEA,
+  hash BYTEA NOT NULL
 );
 CREATE INDEX waypost_consent_event_person ON {consent_event} (person, namespace);
+
+CREATE TABLE {consent_import} (
+  id TEXT COLLATE "C" PRIMARY KEY,
+  checkpoint TEXT NOT NULL
+);
 
 CREATE TABLE {consent_view} (
   person TEXT COLLATE "C" NOT NULL,
@@ -75,7 +85,8 @@ CREATE TABLE {send} (
 CREATE INDEX waypost_send_message ON {send} (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX waypost_send_person ON {send} (person, created_at);
 CREATE INDEX waypost_send_cause ON {send} (cause_kind, cause_ref, created_at) WHERE cause_kind IS NOT NULL;
-CREATE INDEX waypost_send_created ON {send} (created_at);
+CREATE INDEX waypost_send_created ON {send} (created_at, id);
+CREATE INDEX waypost_send_unsettled ON {send} (updated_at) WHERE state IN ('dispatching', 'in_doubt');
 
 CREATE TABLE {early_status} (
   sequence BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
