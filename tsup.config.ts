@@ -9,6 +9,7 @@ export default defineConfig({
     bullmq: "src/queue/index.ts",
     opentelemetry: "src/telemetry/opentelemetry/index.ts",
     webhooks: "src/webhooks/index.ts",
+    flows: "src/flows/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",
   },

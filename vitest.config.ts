@@ -10,6 +10,7 @@ const alias = {
   "waypost/bullmq": at("src/queue/index.ts"),
   "waypost/opentelemetry": at("src/telemetry/opentelemetry/index.ts"),
   "waypost/webhooks": at("src/webhooks/index.ts"),
+  "waypost/flows": at("src/flows/index.ts"),
   "waypost/simulator": at("src/simulator/index.ts"),
   "waypost/testing": at("src/testing/index.ts"),
   waypost: at("src/index.ts"),

@@ -7,6 +7,8 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { StoreCode, TransportCode, WebhookSignatureCode } from "../src/core/delivery-errors.js";
+import type { FlowCode } from "../src/core/flow-error.js";
+import type { MediaCode } from "../src/core/media-error.js";
 import type { HoldCode, RefuseCode } from "../src/core/policy-code.js";
 import type { ValidationCode } from "../src/core/validation-error.js";
 import { GRAPH_ERRORS } from "../src/graph/error-codes.js";
@@ -50,6 +52,10 @@ const VALIDATION: Record<ValidationCode, Text> = {
   INVALID_CONSENT: [
     "A consent event has no known scope or method, or a time that cannot be.",
     "Correct the field named.",
+  ],
+  INVALID_INPUT: [
+    "A field given to a resource breaks one of Meta's limits or is unknown; `problems` names field, limit and what was given.",
+    "Correct the fields named. See [Resources](resources.md).",
   ],
   GRAPH_PATH_REFUSED: [
     "The raw Graph access was given a path or field that could send.",
@@ -223,6 +229,53 @@ const SIGNATURES: Record<WebhookSignatureCode, Text> = {
   ],
 };
 
+const MEDIA: Record<MediaCode, Text> = {
+  MEDIA_HOST_REFUSED: [
+    "The media URL leads to a host that is not Meta's; the token was not sent.",
+    "Take the URL from `media.get()`. See [Media](media.md).",
+  ],
+  MEDIA_URL_EXPIRED: [
+    "The URL is older than five minutes, or the file is gone.",
+    "Ask for a new URL with the media id, as `media.download({ mediaId })` does by itself.",
+  ],
+  MEDIA_TOO_LARGE: [
+    "The file is larger than `maxBytes`, or than Meta takes.",
+    "Raise `maxBytes`, or send a smaller file.",
+  ],
+  MEDIA_CORRUPT: [
+    "The bytes do not fit the SHA-256 or the size that Meta named. Nothing is left behind.",
+    "Download it again.",
+  ],
+  MEDIA_UNREADABLE: [
+    "The file to upload could not be read, or is not as long as it was said to be.",
+    "Check path, permissions and size.",
+  ],
+};
+
+const FLOWS: Record<FlowCode, Text> = {
+  FLOW_TOKEN_EXPIRED: [
+    "Throw it from a handler when the Flow token is no longer good: the person's Flow closes (HTTP 427).",
+    "Start a new Flow with a new token. See [Flows](flows.md).",
+  ],
+  FLOW_DECRYPT_FAILED: [
+    "The request was encrypted for another key (HTTP 421): the person's phone fetches the public key again.",
+    "Upload the public key that belongs to your private key.",
+  ],
+  FLOW_SIGNATURE_INVALID: [
+    "The request was not signed with the app secret (HTTP 432).",
+    "Check the app secret, and that the bytes arrive as they were sent.",
+  ],
+  FLOW_REQUEST_INVALID: ["The request is not one of a Flow.", "Only WhatsApp belongs at this address."],
+  FLOW_KEY_INVALID: [
+    "The private key cannot be read.",
+    "Give a PKCS#8 PEM of an RSA key (`generateFlowKeys()` makes one).",
+  ],
+  FLOW_MEDIA_CORRUPT: [
+    "A file that a person picked in a Flow does not fit its hashes.",
+    "Ask the person for it again.",
+  ],
+};
+
 const page = new URL("../docs/errors.md", import.meta.url);
 const text = render();
 if (process.argv.includes("--check")) {
@@ -261,6 +314,8 @@ function render(): string {
     section("Held: `HeldError`", "Not now: `retryAfterMs` says when.", Object.entries(HOLDS)),
     section("On the way: `InDoubtError`, `TransportError`", "Nobody answered.", Object.entries(DELIVERY)),
     section("Stores: `StoreError`", "See [Stores](stores.md).", Object.entries(STORES)),
+    section("Files: `MediaError`", "See [Media](media.md).", Object.entries(MEDIA)),
+    section("Flow endpoints: `FlowError`", "See [Flows](flows.md).", Object.entries(FLOWS)),
     section(
       "Signatures: `WebhookSignatureError`",
       "See [Webhooks](webhooks.md).",

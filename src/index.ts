@@ -106,17 +106,42 @@ export type {
 } from "./messages/index.js";
 export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
 
+// Resources: every management endpoint
+export type {
+  Answer,
+  CallOptions,
+  CreateUploadHandleInput,
+  DownloadedMedia,
+  DownloadMediaInput,
+  FileSource,
+  MediaInfo,
+  MediaStream,
+  Resources,
+  UploadedMedia,
+  UploadHandle,
+  UploadMediaInput,
+  UploadProgress,
+} from "./resources/index.js";
+export type { GraphUsage, Listing, Page } from "./graph/index.js";
+
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
 export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type {
+  Transport,
+  TransportBody,
+  TransportRequest,
+  TransportResponse,
+  TransportStream,
+} from "./graph/index.js";
 
 // Errors
 export {
   HeldError,
   InDoubtError,
+  MediaError,
   RefusedError,
   StoreError,
   TransportError,

@@ -8,7 +8,7 @@ import {
   type ValidationProblem,
 } from "../core/index.js";
 import type { KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
-import type { Transport } from "../graph/index.js";
+import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
 import type { InDoubtOptions } from "./settlement.js";
@@ -87,6 +87,8 @@ export interface WaypostOptions {
   readonly keywordScope?: KeywordScope | undefined;
   /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */
   readonly suppressionRegisters?: readonly SuppressionRegister[] | undefined;
+  /** What Meta says of its quotas (`X-App-Usage`, `X-Business-Use-Case-Usage`), after each answer that says so. */
+  readonly onUsage?: ((usage: GraphUsage) => void) | undefined;
   readonly onSend?: ((notice: SendNotice) => void) | undefined;
 }
 

@@ -4,7 +4,6 @@ import { httpChannel, traced } from "../telemetry/index.js";
 /** The transport, seen on the tracing channel `waypost:http`. */
 export function tracedTransport(transport: Transport): Transport {
   return {
-    ...transport,
     request: (request) =>
       traced(
         httpChannel,
@@ -15,6 +14,7 @@ export function tracedTransport(transport: Transport): Transport {
           return answer;
         },
       ),
+    stream: transport.stream?.bind(transport),
     close: () => transport.close(),
   };
 }

@@ -32,6 +32,7 @@ import { checkOptions, type WaypostOptions } from "./options.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
+import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
@@ -64,6 +65,7 @@ export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unk
  * http.createServer(waypost.webhooks.node()).listen(3000);
  * ```
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- every resource is attached in the constructor
 export class Waypost {
   readonly messages: MessagesApi;
   readonly chats: ChatsApi;
@@ -150,6 +152,7 @@ export class Waypost {
     this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
     this.limits = { snapshot: () => engine.limits.snapshot() };
+    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -226,6 +229,10 @@ export class Waypost {
   }
 }
 
+/** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
+export interface Waypost extends Resources {}
+
 function graphClientOf(
   options: WaypostOptions,
   parts: { readonly transport: Transport; readonly clock: Clock; readonly logger: Logger },
@@ -239,6 +246,7 @@ function graphClientOf(
     appSecret: options.appSecretProof === true ? appSecret : undefined,
     timeoutMs: options.timeoutMs,
     random: options.random,
+    onUsage: options.onUsage,
   });
 }
 

@@ -12,6 +12,7 @@ export type ValidationCode =
   | "INVALID_WEBHOOK"
   | "EVIDENCE_MISSING"
   | "INVALID_CONSENT"
+  | "INVALID_INPUT"
   | "GRAPH_PATH_REFUSED"
   | "PACKAGE_MISSING";
 

@@ -45,7 +45,7 @@ function wire(onByte: (digits: string) => void): Transport {
           ],
         });
       }
-      const { to } = JSON.parse(body ?? "{}") as { to: string };
+      const { to } = JSON.parse(typeof body === "string" ? body : "{}") as { to: string };
       onByte(to.replace(/\D/g, ""));
       return answer({ messaging_product: "whatsapp", messages: [{ id: `wamid.${String(++count)}` }] });
     },
