@@ -1,11 +1,13 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PostgresClient, type PostgresPool, postgresStore, type Store } from "waypost/postgres";
-import { type ConsentEvent, foldConsent } from "../../src/consent/index.js";
+import { type ConsentEvent, EVERY_BRAND, foldConsent, verifyChain } from "../../src/consent/index.js";
 import { seededRandom } from "../../src/core/index.js";
+import { chainOf } from "../../src/testing/chain-contract.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 
 const missing = await postgresMissing();
+const ERASURE_KEYS = [{ id: "test", secret: "s".repeat(32) }];
 const ALLOWED = { action: "allow", rule: "row-9", facts: {}, warnings: [] } as const;
 
 function anEvent(id: string, subject: string, action: "grant" | "withdraw" = "grant"): ConsentEvent {
@@ -93,7 +95,7 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
   beforeEach(async () => {
     schema = freshSchema();
     pool = new pg.Pool({ connectionString: POSTGRES_URL, max: 6 });
-    store = postgresStore({ pool, schema });
+    store = postgresStore({ pool, schema, erasureKeys: ERASURE_KEYS });
     await store.init();
   });
   afterEach(async () => {
@@ -119,7 +121,7 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     second: () => Promise<T>,
   ): Promise<T> {
     const gate = gatedPool(pool);
-    const other = postgresStore({ pool: gate.pool, schema });
+    const other = postgresStore({ pool: gate.pool, schema, erasureKeys: ERASURE_KEYS });
     await other.init();
     const one = first(other);
     await gate.reached;
@@ -193,6 +195,31 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     },
   );
 
+  it.each(["known", "new"])(
+    "what is written for a %s person who is just being erased is known as theirs",
+    async (how) => {
+      if (how === "known") await store.consent.append(anEvent("e1", "111"));
+      const erasure = {
+        ...anEvent("x1", ""),
+        namespace: EVERY_BRAND,
+        action: "erase",
+        scopes: "all",
+      } as const;
+      const [claimed, appended] = await whileUncommitted(
+        (other) => other.consent.erase("111", erasure),
+        () => Promise.all([claim(store, "s1", "111"), store.consent.append(anEvent("e2", "111"))]),
+      );
+      expect([claimed.claimed, appended.refused]).toEqual([true, "erased"]);
+      expect((await store.ledger.get("s1"))?.person).toBe("erased:x1");
+      // A decision of before does not hold any more, and one of after refuses.
+      expect(await dispatch(store, "s1", how === "known" ? 1 : 0)).toBe("consent_changed");
+      const view = await store.consent.view("111", "brand");
+      expect(view.suppression?.kind).toBe("erased");
+      expect(await dispatch(store, "s1", view.revision)).toBe("dispatched");
+      expect(await sql(`SELECT 1 FROM "${schema}".waypost_person WHERE alias = '111'`)).toEqual([]);
+    },
+  );
+
   it("a key made before two people became one is the same key after it", async () => {
     const keyOf = (person: string) => JSON.stringify(["t", "1", person, "n", "en", "order", "A-1", ""]);
     await inbound(store, "IN.a", 1);
@@ -246,6 +273,7 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     }
     for (const table of ["send", "window"])
       for (const row of await rows(table)) expect(persons.has(String(row.person))).toBe(true);
+    expect(await verifyChain(chainOf(store.consent))).toMatchObject({ intact: true, entries: events.length });
     expect(events.length).toBeGreaterThan(200);
     expect(persons.size).toBeLessThan(canonical.size);
     await other.close();

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { postgresStore } from "waypost/postgres";
 import { createSimulator } from "waypost/simulator";
 import type { ConsentEvent } from "../../src/consent/index.js";
-import { foldConsent } from "../../src/consent/index.js";
+import { foldConsent, verifyChain } from "../../src/consent/index.js";
 import { seededRandom } from "../../src/core/index.js";
+import { chainOf } from "../../src/testing/chain-contract.js";
 import { orderShipped } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 
@@ -132,7 +133,7 @@ describe.skipIf(missing !== undefined)("several processes on one PostgreSQL", ()
     expect(Math.min(outcomes.dispatched, outcomes.consent_changed)).toBeGreaterThan(200);
   });
 
-  it("kill -9 while two processes write consent: no acknowledged event is missing, every view is whole", async () => {
+  it("kill -9 while two processes write consent: no acknowledged event is missing, chain and views are whole", async () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 4; round++) {
       const outputs = await Promise.all([killed(round, "a"), killed(round, "b")]);
@@ -150,6 +151,9 @@ describe.skipIf(missing !== undefined)("several processes on one PostgreSQL", ()
     const stored = new Set(events.map(({ id }) => id));
     expect(acknowledged.length).toBeGreaterThan(100);
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+    const store = postgresStore({ url: POSTGRES_URL, schema });
+    expect(await verifyChain(chainOf(store.consent))).toMatchObject({ intact: true, entries: events.length });
+    await store.close();
     const views = await sql(`SELECT person, revision, view FROM "${schema}".waypost_consent_view`);
     for (const { person, revision, view } of views) {
       const own = events.filter((event) => event.person === person).map(({ event }) => event);
