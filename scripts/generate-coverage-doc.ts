@@ -86,47 +86,43 @@ function endpointTest(resourceName: string, method: string, name: string): strin
 }
 
 function messageKinds(): { kind: string; builder: string; method: string; test: string }[] {
-  const tests = ["unit", "scenario", "property", "contract"].flatMap((folder) =>
-    filesBelow(`test/${folder}`),
+  const chat = read("src/client/chat.ts");
+  return filesBelow("src/messages/kinds").flatMap((path) =>
+    read(path)
+      .split(/^(?=export function )/m)
+      .flatMap((source) => {
+        const builder = /^export function (\w+Message)\(/.exec(source)?.[1];
+        const kind = builder === undefined ? undefined : kindOf(source);
+        if (builder === undefined || kind === undefined) return [];
+        const method = methodOf(chat, builder);
+        const test = method === undefined ? "test/scenario/sending.test.ts" : "test/scenario/chat.test.ts";
+        const name = method ?? "sendTemplate";
+        if (!new RegExp(`\\b${name}\\(`).test(read(test))) problems.push(`${test} does not name ${name}`);
+        return [
+          {
+            kind,
+            builder,
+            method: method === undefined ? "messages.sendTemplate" : `chat.${method}`,
+            test: link(test),
+          },
+        ];
+      }),
   );
-  const contents = new Map(tests.map((path) => [path, read(path)]));
-  // A Chat's own method comes before what it is built on.
-  const clients = ["src/client/chat.ts", ...filesBelow("src/client")].map((path) => ({
-    path,
-    source: read(path),
-  }));
-  return filesBelow("src/messages/kinds").flatMap((path) => {
-    const source = read(path);
-    const builder = /export function (\w+)\(/.exec(source)?.[1];
-    const kinds = [...new Set([...source.matchAll(/\bkind: "(\w+)"/g)].map(([, kind = ""]) => kind))];
-    if (builder === undefined || kinds.length === 0) return [];
-    const [owner, method] = clients
-      .map(({ path: client, source: code }) => [
-        client.endsWith("/chat.ts") ? "chat" : "messages",
-        methodAround(code, builder),
-      ])
-      .find(([, name]) => name !== undefined) ?? ["messages", undefined];
-    return kinds.map((kind) => {
-      const names = [method, builder].filter((name) => name !== undefined);
-      const test = tests.find((file) =>
-        names.some((name) => new RegExp(`\\b${name}\\b`).test(contents.get(file) ?? "")),
-      );
-      if (test === undefined) problems.push(`no test names ${names.join(" or ")} (message kind ${kind})`);
-      return {
-        kind,
-        builder,
-        method: method === undefined ? "messages.sendTemplate" : `${String(owner)}.${method}`,
-        test: test === undefined ? "" : link(test),
-      };
-    });
-  });
 }
 
-/** The method of a class whose body calls the builder. */
-function methodAround(source: string, builder: string): string | undefined {
-  const call = source.search(new RegExp(`\\b${builder}\\((?!\\w+: )`));
-  if (call < 0) return undefined;
-  return [...source.slice(0, call).matchAll(/^ {2}(?:async )?(send\w+|react|reply\w*)\s*[(<]/gm)].at(-1)?.[1];
+/** Meta's name of what a builder makes: `image`, `interactive: cta_url`. */
+function kindOf(source: string): string | undefined {
+  const named = /\b(?:interactive\("(\w+)"|interactive: \{\s*type: "(\w+)")/.exec(source);
+  if (named !== null) return `interactive: ${named[1] ?? named[2] ?? ""}`;
+  return (/\bmedia\("(\w+)"/.exec(source) ?? /\bkind: "(\w+)"/.exec(source))?.[1];
+}
+
+/** The method of `Chat` that uses the builder. */
+function methodOf(chat: string, builder: string): string | undefined {
+  const body = chat.slice(chat.indexOf("export class Chat"));
+  const use = body.search(new RegExp(`\\b${builder}\\b`));
+  if (use < 0) return undefined;
+  return [...body.slice(0, use).matchAll(/^ {2}async (\w+)\(/gm)].at(-1)?.[1];
 }
 
 function link(path: string): string {

@@ -41,6 +41,7 @@ export function createSettlement(options: {
   const waiters = new Map<string, Set<(outcome: SettledSend) => void>>();
   const resends = new Map<string, () => Promise<unknown>>();
   const ended = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
   let sweeping: Promise<void> | undefined;
 
   const tell = (record: SendRecord): void => {
@@ -75,11 +76,14 @@ export function createSettlement(options: {
     logger.warn({ sendId: record.id, resent: again !== undefined }, "the doubt of a send was given up");
     const now = await ledger.get(record.id);
     if (now !== undefined) tell(now);
-    if (again !== undefined) {
-      await again().catch((error: unknown) => {
+    if (again === undefined) return;
+    // Not awaited: it may wait for its turn, and others are overdue too.
+    const resending = again()
+      .catch((error: unknown) => {
         logger.error({ sendId: record.id, error }, "a send in doubt could not be sent again");
-      });
-    }
+      })
+      .finally(() => underWay.delete(resending));
+    underWay.add(resending);
   };
 
   /** Ends when nothing is in doubt any more, so that no timer outlives its reason. */
@@ -123,6 +127,7 @@ export function createSettlement(options: {
     stop: async () => {
       ended.abort();
       await sweeping;
+      await Promise.all(underWay);
     },
   };
 }
