@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
+    postgres: "src/stores/postgres/index.ts",
     redis: "src/limits/redis/index.ts",
     bullmq: "src/queue/index.ts",
     opentelemetry: "src/telemetry/opentelemetry/index.ts",

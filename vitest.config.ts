@@ -5,6 +5,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 const alias = {
   "waypost/sqlite": at("src/stores/sqlite/index.ts"),
+  "waypost/postgres": at("src/stores/postgres/index.ts"),
   "waypost/redis": at("src/limits/redis/index.ts"),
   "waypost/bullmq": at("src/queue/index.ts"),
   "waypost/opentelemetry": at("src/telemetry/opentelemetry/index.ts"),

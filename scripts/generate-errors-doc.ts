@@ -189,15 +189,15 @@ const DELIVERY: Record<TransportCode | "IN_DOUBT", Text> = {
 const STORES: Record<StoreCode, Text> = {
   STORE_UNAVAILABLE: [
     "The store could not be read or written. Nothing was sent (row 54).",
-    "Look at the cause: a full disk, a file taken away, a lock.",
+    "Look at the cause: a full disk, a file taken away, a lock; a PostgreSQL that is down, which the store finds again by itself.",
   ],
   STORE_OPEN_FAILED: [
     "The store could not be opened.",
-    "Check that the folder exists, that the process may write there, and that the file is a SQLite database.",
+    "SQLite: check that the folder exists, that the process may write there, and that the file is a database. PostgreSQL: check address, user and password, and the right to make tables. The next call tries again.",
   ],
   STORE_DRIVER_MISSING: [
-    "No SQLite driver can be loaded.",
-    "Use Node 22.13 or newer, or `npm install libsql`.",
+    "No driver of the store can be loaded.",
+    "SQLite: use Node 22.13 or newer, or `npm install libsql`. PostgreSQL: `npm install pg`.",
   ],
   STORE_SCHEMA_NEWER: ["A newer Waypost wrote the store.", "Update Waypost on this machine."],
   ERASURE_KEY_MISSING: [

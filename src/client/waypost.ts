@@ -28,6 +28,7 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
+import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
@@ -114,7 +115,9 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
+      keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
