@@ -95,38 +95,51 @@ function messageKinds(): { kind: string; builder: string; method: string; test: 
     path,
     source: read(path),
   }));
-  return filesBelow("src/messages/kinds").flatMap((path) => {
-    const source = read(path);
-    const builder = /export function (\w+)\(/.exec(source)?.[1];
-    const kinds = [...new Set([...source.matchAll(/\bkind: "(\w+)"/g)].map(([, kind = ""]) => kind))];
-    if (builder === undefined || kinds.length === 0) return [];
-    const [owner, method] = clients
-      .map(({ path: client, source: code }) => [
-        client.endsWith("/chat.ts") ? "chat" : "messages",
-        methodAround(code, builder),
-      ])
-      .find(([, name]) => name !== undefined) ?? ["messages", undefined];
-    return kinds.map((kind) => {
-      const names = [method, builder].filter((name) => name !== undefined);
-      const test = tests.find((file) =>
-        names.some((name) => new RegExp(`\\b${name}\\b`).test(contents.get(file) ?? "")),
+  return filesBelow("src/messages/kinds").flatMap((path) =>
+    buildersIn(read(path)).map(({ builder, kind }) => {
+      const [owner, method] = clients
+        .map(({ path: client, source }) => [
+          client.endsWith("/chat.ts") ? "chat" : "messages",
+          methodAround(source, builder),
+        ])
+        .find(([, name]) => name !== undefined) ?? ["messages", undefined];
+      if (method === undefined) problems.push(`no method of the client uses ${builder}`);
+      const name = new RegExp(
+        `\\b(?:${builder}${method === undefined || owner === "messages" ? "" : `|${method}`})\\b`,
       );
-      if (test === undefined) problems.push(`no test names ${names.join(" or ")} (message kind ${kind})`);
+      const test = tests.find((file) => name.test(contents.get(file) ?? ""));
+      if (test === undefined) problems.push(`no test names ${builder} or ${String(method)}`);
       return {
         kind,
         builder,
-        method: method === undefined ? "messages.sendTemplate" : `${String(owner)}.${method}`,
+        method: `${String(owner)}.${String(method)}`,
         test: test === undefined ? "" : link(test),
       };
-    });
+    }),
+  );
+}
+
+/** Functions that make a message, with the type that it has on the wire. */
+function buildersIn(source: string): { builder: string; kind: string }[] {
+  const starts = [...source.matchAll(/^export function (\w+Message)\(/gm)];
+  return starts.map((start) => {
+    const body = source.slice(start.index, source.indexOf("\n}\n", start.index));
+    const interactive =
+      /\binteractive\(\s*"(\w+)"/.exec(body)?.[1] ?? /interactive: \{\s*type: "(\w+)"/.exec(body)?.[1];
+    const kind = /\bkind: "(\w+)"/.exec(body)?.[1] ?? /\b\w+\("(\w+)"/.exec(body)?.[1] ?? "";
+    return { builder: start[1] ?? "", kind: interactive === undefined ? kind : `interactive ${interactive}` };
   });
 }
 
-/** The method of a class whose body calls the builder. */
+/** The method of a class or object whose body uses the builder. */
 function methodAround(source: string, builder: string): string | undefined {
-  const call = source.search(new RegExp(`\\b${builder}\\((?!\\w+: )`));
-  if (call < 0) return undefined;
-  return [...source.slice(0, call).matchAll(/^ {2}(?:async )?(send\w+|react|reply\w*)\s*[(<]/gm)].at(-1)?.[1];
+  const imported = [...source.matchAll(/^import [\s\S]*?;$/gm)].at(-1);
+  const code = source.slice(imported === undefined ? 0 : imported.index + imported[0].length);
+  const use = code.search(new RegExp(`\\b${builder}\\b`));
+  if (use < 0) return undefined;
+  return [
+    ...code.slice(0, use).matchAll(/^ {2,4}(?:async )?(send\w+|react|request\w+|reply\w*|ask\w+)\s*[(<:]/gm),
+  ].at(-1)?.[1];
 }
 
 function link(path: string): string {
