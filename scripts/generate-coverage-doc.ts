@@ -86,43 +86,60 @@ function endpointTest(resourceName: string, method: string, name: string): strin
 }
 
 function messageKinds(): { kind: string; builder: string; method: string; test: string }[] {
-  const chat = read("src/client/chat.ts");
+  const tests = ["unit", "scenario", "property", "contract"].flatMap((folder) =>
+    filesBelow(`test/${folder}`),
+  );
+  const contents = new Map(tests.map((path) => [path, read(path)]));
+  // A Chat's own method comes before what it is built on.
+  const clients = ["src/client/chat.ts", ...filesBelow("src/client")].map((path) => ({
+    path,
+    source: read(path),
+  }));
   return filesBelow("src/messages/kinds").flatMap((path) =>
-    read(path)
-      .split(/^(?=export function )/m)
-      .flatMap((source) => {
-        const builder = /^export function (\w+Message)\(/.exec(source)?.[1];
-        const kind = builder === undefined ? undefined : kindOf(source);
-        if (builder === undefined || kind === undefined) return [];
-        const method = methodOf(chat, builder);
-        const test = method === undefined ? "test/scenario/sending.test.ts" : "test/scenario/chat.test.ts";
-        const name = method ?? "sendTemplate";
-        if (!new RegExp(`\\b${name}\\(`).test(read(test))) problems.push(`${test} does not name ${name}`);
-        return [
-          {
-            kind,
-            builder,
-            method: method === undefined ? "messages.sendTemplate" : `chat.${method}`,
-            test: link(test),
-          },
-        ];
-      }),
+    buildersIn(read(path)).map(({ builder, kind }) => {
+      const [owner, method] = clients
+        .map(({ path: client, source }) => [
+          client.endsWith("/chat.ts") ? "chat" : "messages",
+          methodAround(source, builder),
+        ])
+        .find(([, name]) => name !== undefined) ?? ["messages", undefined];
+      if (method === undefined) problems.push(`no method of the client uses ${builder}`);
+      const name = new RegExp(
+        `\\b(?:${builder}${method === undefined || owner === "messages" ? "" : `|${method}`})\\b`,
+      );
+      const test = tests.find((file) => name.test(contents.get(file) ?? ""));
+      if (test === undefined) problems.push(`no test names ${builder} or ${String(method)}`);
+      return {
+        kind,
+        builder,
+        method: `${String(owner)}.${String(method)}`,
+        test: test === undefined ? "" : link(test),
+      };
+    }),
   );
 }
 
-/** Meta's name of what a builder makes: `image`, `interactive: cta_url`. */
-function kindOf(source: string): string | undefined {
-  const named = /\b(?:interactive\("(\w+)"|interactive: \{\s*type: "(\w+)")/.exec(source);
-  if (named !== null) return `interactive: ${named[1] ?? named[2] ?? ""}`;
-  return (/\bmedia\("(\w+)"/.exec(source) ?? /\bkind: "(\w+)"/.exec(source))?.[1];
+/** Functions that make a message, with the type that it has on the wire. */
+function buildersIn(source: string): { builder: string; kind: string }[] {
+  const starts = [...source.matchAll(/^export function (\w+Message)\(/gm)];
+  return starts.map((start) => {
+    const body = source.slice(start.index, source.indexOf("\n}\n", start.index));
+    const interactive =
+      /\binteractive\(\s*"(\w+)"/.exec(body)?.[1] ?? /interactive: \{\s*type: "(\w+)"/.exec(body)?.[1];
+    const kind = /\bkind: "(\w+)"/.exec(body)?.[1] ?? /\b\w+\("(\w+)"/.exec(body)?.[1] ?? "";
+    return { builder: start[1] ?? "", kind: interactive === undefined ? kind : `interactive ${interactive}` };
+  });
 }
 
-/** The method of `Chat` that uses the builder. */
-function methodOf(chat: string, builder: string): string | undefined {
-  const body = chat.slice(chat.indexOf("export class Chat"));
-  const use = body.search(new RegExp(`\\b${builder}\\b`));
+/** The method of a class or object whose body uses the builder. */
+function methodAround(source: string, builder: string): string | undefined {
+  const imported = [...source.matchAll(/^import [\s\S]*?;$/gm)].at(-1);
+  const code = source.slice(imported === undefined ? 0 : imported.index + imported[0].length);
+  const use = code.search(new RegExp(`\\b${builder}\\b`));
   if (use < 0) return undefined;
-  return [...body.slice(0, use).matchAll(/^ {2}async (\w+)\(/gm)].at(-1)?.[1];
+  return [
+    ...code.slice(0, use).matchAll(/^ {2,4}(?:async )?(send\w+|react|request\w+|reply\w*|ask\w+)\s*[(<:]/gm),
+  ].at(-1)?.[1];
 }
 
 function link(path: string): string {

@@ -47,6 +47,10 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 
 async function send(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
   const answer = await start(pool, request);
+  // undici's own limit is for silence: an answer that trickles would never end.
+  const late = setTimeout(() => {
+    answer.body.destroy(transportFailure(undefined, "timeout"));
+  }, request.timeoutMs);
   try {
     return {
       status: answer.statusCode,
@@ -55,6 +59,8 @@ async function send(pool: Pool, request: TransportRequest): Promise<TransportRes
     };
   } catch (error) {
     throw failureOf(error, request);
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -91,12 +91,12 @@ describe.each(found)("$name $path", ({ endpoint, sample, path, unit, min, max })
   it(`takes ${String(max)} and refuses ${String(max + 1)} (${unit})`, () => {
     expect([accepts(max), accepts(max + 1)]).toEqual([true, false]);
   });
-  it.runIf(min > (unit === "characters" ? 0 : 1) || (unit !== "value" && min === 1))(
-    `takes ${String(min)} and refuses ${String(min - 1)} (${unit})`,
-    () => {
+  // Nothing is shorter than nothing.
+  if (min > 0) {
+    it(`takes ${String(min)} and refuses ${String(min - 1)} (${unit})`, () => {
       expect([accepts(min), accepts(min - 1)]).toEqual([true, false]);
-    },
-  );
+    });
+  }
 });
 
 it("the documented limits are there", () => {

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ValidationError } from "../../../src/core/index.js";
 import { type Endpoint, RESOURCES } from "../../../src/resources/index.js";
@@ -11,7 +10,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await rm("never-written", { force: true });
 });
 
 const asUsual = (): void => {

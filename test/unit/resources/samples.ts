@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Resources } from "../../../src/resources/index.js";
 
 type Inputs = {
@@ -201,7 +203,7 @@ export const SAMPLES: Inputs = {
     upload: { file: bytes, type: "application/pdf", fileName: "bill.pdf", ttlMinutes: 10 },
     get: { mediaId: "m1" },
     download: { mediaId: "m1" },
-    downloadToFile: { mediaId: "m1", path: "never-written" },
+    downloadToFile: { mediaId: "m1", path: join(tmpdir(), "waypost-sample-download") },
     stream: { mediaId: "m1" },
     delete: { mediaId: "m1" },
     createUploadHandle: { file: bytes, type: "application/pdf", fileName: "bill.pdf" },
