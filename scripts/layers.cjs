@@ -18,5 +18,4 @@ module.exports = {
   queue: 6,
   simulator: 6,
   testing: 6,
-  cli: 7,
 };

@@ -21,6 +21,8 @@ export type {
   LedgerEntry,
   LedgerPeriod,
   LimitsSnapshot,
+  MarketingMessagesOptions,
+  MediaFile,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -30,6 +32,7 @@ export type {
   TemplatesApi,
   WaypostOptions,
   WebhooksApi,
+  WithFile,
 } from "./client/index.js";
 
 // Limits
@@ -97,12 +100,34 @@ export { PhoneNumber } from "./core/index.js";
 
 // Messages and events
 export type {
+  AddressField,
+  AddressRequestInput,
+  AddressValues,
+  AudioMessageInput,
   ButtonsMessageInput,
+  CallButtonInput,
+  CarouselCard,
+  CarouselMessageInput,
+  CatalogMessageInput,
+  ContactCard,
+  DocumentMessageInput,
+  FlowMessageInput,
   ImageMessageInput,
   InteractiveHeader,
   ListMessageInput,
   ListRow,
+  LocationMessageInput,
+  MinorUnits,
+  OrderItem,
+  OrderMessageInput,
+  OrderStatusMessageInput,
+  ProductCarouselMessageInput,
+  ProductListMessageInput,
+  ProductMessageInput,
   ReplyButton,
+  StickerMessageInput,
+  UrlButtonMessageInput,
+  VideoMessageInput,
 } from "./messages/index.js";
 export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
 

@@ -10,7 +10,7 @@ import type {
   WebhookUser,
 } from "../webhooks/index.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
-import type { ChatPartner } from "./chat.js";
+import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
@@ -143,6 +143,7 @@ async function applyPreference(engine: Engine, event: UserPreferencesEvent): Pro
     preference: event.preference,
     at: event.at,
     key: event.key,
+    phoneNumberId: event.phoneNumberId,
   });
   if (consentEvent === undefined) return;
   await engine.consent.record(signupConsent(engine.optInOffers, consentEvent, engine.business.name));

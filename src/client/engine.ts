@@ -1,10 +1,16 @@
 import type { Clock, Logger, Random } from "../core/index.js";
-import type { InternalConsentRegistry, KeywordScope, OptInOffer, RegisterChecks } from "../consent/index.js";
+import type {
+  InternalConsentRegistry,
+  KeywordOptions,
+  KeywordScope,
+  OptInOffer,
+  RegisterChecks,
+} from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
-import type { BusinessOptions, SendNotice } from "./options.js";
+import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
 import type { Settlement } from "./settlement.js";
 
@@ -25,7 +31,9 @@ export interface Engine {
   readonly phoneNumberId: string;
   readonly namespace: string;
   readonly answerOptOuts: boolean;
+  readonly marketingMessages: MarketingMessagesOptions | undefined;
   readonly optInOffers: readonly OptInOffer[];
+  readonly keywords: KeywordOptions;
   readonly keywordScope: KeywordScope | undefined;
   readonly registers: RegisterChecks | undefined;
   readonly notify: (notice: SendNotice) => void;

@@ -109,6 +109,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
   const phoneNumberId = checkSender(input.from) ?? engine.phoneNumberId;
   await engine.store.init();
   const person = await engine.store.identity.resolve(recipient.key);
+  const byMarketingApi = template.category === "marketing" ? marketingFields(engine) : undefined;
   const bound = bindTemplate(template, input.params);
   return {
     kind: "template",
@@ -127,8 +128,10 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
       cause,
     },
     idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
-    payload: (sendId) =>
-      messageEnvelope({
+    route: byMarketingApi === undefined ? undefined : "marketing_messages",
+    payload: (sendId) => ({
+      ...byMarketingApi,
+      ...messageEnvelope({
         recipient,
         message: templateMessage({
           name: template.name,
@@ -137,8 +140,19 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
         }),
         callbackData: sendId,
       }),
+    }),
     signal: options?.signal,
     deadline: deadlineOf(options),
+  };
+}
+
+/** What the Marketing Messages API wants beside a template send; undefined where the account does not use it. */
+function marketingFields({ marketingMessages }: Engine): Record<string, unknown> | undefined {
+  if (marketingMessages === undefined) return undefined;
+  const { fallback = true, activitySharing } = marketingMessages;
+  return {
+    product_policy: fallback ? "CLOUD_API_FALLBACK" : "STRICT",
+    ...(activitySharing === undefined ? {} : { message_activity_sharing: activitySharing }),
   };
 }
 

@@ -28,6 +28,7 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           subject: fact.subject,
           namespace: engine.namespace,
           sendId: fact.sendId,
+          phoneNumberId: fact.phoneNumberId,
           at: fact.at,
         }),
       );

@@ -15,7 +15,7 @@ import {
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
-import { type ChatPartner, sendFreeForm } from "./chat.js";
+import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {
@@ -89,6 +89,14 @@ async function wasPrompted(engine: Engine, { partner, event }: Inbound): Promise
 
 const PROMPT_LASTS_MS = HOUR;
 
+/** Payloads and reply ids that opt out: of our own question, and those that templates commonly carry. */
+export const OPT_OUT_PAYLOADS: readonly string[] = [
+  OPT_OUT_BUTTONS.stop,
+  "OPT_OUT",
+  "STOP_MARKETING",
+  "STOP",
+];
+
 /** We asked "shall we stop?" and they wrote instead of tapping: another stop word says yes, a plain "no" says no. */
 function answerToOurQuestion(match: ConsentAnswer): ConsentAnswer {
   if (match.kind === "owned") return { kind: "keep" };
@@ -124,7 +132,7 @@ function classify(
       lastOutboundOffersOptIn: optedOut,
       prompt: asked ? { ownedWords: [] } : prompted ? { ownedWords: [source.text ?? ""] } : undefined,
     },
-    { optOutPayloads: [OPT_OUT_BUTTONS.stop, "OPT_OUT", "STOP_MARKETING", "STOP"] },
+    engine.keywords,
   );
   return withKeywordScope(answer, place, engine.keywordScope);
 }

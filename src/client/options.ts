@@ -7,7 +7,7 @@ import {
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
-import type { KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
+import type { KeywordOptions, KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
 import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
@@ -37,6 +37,13 @@ export interface SendNotice {
   readonly state: SendState;
   readonly decision?: Decision | undefined;
   readonly duplicate: boolean;
+}
+
+export interface MarketingMessagesOptions {
+  /** Default true (`CLOUD_API_FALLBACK`). */
+  readonly fallback?: boolean | undefined;
+  /** Share read and click events with Meta. */
+  readonly activitySharing?: boolean | undefined;
 }
 
 export interface WaypostOptions {
@@ -72,6 +79,11 @@ export interface WaypostOptions {
    * granted (80, 1,000, or 20 beside the Business app) when it is first used.
    */
   readonly messagesPerSecond?: number | "account" | undefined;
+  /**
+   * Sends marketing templates over the Marketing Messages API. `fallback: false` fails where Meta does not take them
+   * there instead of sending over the Cloud API; `activitySharing` overrides the account's setting.
+   */
+  readonly marketingMessages?: MarketingMessagesOptions | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
@@ -83,6 +95,8 @@ export interface WaypostOptions {
   readonly answerOptOuts?: boolean | undefined;
   /** Where people opt in on WhatsApp: what they send there becomes an opt-in with its evidence by itself. */
   readonly optInOffers?: readonly OptInOffer[] | undefined;
+  /** Opt-out words of your own by language, words that shall mean nothing, and whether misspelt ones count as ambiguous. */
+  readonly keywords?: Pick<KeywordOptions, "extraOptOut" | "removeOptOut" | "fuzzy"> | undefined;
   /** How far a plain stop word reaches. Default `by_country`: everything in the US and Canada, marketing elsewhere. */
   readonly keywordScope?: KeywordScope | undefined;
   /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */

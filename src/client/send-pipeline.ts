@@ -9,6 +9,7 @@ import {
   StoreError,
   type TemplateCategory,
   TransportError,
+  WaypostError,
 } from "../core/index.js";
 import { GraphApiError } from "../graph/index.js";
 import { deadlinePassed } from "../limits/index.js";
@@ -29,6 +30,7 @@ import { takeSnapshot } from "./snapshot.js";
 const STEPS: readonly Step[] = [
   claimIdempotency,
   snapshotAndDecide,
+  uploadFiles,
   waitForTokens,
   decideAgainAndWriteDispatching,
   sendOverHttp,
@@ -111,6 +113,17 @@ async function snapshotAndDecide(
   throw decision.action === "hold" ? new HeldError(decision) : refusalError(decision);
 }
 
+/** After the first decision, so that nothing goes up for a message that is refused. */
+async function uploadFiles(send: Send): Promise<void> {
+  try {
+    await send.prepare?.();
+  } catch (error) {
+    const code = WaypostError.is(error) ? error.code : "UPLOAD_FAILED";
+    await fail(send, { code, message: "The file could not be uploaded; nothing was sent." });
+    throw error;
+  }
+}
+
 async function waitForTokens(send: Send): Promise<void> {
   const { engine, phoneNumberId, person, signal, deadline, trace } = send;
   const asked = trace === undefined ? 0 : performance.now();
@@ -155,6 +168,7 @@ async function sendOverHttp(send: Send): Promise<void> {
   try {
     send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), {
       signal: send.signal,
+      route: send.route,
     });
   } catch (error) {
     if (GraphApiError.is(error)) {

@@ -18,6 +18,10 @@ export interface PreparedSend {
   readonly cause?: NormalisedCause | undefined;
   /** Undefined: every call is a message of its own. */
   readonly idempotencyKey: (sendId: string) => string;
+  /** What must be there before the message can be built: a file that goes up. Runs once the policy allowed the send. */
+  readonly prepare?: (() => Promise<void>) | undefined;
+  /** The Marketing Messages API instead of `/messages`. */
+  readonly route?: "marketing_messages" | undefined;
   /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
   readonly payload: (sendId: string) => Record<string, unknown>;
   readonly signal?: AbortSignal | undefined;

@@ -7,7 +7,7 @@ import {
 } from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
-import { localLimits } from "../limits/index.js";
+import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
 import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
@@ -28,6 +28,7 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
+import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
@@ -95,7 +96,13 @@ export class Waypost {
     const { store, businessAccountId } = options;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
-    const graph = graphClientOf(options, { transport: tracedTransport(this.#transport), clock, logger });
+    const pace = createManagementPace(clock);
+    const graph = graphClientOf(options, {
+      transport: tracedTransport(this.#transport),
+      clock,
+      logger,
+      pace,
+    });
     const engine: Engine = {
       store,
       graph,
@@ -108,7 +115,9 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
+      keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
@@ -152,7 +161,7 @@ export class Waypost {
     this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
     this.limits = { snapshot: () => engine.limits.snapshot() };
-    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock });
+    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -235,7 +244,15 @@ export interface Waypost extends Resources {}
 
 function graphClientOf(
   options: WaypostOptions,
-  parts: { readonly transport: Transport; readonly clock: Clock; readonly logger: Logger },
+  {
+    pace,
+    ...parts
+  }: {
+    readonly transport: Transport;
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly pace: ManagementPace;
+  },
 ): GraphClient {
   const [appSecret] = typeof options.appSecret === "string" ? [options.appSecret] : options.appSecret;
   return createGraphClient({
@@ -246,7 +263,10 @@ function graphClientOf(
     appSecret: options.appSecretProof === true ? appSecret : undefined,
     timeoutMs: options.timeoutMs,
     random: options.random,
-    onUsage: options.onUsage,
+    onUsage: (usage) => {
+      pace.learn(usage.highest);
+      options.onUsage?.(usage);
+    },
   });
 }
 

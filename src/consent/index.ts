@@ -24,7 +24,7 @@ export type {
   InternalConsentRegistry,
   KantaraOptions,
   ReadOptions,
-} from "./consent-registry.js";
+} from "./registry-api.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
 export { canonicalJson, digestOf, GENESIS, newSalt, sealEvent, verifyChain } from "./chain/index.js";
 export type { ChainEntry, ChainHead, ChainProblem, ChainReport, Seal } from "./chain/index.js";

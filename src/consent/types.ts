@@ -74,6 +74,8 @@ export interface Evidence {
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
+  /** Number of the business (its id) on which WhatsApp's own control was used. */
+  readonly phoneNumberId?: string | undefined;
   readonly documentRef?: string | undefined;
   readonly agentId?: string | undefined;
   readonly channelsNamed?: readonly string[] | undefined;

@@ -1,4 +1,5 @@
 import { FlowError } from "../core/index.js";
+import type { FlowAnswer, IncomingFlowRequest } from "./flow-answer.js";
 import { decryptFlowRequest } from "./flow-crypto.js";
 import { importPrivateKey, type PrivateKey } from "./flow-keys.js";
 import {
@@ -35,19 +36,9 @@ export interface FlowEndpointOptions {
   readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
-/** One HTTP answer: `body` is base64 of what only the person's phone can read, or empty. */
-export interface FlowAnswer {
-  readonly status: 200 | 400 | 405 | 413 | 421 | 427 | 432 | 500;
-  readonly body: string;
-}
-
 export interface FlowEndpoint {
   /** For any framework: method, raw bytes and the header `X-Hub-Signature-256` in, status and body out. Never throws. */
-  handle(request: {
-    readonly method?: string | undefined;
-    readonly rawBody: Uint8Array;
-    readonly signature: string | null | undefined;
-  }): Promise<FlowAnswer>;
+  handle(request: IncomingFlowRequest): Promise<FlowAnswer>;
   /** For Fetch hosts: Hono, Next.js, Bun, Deno, Workers. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** For `node:http` and Express. Mount it before any body parser. */

@@ -1,4 +1,4 @@
-import type { FlowAnswer, FlowEndpoint } from "./flow-endpoint.js";
+import type { FlowAnswer, IncomingFlowRequest } from "./flow-answer.js";
 
 /** The part of `http.IncomingMessage` (and Express's request) that is used. */
 export interface NodeFlowRequest extends AsyncIterable<unknown> {
@@ -17,7 +17,9 @@ export interface NodeFlowResponse {
 const MOST_BYTES = 4 * 1024 * 1024;
 const HEADER = "x-hub-signature-256";
 
-type Handle = Pick<FlowEndpoint, "handle">;
+interface Handle {
+  handle(request: IncomingFlowRequest): Promise<FlowAnswer>;
+}
 
 export function fetchFlowHandler(endpoint: Handle): (request: Request) => Promise<Response> {
   return async (request) => {

@@ -5,8 +5,9 @@
  */
 export { FlowError } from "../core/index.js";
 export type { FlowCode } from "../core/index.js";
+export type { FlowAnswer, IncomingFlowRequest } from "./flow-answer.js";
 export { createFlowEndpoint } from "./flow-endpoint.js";
-export type { FlowAnswer, FlowEndpoint, FlowEndpointOptions } from "./flow-endpoint.js";
+export type { FlowEndpoint, FlowEndpointOptions } from "./flow-endpoint.js";
 export { generateFlowKeys } from "./flow-keys.js";
 export type { FlowKeys } from "./flow-keys.js";
 export { decryptFlowMedia } from "./flow-media.js";

@@ -84,7 +84,11 @@ export interface GraphClient {
   sendMessage(
     phoneNumberId: string,
     payload: Readonly<Record<string, unknown>>,
-    options?: { readonly signal?: AbortSignal | undefined },
+    options?: {
+      readonly signal?: AbortSignal | undefined;
+      /** Default `messages`. */
+      readonly route?: "messages" | "marketing_messages" | undefined;
+    },
   ): Promise<SendAnswer>;
 }
 
@@ -208,11 +212,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     delete: (path, rest) => call({ ...callOf(rest), method: "DELETE", path }),
     request: call,
     openMedia: (url, signal) => repeat({ method: "GET", signal }, () => openOnce(url, signal)),
-    sendMessage: async (phoneNumberId, payload, rest) => {
+    sendMessage: async (phoneNumberId, payload, { signal, route = "messages" } = {}) => {
       const json = await call({
-        ...rest,
+        signal,
         method: "POST",
-        path: `/${phoneNumberId}/messages`,
+        path: `/${phoneNumberId}/${route}`,
         body: { kind: "json", value: payload },
         idempotent: false,
       });

@@ -12,7 +12,8 @@ export interface AnalyticsResult<Point> {
   readonly dataPoints: readonly Answer<Point>[];
 }
 
-interface Span {
+/** A span of time. */
+export interface Span {
   /** Seconds since the epoch. */
   readonly start: number;
   readonly end: number;

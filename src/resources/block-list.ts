@@ -11,7 +11,7 @@ export interface BlockedUser {
   readonly userId?: string;
 }
 
-interface ChangedUser {
+export interface ChangedUser {
   readonly input: string;
   readonly waId?: string;
   readonly userId?: string;

@@ -14,7 +14,7 @@ const TYPES = [
   "OTHER",
 ] as const;
 
-interface Contact {
+export interface Contact {
   readonly name?: string;
   readonly email?: string;
   readonly mobileNumber?: string;

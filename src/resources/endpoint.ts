@@ -103,12 +103,12 @@ interface One<Path extends string, Fields extends Shape, Out> extends Common<Pat
   readonly recover?: (error: GraphApiError) => unknown;
 }
 
-interface Fielded {
+export interface Fielded {
   /** Names of the fields to ask for instead of the usual ones. */
   readonly fields?: readonly string[] | undefined;
 }
 
-interface Paged {
+export interface Paged {
   /** Items of a page. */
   readonly limit?: number | undefined;
   /** Start behind this cursor. */

@@ -87,6 +87,18 @@ describe("opt-ins that people make on WhatsApp", () => {
     }
   });
 
+  it("words of the business's own opt out, and words it takes away mean nothing", async () => {
+    const { sim, waypost } = await openWorld({
+      keywords: { extraOptOut: { en: ["bas karo"] }, removeOptOut: { en: ["cancel"] } },
+    });
+    await optIn(waypost);
+    await sim.advance("1s");
+    await sim.user(RAVI).sendText("cancel");
+    expect((await waypost.consent.get(RAVI)).marketingHold).toBeUndefined();
+    await sim.user(RAVI).sendText("Bas karo!");
+    expect((await waypost.consent.get(RAVI)).state("marketing").state).toBe("withdrawn");
+  });
+
   it("a plain stop reaches everything in the United States, and marketing elsewhere", async () => {
     const { sim, waypost } = await openWorld();
     for (const [user, utility] of [

@@ -55,6 +55,7 @@ export async function importConsent(
   const understand = createRowReader(options, parts);
   let fingerprint = "";
   let read = 0;
+  let written = resumedAfter;
   let events: ConsentEvent[] = [];
 
   const write = async (): Promise<void> => {
@@ -76,6 +77,7 @@ export async function importConsent(
         }));
     Object.assign(counts, counted(outcomes));
     events = [];
+    written = read;
     options.onProgress?.({ ...counts });
     signal?.throwIfAborted();
   };
@@ -111,7 +113,8 @@ export async function importConsent(
       if (read <= resumedAfter) continue;
       counts.rows = read;
       take(row);
-      if (events.length >= batchSize) await write();
+      // Also where row after row is bad: the checkpoint and who watches want to know.
+      if (events.length >= batchSize || read - written >= 5 * batchSize) await write();
     }
   }
   if (read > resumedAfter) await write();

@@ -52,9 +52,12 @@ export function redisTokens(options: {
     const current = open;
     open = undefined;
     const { limiter, connection } = (await current) ?? {};
-    // bottleneck's own disconnect would also close the client, which may be the user's.
+    const inner = connection as unknown as { terminated: boolean; subscriber?: RedisClient } | undefined;
+    // Else bottleneck says goodbye on a connection that may be gone, and nobody hears its failure.
+    if (inner !== undefined) inner.terminated = true;
+    // Without a flush it leaves the client open, which may be the user's.
     await Promise.resolve(limiter?.disconnect(false)).catch(ignore);
-    (connection as unknown as { subscriber?: RedisClient } | undefined)?.subscriber?.disconnect();
+    inner?.subscriber?.disconnect();
   };
 
   const take = async (client: RedisClient, count: number, limit: number, always: boolean) =>

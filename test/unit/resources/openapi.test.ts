@@ -41,7 +41,7 @@ type Paths = Readonly<Record<string, Readonly<Record<string, Operation & readonl
 
 const document =
   file === undefined ? { paths: {} } : (parse(readFileSync(file, "utf8")) as { readonly paths: Paths });
-const { paths } = document as { readonly paths: Paths };
+const { paths } = document;
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
 addFormats.default(ajv);
 ajv.addSchema(document, "openapi");
