@@ -297,6 +297,54 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     await other.close();
   });
 
+  it("two workers share the lanes, and neither handles an item of the other", async () => {
+    const other = postgresStore({ url: POSTGRES_URL, schema, connections: 2 });
+    const items = Array.from({ length: 60 }, (_, index) => ({
+      key: `k${String(index)}`,
+      lane: `person:${String(index % 12)}`,
+      envelope: "{}",
+      receivedAt: 1,
+    }));
+    await store.inbox.put(items);
+    const handled: string[] = [];
+    const work = async ({ inbox }: Store): Promise<number> => {
+      let count = 0;
+      for (;;) {
+        const ready = await inbox.ready(100, 7);
+        for (const { key } of ready) {
+          handled.push(key);
+          count++;
+          await inbox.done(key);
+        }
+        const next = ready.length > 0 ? 0 : await inbox.nextRetryAt(100);
+        if (next === undefined) return count;
+      }
+    };
+    const counts = await Promise.all([work(store), work(other)]);
+    expect([...handled].sort()).toEqual(items.map(({ key }) => key).sort());
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+    for (let lane = 0; lane < 12; lane++) {
+      const order = handled.map((key) => Number(key.slice(1))).filter((index) => index % 12 === lane);
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+    }
+    await other.close();
+  });
+
+  it("lanes of a worker that closes are free at once, those of one that died after their lease", async () => {
+    const other = postgresStore({ url: POSTGRES_URL, schema, connections: 2 });
+    await store.inbox.put([{ key: "a", lane: "person:1", envelope: "{}", receivedAt: 1 }]);
+    const keys = async (of: Store) => (await of.inbox.ready(100, 9)).map(({ key }) => key);
+    expect(await keys(other)).toEqual(["a"]);
+    expect(await keys(store)).toEqual([]);
+    expect(await store.inbox.nextRetryAt(100)).toBeGreaterThan(100);
+    await sql(`UPDATE "${schema}".waypost_inbox_lane SET until = now() - interval '1 second'`);
+    expect(await keys(store)).toEqual(["a"]);
+    expect(await keys(other)).toEqual([]);
+    await store.close();
+    expect(await keys(other)).toEqual(["a"]);
+    await other.close();
+  });
+
   it("one value that PostgreSQL does not take spoils nothing for the others of its batch", async () => {
     const claims = await Promise.allSettled([
       claim(store, "s1", "111"),

@@ -6,6 +6,7 @@
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Database } from "./database.js";
+import { InboxLanes } from "./inbox-lanes.js";
 import { postgresConsent } from "./postgres-consent.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
 import { postgresIdentity } from "./postgres-identity.js";
@@ -64,16 +65,20 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     erasure: erasureKeys(options.erasureKeys),
     preparedStatements,
   });
+  const lanes = new InboxLanes(database);
   const identity = postgresIdentity(database);
   return {
     name: "postgres",
     init: () => database.init(),
-    close: () => database.close(),
+    close: async () => {
+      await lanes.close();
+      await database.close();
+    },
     identity,
     consent: postgresConsent(database, identity.resolve),
     windows: postgresWindows(database),
     templates: postgresTemplates(database),
     ledger: postgresLedger(database, identity.resolve),
-    inbox: postgresInbox(database),
+    inbox: postgresInbox(database, lanes),
   };
 }

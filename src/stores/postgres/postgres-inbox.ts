@@ -1,5 +1,6 @@
 import type { InboxItem, InboxStore, StoredInboxItem } from "../../webhooks/index.js";
 import type { Database, Row } from "./database.js";
+import type { InboxLanes } from "./inbox-lanes.js";
 
 const COLUMNS = "sequence, key, lane, envelope, received_at, attempts, state, not_before, last_error";
 
@@ -12,14 +13,36 @@ ORDER BY place
 ON CONFLICT (key) DO NOTHING
 RETURNING ${COLUMNS}`;
 
-const READY = `
-SELECT ${COLUMNS} FROM {inbox} AS item WHERE state = 'pending' AND NOT EXISTS (
+const MAY_RUN = `
+state = 'pending' AND NOT EXISTS (
   SELECT 1 FROM {inbox} AS before
   WHERE before.state = 'pending' AND before.lane = item.lane
     AND before.sequence <= item.sequence AND before.not_before > $1
-) ORDER BY sequence LIMIT $2`;
+)`;
 
-export function postgresInbox(database: Database): InboxStore {
+/** Lanes with work for this process: another one's are left out. */
+const LANES = `
+SELECT DISTINCT lane FROM (
+  SELECT lane FROM {inbox} AS item WHERE ${MAY_RUN} AND NOT EXISTS (
+    SELECT 1 FROM {inbox_lane} AS held
+    WHERE held.lane = item.lane AND held.holder <> $3 AND held.until >= clock_timestamp()
+  ) ORDER BY sequence LIMIT $2
+) AS ready ORDER BY lane`;
+
+const READY = `
+SELECT ${COLUMNS} FROM {inbox} AS item WHERE ${MAY_RUN} AND item.lane = ANY ($3::text[]) ORDER BY sequence LIMIT $2`;
+
+const NEXT = `
+SELECT least(
+  (SELECT min(not_before) FROM {inbox} WHERE state = 'pending' AND not_before > $1),
+  (SELECT $1 + 1000 + ceil(extract(epoch FROM min(held.until) - clock_timestamp()) * 1000)::bigint
+   FROM {inbox_lane} AS held
+   WHERE held.holder <> $2 AND held.until >= clock_timestamp()
+     AND EXISTS (SELECT 1 FROM {inbox} AS item WHERE item.state = 'pending' AND item.lane = held.lane))
+) AS next`;
+
+/** Each lane is one process's at a time: `ready` gives only items whose lanes it could take. */
+export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore {
   const put = database.batch<readonly InboxItem[], readonly StoredInboxItem[]>(async (calls) => {
     const all = calls.flat();
     if (all.length === 0) return calls.map(() => []);
@@ -46,12 +69,27 @@ export function postgresInbox(database: Database): InboxStore {
   });
   return {
     put: (items) => put(items),
-    ready: async (now, limit) => (await database.query(READY, now, limit)).map(itemOf),
+    ready: async (now, limit) => {
+      const found = await database.query(LANES, now, limit, lanes.holder);
+      if (found.length === 0 && !lanes.active) return [];
+      const items = await database.transaction(async (query) => {
+        const taken = await lanes.take(
+          query,
+          found.map((row) => String(row.lane)),
+        );
+        if (taken.length === 0) return [];
+        // Read anew: whoever had a lane until now may have handled its items.
+        const rows = await query(READY, now, limit, taken);
+        if (rows.length === 0) await lanes.take(query, []);
+        return rows.map(itemOf);
+      });
+      if (items.length > 0) lanes.keep();
+      else lanes.rest();
+      return items;
+    },
     nextRetryAt: async (now) => {
-      const [row] = await database.query(
-        "SELECT min(not_before) AS next FROM {inbox} WHERE state = 'pending' AND not_before > $1",
-        now,
-      );
+      // Also when the lane of another process would pass on, should it be dead.
+      const [row] = await database.query(NEXT, now, lanes.holder);
       return row?.next === null || row === undefined ? undefined : Number(row.next);
     },
     dead: async (limit) => {

@@ -107,9 +107,16 @@ CREATE TABLE {inbox} (
   not_before BIGINT NOT NULL DEFAULT 0,
   last_error TEXT
 );
+
+CREATE TABLE {inbox_lane} (
+  lane TEXT COLLATE "C" PRIMARY KEY,
+  holder TEXT NOT NULL,
+  until TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX waypost_inbox_lane_holder ON {inbox_lane} (holder);
 CREATE INDEX waypost_inbox_pending ON {inbox} (sequence) WHERE state = 'pending';
 CREATE INDEX waypost_inbox_dead ON {inbox} (sequence) WHERE state = 'dead';
-CREATE INDEX waypost_inbox_lane ON {inbox} (lane, sequence) WHERE state = 'pending';
+CREATE INDEX waypost_inbox_order ON {inbox} (lane, sequence) WHERE state = 'pending';
 CREATE INDEX waypost_inbox_retry ON {inbox} (not_before) WHERE state = 'pending';
 CREATE INDEX waypost_inbox_received ON {inbox} (received_at) WHERE state = 'done';
 `;
