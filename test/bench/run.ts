@@ -14,6 +14,7 @@ import { sqliteStore } from "waypost/sqlite";
 import { parseWebhook, signPayload, verifySignature } from "waypost/webhooks";
 import { virtualClock } from "../../src/core/index.js";
 import { createPairLimiter } from "../../src/limits/index.js";
+import { peers } from "./peers.js";
 import { CORPUS } from "../unit/webhooks/corpus.js";
 
 const IN_FLIGHT = 64;
@@ -98,6 +99,11 @@ const bare = () =>
   });
 await bare();
 results.bareUndiciPerSecond = await median(bare);
+
+for (const [name, sendText] of Object.entries(peers(baseUrl))) {
+  await sendText();
+  results[`${name} sendsPerSecond`] = await median(() => rate(1_500, sendText));
+}
 
 const memory = client(baseUrl, memoryStore());
 await send(memory);
