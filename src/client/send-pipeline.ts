@@ -102,6 +102,7 @@ async function snapshotAndDecide(
   const decision = decide(send.request, snapshot, send.engine.clock.now(), send.engine.policy);
   send.snapshot = snapshot;
   send.decision = decision;
+  send.decidedAt = { clock: send.engine.clock.now(), process: performance.now() };
   publishDecision(() => ({
     sendId: send.intent.id,
     action: decision.action,
@@ -142,13 +143,13 @@ async function waitForTokens(send: Send): Promise<void> {
 }
 
 /**
- * The wire check: a fresh look at consent, window and template, then `dispatching` is written only if the consent
+ * The wire check: a fresh look at consent, window and template if the send had to wait, then `dispatching` is written only if the consent
  * revision is still the one that was looked at. A withdrawal stored before this write is always honoured.
  */
 async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
-  for (;;) {
-    const { decision, snapshot } = await snapshotAndDecide(send);
+  for (let fresh = justDecided(send); ; fresh = undefined) {
+    const { decision, snapshot } = fresh ?? (await snapshotAndDecide(send));
     const outcome = await failClosed(send, () =>
       engine.store.ledger.dispatch({
         sendId: intent.id,
@@ -161,6 +162,20 @@ async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
     if (outcome === "dispatched") return;
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
+}
+
+/** A decision of this moment is fresh enough: what could change it since is in the revision that `dispatch` compares. */
+const FRESH_MS = 50;
+
+function justDecided({
+  decidedAt,
+  decision,
+  snapshot,
+  engine,
+}: Send): { readonly decision: AllowDecision; readonly snapshot: PolicySnapshot } | undefined {
+  if (decidedAt === undefined || snapshot === undefined || decision?.action !== "allow") return undefined;
+  const fresh = engine.clock.now() - decidedAt.clock < FRESH_MS;
+  return fresh && performance.now() - decidedAt.process < FRESH_MS ? { decision, snapshot } : undefined;
 }
 
 async function sendOverHttp(send: Send): Promise<void> {

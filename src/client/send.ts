@@ -37,6 +37,8 @@ export interface Send extends PreparedSend {
   readonly trace: SendTrace | undefined;
   snapshot?: PolicySnapshot;
   decision?: Decision;
+  /** On the injected clock and on the process's own. */
+  decidedAt?: { readonly clock: number; readonly process: number };
   answer?: SendAnswer;
   /** Set when an earlier call already sent it: the remaining steps are skipped. */
   receipt?: SendReceipt;

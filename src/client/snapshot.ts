@@ -47,25 +47,23 @@ async function countSends(engine: Engine, subject: SnapshotSubject): Promise<Pol
   const base = { person, namespace: engine.namespace, exceptSendId: sendId };
   const since = now - engine.policy.causePeriodMs;
   const causeKey = cause === undefined ? undefined : { kind: cause.kind, ref: cause.ref };
-  const [
-    marketing24h,
-    marketing30d,
-    utility24h,
-    authentication10min,
-    authentication24h,
-    causeThisPerson,
-    causeOtherPersons,
-  ] = await Promise.all([
-    ledger.count({ ...base, category: "marketing", since: now - DAY }),
-    ledger.count({ ...base, category: "marketing", since: now - 30 * DAY }),
-    ledger.count({ ...base, category: "utility", since: now - DAY }),
-    ledger.count({ ...base, category: "authentication", since: now - 10 * MINUTE }),
-    ledger.count({ ...base, category: "authentication", since: now - DAY }),
-    causeKey === undefined ? 0 : ledger.count({ ...base, cause: causeKey, since }),
+  const [lately, causeOtherPersons] = await Promise.all([
+    ledger.count({ ...base, since: Math.min(now - 30 * DAY, since) }),
     causeKey === undefined
       ? 0
       : ledger.countPersons({ cause: causeKey, namespace: engine.namespace, since, exceptPerson: person }),
   ]);
+  // Most people got nothing lately: one question instead of six.
+  if (lately === 0) return { ...NO_COUNTS, causeOtherPersons };
+  const [marketing24h, marketing30d, utility24h, authentication10min, authentication24h, causeThisPerson] =
+    await Promise.all([
+      ledger.count({ ...base, category: "marketing", since: now - DAY }),
+      ledger.count({ ...base, category: "marketing", since: now - 30 * DAY }),
+      ledger.count({ ...base, category: "utility", since: now - DAY }),
+      ledger.count({ ...base, category: "authentication", since: now - 10 * MINUTE }),
+      ledger.count({ ...base, category: "authentication", since: now - DAY }),
+      causeKey === undefined ? 0 : ledger.count({ ...base, cause: causeKey, since }),
+    ]);
   return {
     causeOtherPersons,
     causeThisPerson,

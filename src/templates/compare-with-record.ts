@@ -16,6 +16,17 @@ export function compareWithRecord(
   template: TemplateDefinition,
   record: TemplateRecord,
 ): readonly TemplateMismatch[] {
+  let known = compared.get(template);
+  if (known === undefined) compared.set(template, (known = new WeakMap()));
+  let mismatches = known.get(record);
+  if (mismatches === undefined) known.set(record, (mismatches = compare(template, record)));
+  return mismatches;
+}
+
+/** Both are immutable, and every send asks twice. */
+const compared = new WeakMap<TemplateDefinition, WeakMap<TemplateRecord, readonly TemplateMismatch[]>>();
+
+function compare(template: TemplateDefinition, record: TemplateRecord): readonly TemplateMismatch[] {
   if (record.components === undefined || template.category === "authentication") return [];
   const wanted = byType(toCreateRequest(template).components as readonly TemplateComponentRecord[]);
   const held = byType(record.components);

@@ -175,6 +175,15 @@ function examples(template: TextTemplateInput, report: Report): void {
 
 /** All text variables of a template: body, header text, URLs. */
 export function templateVariables(template: TemplateInput): readonly string[] {
+  let names = variablesOf.get(template);
+  if (names === undefined) variablesOf.set(template, (names = findVariables(template)));
+  return names;
+}
+
+/** A template does not change, and every send asks several times. */
+const variablesOf = new WeakMap<TemplateInput, readonly string[]>();
+
+function findVariables(template: TemplateInput): readonly string[] {
   if (template.category === "authentication") return [];
   const urls = (template.buttons ?? []).flatMap((button) => (button.type === "url" ? [button.url] : []));
   return [

@@ -68,7 +68,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       const person = canonical(state, intent.person);
       seen(state, person);
       byKey.set(intent.idempotencyKey, intent.id);
-      set({ ...structuredClone(intent), person, state: "claimed", updatedAt: intent.createdAt });
+      set({ ...intent, person, state: "claimed", updatedAt: intent.createdAt });
       addTo(state.sendsByPerson, person, intent.id);
       if (intent.cause !== undefined) addTo(byCause, causeKey(intent.cause), intent.id);
       return { claimed: true };
