@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { parseRecipient } from "../../../src/core/recipients.js";
+import { messageEnvelope, templateMessage } from "../../../src/messages/index.js";
+import { SAMPLES } from "./samples.js";
+
+// Meta's own description is an oracle, not a part of this project.
+const FILE = "business-messaging-api_v23.0.yaml";
+const file = [
+  process.env.WAYPOST_META_OPENAPI,
+  process.env.WAYPOST_OPENAPI,
+  join(process.cwd(), "..", "shared", "spec", FILE),
+].find((path) => path !== undefined && existsSync(path));
+if (file === undefined) {
+  // eslint-disable-next-line no-console -- the reason for a skip must be seen
+  console.log(
+    `skipped: Meta's OpenAPI description (${FILE}) is not here; set WAYPOST_META_OPENAPI to its path`,
+  );
+}
+
+const messages = {
+  ...SAMPLES,
+  template: templateMessage({
+    name: "order_shipped",
+    language: "en",
+    components: [{ type: "body", parameters: [{ type: "text", parameter_name: "name", text: "Ravi" }] }],
+  }),
+};
+
+/** What is newer than Meta's description of v23.0 or contradicts it: what it says, and the newer source. */
+const NEWER_KIND = /^interactive\/(?:type|action)/;
+const DEVIATIONS: Readonly<Record<string, readonly [says: RegExp, source: string]>> = {
+  location: [
+    /must be string/,
+    "Meta, Location messages: its own example of the description sends numbers; both are taken",
+  ],
+  template: [
+    /'policy'/,
+    "Meta, Sending templates: `policy` belonged to the On-Premises API; the Cloud API does not ask for it",
+  ],
+  urlButton: [NEWER_KIND, "Meta, Interactive call-to-action URL button messages"],
+  addressRequest: [NEWER_KIND, "Meta, Address messages (India, November 2025)"],
+  locationRequest: [NEWER_KIND, "Meta, Location request messages"],
+  contactInfoRequest: [NEWER_KIND, "Meta, Contact information requests (2026)"],
+  callButton: [NEWER_KIND, "Meta, Calling API: call button messages"],
+  carousel: [NEWER_KIND, "Meta, Interactive media carousel messages (November 2025)"],
+  replyCarousel: [NEWER_KIND, "Meta, Interactive media carousel messages (November 2025)"],
+  productCarousel: [NEWER_KIND, "Meta, Interactive product carousel messages (November 2025)"],
+  order: [NEWER_KIND, "Meta, Payments API India and Brazil: order details"],
+  orderStatus: [NEWER_KIND, "Meta, Payments API India and Brazil: order status"],
+};
+/** Meta, Status webhooks: `biz_opaque_callback_data` is a field of every message. */
+const EVERYWHERE = "unknown field biz_opaque_callback_data";
+
+interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: unknown;
+}
+interface Description {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+describe.skipIf(file === undefined)("every kind of message against Meta's OpenAPI v23.0", () => {
+  const document = (
+    file === undefined ? { components: { schemas: {} } } : parse(readFileSync(file, "utf8"))
+  ) as Description;
+  const { schemas } = document.components;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, "openapi");
+
+  const named = (schema: Schema): Schema =>
+    schema.$ref === undefined ? schema : (schemas[schema.$ref.split("/").pop() ?? ""] ?? {});
+
+  /**
+   * The description closes each part of an `allOf` against the fields of the other parts, so that nothing fits. Here
+   * the parts are checked one by one and closed together.
+   */
+  function problemsOf(type: string, body: Readonly<Record<string, unknown>>): string[] {
+    const whole = schemas[`${type[0]?.toUpperCase() ?? ""}${type.slice(1)}Message`];
+    if (whole === undefined) return [`no message ${type}`];
+    const parts = (whole.allOf ?? [whole]).map(named);
+    const known = new Set(parts.flatMap(({ properties }) => Object.keys(properties ?? {})));
+    const problems = Object.keys(body)
+      .filter((name) => !known.has(name))
+      .map((name) => `unknown field ${name}`);
+    for (const part of parts) {
+      for (const name of part.required ?? []) if (!(name in body)) problems.push(`${name} is missing`);
+      for (const [name, schema] of Object.entries(part.properties ?? {})) {
+        if (body[name] === undefined) continue;
+        const check = ajv.compile(inDocument(schema) as object);
+        if (!check(body[name]))
+          problems.push(
+            ...(check.errors ?? []).map(
+              ({ instancePath, message, params }) =>
+                `${name}${instancePath} ${message ?? ""} ${JSON.stringify(params)}`,
+            ),
+          );
+      }
+    }
+    return problems;
+  }
+
+  it.each(Object.entries(messages))("%s", (name, message) => {
+    const body = messageEnvelope({
+      recipient: parseRecipient("+919812345678"),
+      message,
+      replyTo: message.kind === "reaction" ? undefined : "wamid.1",
+      callbackData: "snd_1",
+    });
+    const [says] = DEVIATIONS[name] ?? [];
+    const problems = problemsOf(
+      message.kind,
+      JSON.parse(JSON.stringify(body)) as Record<string, unknown>,
+    ).filter((problem) => problem !== EVERYWHERE);
+    expect(problems.filter((problem) => says?.test(problem) !== true)).toEqual([]);
+    if (says !== undefined) expect(problems).not.toEqual([]);
+  });
+});
+
+function inDocument(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(inDocument);
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [
+      name,
+      name === "$ref" && typeof value === "string" && value.startsWith("#/")
+        ? `openapi${value}`
+        : inDocument(value),
+    ]),
+  );
+}
