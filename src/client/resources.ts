@@ -1,14 +1,17 @@
 import { TransportError } from "../core/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { ManagementPace } from "../limits/index.js";
+import type { Engine } from "./engine.js";
+import { guardedCalls } from "./guarded-calls.js";
 import { createResources, type ResourceContext, type Resources } from "../resources/index.js";
 
 /** Hangs every resource on the client, each under its own name; near the end of Meta's quota their calls wait. */
 export function attachResources(
   client: object,
-  graph: GraphClient,
+  engine: Engine,
   context: ResourceContext & { readonly pace: ManagementPace },
 ): void {
+  const { graph } = engine;
   const { pace, ...rest } = context;
   const paced: GraphClient = {
     ...graph,
@@ -23,7 +26,8 @@ export function attachResources(
       return graph.request(call);
     },
   };
-  const resources = createResources(paced, rest);
+  const made = createResources(paced, rest);
+  const resources: Resources = { ...made, calling: guardedCalls(engine, made.calling) };
   for (const [name, value] of Object.entries(resources)) {
     Object.defineProperty(client, name, { value, enumerable: true });
   }

@@ -17,6 +17,7 @@ import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
 import type { Engine } from "./engine.js";
+import { linkAnswer } from "./link-answer.js";
 import { onSendError } from "./on-send-error.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
@@ -228,6 +229,7 @@ async function recordAcceptance(send: Send): Promise<void> {
       "accepted by Meta, but the ledger could not be written",
     );
   }
+  await linkAnswer(engine, send, answer);
   send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
     messageId: answer.messageId,

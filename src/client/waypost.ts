@@ -161,7 +161,7 @@ export class Waypost {
     this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
     this.limits = { snapshot: () => engine.limits.snapshot() };
-    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
+    attachResources(this, engine, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),

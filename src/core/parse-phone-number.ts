@@ -2,6 +2,9 @@ import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { PhoneNumber } from "./phone-number.js";
 import { ValidationError } from "./validation-error.js";
 
+/** Mexico dropped the 1 after its code in 2019; WhatsApp ids of people who registered before still have it. */
+const MEXICAN_WA_ID = /^\+521\d{10}$/;
+
 /**
  * Reads a phone number that a caller gave: E.164 with `+`, spaces and dashes tolerated.
  *
@@ -10,7 +13,11 @@ import { ValidationError } from "./validation-error.js";
 export function parsePhoneNumber(input: string): PhoneNumber {
   const parsed = input.trim().startsWith("+") ? parsePhoneNumberFromString(input) : undefined;
   const number =
-    parsed?.isPossible() === true ? PhoneNumber.fromWaId(parsed.number, parsed.country) : undefined;
+    parsed?.isPossible() === true
+      ? PhoneNumber.fromWaId(parsed.number, parsed.country)
+      : MEXICAN_WA_ID.test(input)
+        ? PhoneNumber.fromWaId(input, "MX")
+        : undefined;
   if (number === undefined) {
     throw new ValidationError("INVALID_PHONE_NUMBER", "The recipient is not an E.164 phone number.", {
       fix: 'Write it with "+", country calling code and number, for example "+442079460958".',

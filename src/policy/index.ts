@@ -11,4 +11,4 @@ export type {
   PolicySnapshot,
   TemplateRequest,
 } from "./policy-request.js";
-export { hold } from "./rule.js";
+export { hold, refuse } from "./rule.js";

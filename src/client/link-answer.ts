@@ -1,0 +1,32 @@
+import { isBsuid } from "../core/recipients.js";
+import type { SendAnswer } from "../graph/index.js";
+import type { Engine } from "./engine.js";
+import type { Send } from "./send.js";
+
+/** Brazil's ninth digit, Mexico's 1 and Argentina's 9 stand before the last eight digits. */
+const SAME_DIGITS = 8;
+
+/**
+ * Meta answers with the id that the person has: the `wa_id` of a number dialled in another way, and the user id. Both
+ * become aliases of the one person, so that consent, window and limits are found by either.
+ */
+export async function linkAnswer(engine: Engine, send: Send, answer: SendAnswer): Promise<void> {
+  const { key } = send.recipient;
+  const aliases = [answer.waId, answer.userId].filter(
+    (alias): alias is string => alias !== undefined && alias !== key && isSamePerson(key, alias),
+  );
+  if (aliases.length === 0) return;
+  try {
+    await engine.store.identity.link([key, ...aliases]);
+  } catch (error) {
+    // The message is out; its webhooks link them, too.
+    engine.logger.warn({ sendId: send.intent.id, error }, "the ids of a person could not be linked");
+  }
+}
+
+/** An answer is believed only where the ids can be one person's: a wrong link would join two people for ever. */
+function isSamePerson(key: string, alias: string): boolean {
+  if (isBsuid(alias)) return true;
+  if (!/^\d{8,15}$/.test(alias)) return false;
+  return isBsuid(key) || key.slice(-SAME_DIGITS) === alias.slice(-SAME_DIGITS);
+}
