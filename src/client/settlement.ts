@@ -1,4 +1,4 @@
-import { type Clock, type Logger, MINUTE, type SettledSend, SECOND } from "../core/index.js";
+import { type Clock, type Logger, MINUTE, type SettledSend, SECOND, TransportError } from "../core/index.js";
 import { DOUBT_EXPIRED, type LedgerStore, type SendRecord } from "../ledger/index.js";
 
 /** What becomes of a send that left and that nobody answered. */
@@ -38,7 +38,7 @@ export function createSettlement(options: {
 }): Settlement {
   const { ledger, clock, logger } = options;
   const { afterMs = 10 * MINUTE, then = "keep" } = options.inDoubt ?? {};
-  const waiters = new Map<string, Set<(outcome: SettledSend) => void>>();
+  const waiters = new Map<string, Set<Waiter>>();
   const resends = new Map<string, () => Promise<unknown>>();
   const ended = new AbortController();
   const underWay = new Set<Promise<unknown>>();
@@ -48,7 +48,7 @@ export function createSettlement(options: {
     const outcome = outcomeOf(record);
     if (outcome === undefined) return;
     resends.delete(record.id);
-    for (const resolve of waiters.get(record.id) ?? []) resolve(outcome);
+    for (const waiter of waiters.get(record.id) ?? []) waiter.resolve(outcome);
     waiters.delete(record.id);
   };
 
@@ -114,8 +114,12 @@ export function createSettlement(options: {
   return {
     settled: (sendId) =>
       new Promise((resolve, reject) => {
+        if (ended.signal.aborted) {
+          reject(closed());
+          return;
+        }
         const others = waiters.get(sendId) ?? new Set();
-        waiters.set(sendId, others.add(resolve));
+        waiters.set(sendId, others.add({ resolve, reject }));
         if (others.size === 1) look(sendId).catch(reject);
       }),
     tell,
@@ -126,10 +130,24 @@ export function createSettlement(options: {
     start: startSweep,
     stop: async () => {
       ended.abort();
+      for (const all of waiters.values()) for (const { reject } of all) reject(closed());
+      waiters.clear();
       await sweeping;
       await Promise.all(underWay);
     },
   };
+}
+
+interface Waiter {
+  readonly resolve: (outcome: SettledSend) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+function closed(): TransportError {
+  return new TransportError("ABORTED", "The client was closed before it was known what became of the send.", {
+    fix: "Ask another client: waypost.ledger.settled(sendId).",
+    requestLeft: true,
+  });
 }
 
 /** Undefined while nobody knows. */

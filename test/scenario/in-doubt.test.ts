@@ -127,6 +127,15 @@ describe("a send in doubt", () => {
     expect(sim.sent.map(({ type }) => type)).toEqual(["template"]);
   });
 
+  it("closing the client ends the waiting", async () => {
+    const { sim, waypost } = await world({});
+    const error = await doubtOf(waypost.messages.sendTemplate(shipped(sim)));
+    const waiting = expect(error.settled()).rejects.toMatchObject({ code: "ABORTED" });
+    await waypost.close();
+    await waiting;
+    await expect(waypost.ledger.settled(error.sendId)).rejects.toMatchObject({ code: "ABORTED" });
+  });
+
   it("a later process gives up what an earlier one left in doubt", async () => {
     const { sim, store, waypost } = await world({});
     const error = await doubtOf(waypost.messages.sendTemplate(shipped(sim)));
