@@ -7,7 +7,7 @@ const down = names.map((from) => ({
   severity: "error",
   from: { path: `^src/${from}/` },
   to: {
-    path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]), "index\\.ts"].join("|")})`,
+    path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]).map((to) => `${to}/`), "index\\.ts"].join("|")})`,
   },
 }));
 
