@@ -24,6 +24,7 @@ module.exports = {
     only("bottleneck", "limits"),
     only("undici", "graph"),
     only("msw", "simulator"),
+    only("pg", "stores/postgres"),
     {
       name: "one-store-alone",
       severity: "error",
@@ -49,7 +50,7 @@ module.exports = {
       name: "the-front-door-names-no-optional-part",
       severity: "error",
       from: { path: "^src/index\\.ts$" },
-      to: { path: "^src/(stores/sqlite|simulator|testing)/" },
+      to: { path: "^src/(stores/(sqlite|postgres)|simulator|testing)/" },
     },
     {
       name: "webhooks-stay-light",

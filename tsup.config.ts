@@ -4,7 +4,12 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
+    postgres: "src/stores/postgres/index.ts",
+    redis: "src/limits/redis/index.ts",
+    bullmq: "src/queue/index.ts",
+    opentelemetry: "src/telemetry/opentelemetry/index.ts",
     webhooks: "src/webhooks/index.ts",
+    flows: "src/flows/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",
   },
@@ -20,4 +25,6 @@ export default defineConfig({
   // No source maps in the package: they would double it.
   sourcemap: false,
   clean: true,
+  // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
+  noExternal: ["csv-parse"],
 });

@@ -5,7 +5,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 const alias = {
   "waypost/sqlite": at("src/stores/sqlite/index.ts"),
+  "waypost/postgres": at("src/stores/postgres/index.ts"),
+  "waypost/redis": at("src/limits/redis/index.ts"),
+  "waypost/bullmq": at("src/queue/index.ts"),
+  "waypost/opentelemetry": at("src/telemetry/opentelemetry/index.ts"),
   "waypost/webhooks": at("src/webhooks/index.ts"),
+  "waypost/flows": at("src/flows/index.ts"),
   "waypost/simulator": at("src/simulator/index.ts"),
   "waypost/testing": at("src/testing/index.ts"),
   waypost: at("src/index.ts"),

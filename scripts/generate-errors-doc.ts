@@ -7,6 +7,8 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { StoreCode, TransportCode, WebhookSignatureCode } from "../src/core/delivery-errors.js";
+import type { FlowCode } from "../src/core/flow-error.js";
+import type { MediaCode } from "../src/core/media-error.js";
 import type { HoldCode, RefuseCode } from "../src/core/policy-code.js";
 import type { ValidationCode } from "../src/core/validation-error.js";
 import { GRAPH_ERRORS } from "../src/graph/error-codes.js";
@@ -51,9 +53,17 @@ const VALIDATION: Record<ValidationCode, Text> = {
     "A consent event has no known scope or method, or a time that cannot be.",
     "Correct the field named.",
   ],
+  INVALID_INPUT: [
+    "A field given to a resource breaks one of Meta's limits or is unknown; `problems` names field, limit and what was given.",
+    "Correct the fields named. See [Resources](resources.md).",
+  ],
   GRAPH_PATH_REFUSED: [
     "The raw Graph access was given a path or field that could send.",
     "Use `messages.sendTemplate()` or a `Chat`.",
+  ],
+  PACKAGE_MISSING: [
+    "A feature needs a package that is not installed beside Waypost, for example `qrcode` for QR codes.",
+    "Install the package that the error names.",
   ],
 };
 
@@ -116,6 +126,10 @@ const REFUSALS: Record<RefuseCode, Text> = {
     "An opt-out may be confirmed once, within five minutes (rows 38, 39).",
     "Send nothing.",
   ],
+  DEADLINE_PASSED: [
+    "The `deadline` of the send passed while it waited for its turn (row 49).",
+    "Nothing was sent. Send again with fresh content, for example a new code.",
+  ],
 };
 
 const HOLDS: Record<HoldCode, Text> = {
@@ -134,6 +148,10 @@ const HOLDS: Record<HoldCode, Text> = {
   QUEUE_FULL: [
     "Too many sends wait for this number (row 49).",
     "Send more slowly, or keep the work in your own queue.",
+  ],
+  LIMITS_UNAVAILABLE: [
+    "The limits that processes share cannot be reached (row 54).",
+    "Nothing was sent; sends go on by themselves when Redis is back. `whenAway: { share }` lets each process go on with a part.",
   ],
   SEND_IN_PROGRESS: [
     "Another worker is sending this message (guard G23).",
@@ -171,17 +189,25 @@ const DELIVERY: Record<TransportCode | "IN_DOUBT", Text> = {
 const STORES: Record<StoreCode, Text> = {
   STORE_UNAVAILABLE: [
     "The store could not be read or written. Nothing was sent (row 54).",
-    "Look at the cause: a full disk, a file taken away, a lock.",
+    "Look at the cause: a full disk, a file taken away, a lock; a PostgreSQL that is down, which the store finds again by itself.",
   ],
   STORE_OPEN_FAILED: [
     "The store could not be opened.",
-    "Check that the folder exists, that the process may write there, and that the file is a SQLite database.",
+    "SQLite: check that the folder exists, that the process may write there, and that the file is a database. PostgreSQL: check address, user and password, and the right to make tables. The next call tries again.",
   ],
   STORE_DRIVER_MISSING: [
-    "No SQLite driver can be loaded.",
-    "Use Node 22.13 or newer, or `npm install libsql`.",
+    "No driver of the store can be loaded.",
+    "SQLite: use Node 22.13 or newer, or `npm install libsql`. PostgreSQL: `npm install pg`.",
   ],
   STORE_SCHEMA_NEWER: ["A newer Waypost wrote the store.", "Update Waypost on this machine."],
+  ERASURE_KEY_MISSING: [
+    "The store holds marks of erased people and was not given the key that made them, or `consent.erase` was called without any key.",
+    "Give the store its `erasureKeys`, old ones included. See [Consent](consent.md).",
+  ],
+  REGISTER_UNAVAILABLE: [
+    "A suppression register could not be asked and its last answer is too old. Marketing fails closed.",
+    "Try again when the register answers; other messages are not affected.",
+  ],
 };
 
 const SIGNATURES: Record<WebhookSignatureCode, Text> = {
@@ -200,6 +226,53 @@ const SIGNATURES: Record<WebhookSignatureCode, Text> = {
   SIGNATURE_MISMATCH: [
     "The signature does not fit the body: it was parsed and written again, re-encoded on the way, or the secret is another.",
     "The error's `fix` says which it probably was. Hand over the raw bytes. See [Webhooks](webhooks.md).",
+  ],
+};
+
+const MEDIA: Record<MediaCode, Text> = {
+  MEDIA_HOST_REFUSED: [
+    "The media URL leads to a host that is not Meta's; the token was not sent.",
+    "Take the URL from `media.get()`. See [Media](media.md).",
+  ],
+  MEDIA_URL_EXPIRED: [
+    "The URL is older than five minutes, or the file is gone.",
+    "Ask for a new URL with the media id, as `media.download({ mediaId })` does by itself.",
+  ],
+  MEDIA_TOO_LARGE: [
+    "The file is larger than `maxBytes`, or than Meta takes.",
+    "Raise `maxBytes`, or send a smaller file.",
+  ],
+  MEDIA_CORRUPT: [
+    "The bytes do not fit the SHA-256 or the size that Meta named. Nothing is left behind.",
+    "Download it again.",
+  ],
+  MEDIA_UNREADABLE: [
+    "The file to upload could not be read, or is not as long as it was said to be.",
+    "Check path, permissions and size.",
+  ],
+};
+
+const FLOWS: Record<FlowCode, Text> = {
+  FLOW_TOKEN_EXPIRED: [
+    "Throw it from a handler when the Flow token is no longer good: the person's Flow closes (HTTP 427).",
+    "Start a new Flow with a new token. See [Flows](flows.md).",
+  ],
+  FLOW_DECRYPT_FAILED: [
+    "The request was encrypted for another key (HTTP 421): the person's phone fetches the public key again.",
+    "Upload the public key that belongs to your private key.",
+  ],
+  FLOW_SIGNATURE_INVALID: [
+    "The request was not signed with the app secret (HTTP 432).",
+    "Check the app secret, and that the bytes arrive as they were sent.",
+  ],
+  FLOW_REQUEST_INVALID: ["The request is not one of a Flow.", "Only WhatsApp belongs at this address."],
+  FLOW_KEY_INVALID: [
+    "The private key cannot be read.",
+    "Give a PKCS#8 PEM of an RSA key (`generateFlowKeys()` makes one).",
+  ],
+  FLOW_MEDIA_CORRUPT: [
+    "A file that a person picked in a Flow does not fit its hashes.",
+    "Ask the person for it again.",
   ],
 };
 
@@ -241,6 +314,8 @@ function render(): string {
     section("Held: `HeldError`", "Not now: `retryAfterMs` says when.", Object.entries(HOLDS)),
     section("On the way: `InDoubtError`, `TransportError`", "Nobody answered.", Object.entries(DELIVERY)),
     section("Stores: `StoreError`", "See [Stores](stores.md).", Object.entries(STORES)),
+    section("Files: `MediaError`", "See [Media](media.md).", Object.entries(MEDIA)),
+    section("Flow endpoints: `FlowError`", "See [Flows](flows.md).", Object.entries(FLOWS)),
     section(
       "Signatures: `WebhookSignatureError`",
       "See [Webhooks](webhooks.md).",

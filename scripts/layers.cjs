@@ -1,6 +1,7 @@
 /** Rank of each folder of src: a file imports lower ranks only. */
 module.exports = {
   core: 0,
+  telemetry: 1,
   graph: 1,
   messages: 1,
   limits: 2,
@@ -17,5 +18,4 @@ module.exports = {
   queue: 6,
   simulator: 6,
   testing: 6,
-  cli: 7,
 };

@@ -16,8 +16,13 @@ export type {
   Handler,
   HandlerContext,
   HandlerInput,
+  InDoubtOptions,
   LedgerApi,
   LedgerEntry,
+  LedgerPeriod,
+  LimitsSnapshot,
+  MarketingMessagesOptions,
+  MediaFile,
   MessagesApi,
   OpenChatOptions,
   RequestOptions,
@@ -27,7 +32,12 @@ export type {
   TemplatesApi,
   WaypostOptions,
   WebhooksApi,
+  WithFile,
 } from "./client/index.js";
+
+// Limits
+export { localLimits } from "./limits/index.js";
+export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
@@ -46,18 +56,31 @@ export type {
 } from "./templates/index.js";
 
 // Consent, windows, decisions
+export { clickToChat, qrCode } from "./consent/index.js";
 export type {
+  ChainHead,
+  ChainReport,
   ConsentBasis,
   ConsentEvent,
   ConsentHistoryEntry,
   ConsentMethod,
   ConsentRegistry,
   ConsentStatus,
+  DoubleOptIn,
+  ErasureKey,
   Evidence,
   GrantInput,
   GrantResult,
+  ImportOptions,
+  ImportReport,
+  KantaraReceipt,
+  KeywordScope,
+  OptInOffer,
+  RegisterAnswer,
   Scope,
   ScopeStanding,
+  SubjectAccess,
+  SuppressionRegister,
   WithdrawInput,
 } from "./consent/index.js";
 export type { WindowView } from "./windows/index.js";
@@ -77,26 +100,73 @@ export { PhoneNumber } from "./core/index.js";
 
 // Messages and events
 export type {
+  AddressField,
+  AddressRequestInput,
+  AddressValues,
+  AudioMessageInput,
   ButtonsMessageInput,
+  CallButtonInput,
+  CarouselCard,
+  CarouselMessageInput,
+  CatalogMessageInput,
+  ContactCard,
+  DocumentMessageInput,
+  FlowMessageInput,
   ImageMessageInput,
   InteractiveHeader,
   ListMessageInput,
   ListRow,
+  LocationMessageInput,
+  MinorUnits,
+  OrderItem,
+  OrderMessageInput,
+  OrderStatusMessageInput,
+  ProductCarouselMessageInput,
+  ProductListMessageInput,
+  ProductMessageInput,
   ReplyButton,
+  StickerMessageInput,
+  UrlButtonMessageInput,
+  VideoMessageInput,
 } from "./messages/index.js";
 export type { EventName, EventOf, InboundMessage, WebhookEvent, WebhookUser } from "./webhooks/index.js";
 
+// Resources: every management endpoint
+export type {
+  Answer,
+  CallOptions,
+  CreateUploadHandleInput,
+  DownloadedMedia,
+  DownloadMediaInput,
+  FileSource,
+  MediaInfo,
+  MediaStream,
+  Resources,
+  UploadedMedia,
+  UploadHandle,
+  UploadMediaInput,
+  UploadProgress,
+} from "./resources/index.js";
+export type { GraphUsage, Listing, Page } from "./graph/index.js";
+
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
-export type { DeliveryStatus, SendState, Store } from "./ledger/index.js";
+export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Transport, TransportRequest, TransportResponse } from "./graph/index.js";
-export type { Clock, Logger, Random } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type {
+  Transport,
+  TransportBody,
+  TransportRequest,
+  TransportResponse,
+  TransportStream,
+} from "./graph/index.js";
 
 // Errors
 export {
   HeldError,
   InDoubtError,
+  MediaError,
   RefusedError,
   StoreError,
   TransportError,

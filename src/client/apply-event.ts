@@ -1,7 +1,7 @@
 import type { PersonKey } from "../core/index.js";
 import { parseCategory } from "../core/index.js";
 import { recipientOfKey } from "../core/recipients.js";
-import { preferenceEvent } from "../consent/index.js";
+import { preferenceEvent, signupConsent } from "../consent/index.js";
 import type {
   MessageEvent,
   StatusEvent,
@@ -9,7 +9,8 @@ import type {
   WebhookEvent,
   WebhookUser,
 } from "../webhooks/index.js";
-import type { ChatPartner } from "./chat.js";
+import { applyOffer, applySystemMessage } from "./apply-consent.js";
+import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
@@ -32,6 +33,9 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return applyMessage(engine, event);
     case "status":
       await applyStatus(engine, event);
+      return {};
+    case "system_message":
+      await applySystemMessage(engine, event);
       return {};
     case "user_preferences":
       await applyPreference(engine, event);
@@ -87,6 +91,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
   const person = await personOf(engine, event.user);
   const [subject] = event.user.keys;
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
+  engine.limits.inbound(phoneNumberId);
   // Meta's own notices about a person are no message of theirs; a group's window is not one person's.
   if (person === undefined || subject === undefined) {
     return {};
@@ -98,7 +103,9 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundMessageId: event.message.id,
   });
   const partner: ChatPartner = { recipient: recipientOfKey(subject), person, phoneNumberId };
-  return { partner, taken: await applyKeyword(engine, { event, partner, subject }) };
+  const taken = await applyKeyword(engine, { event, partner, subject });
+  if (taken === undefined) await applyOffer(engine, event, subject);
+  return { partner, taken };
 }
 
 async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
@@ -113,7 +120,9 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
     pricing: status.pricing,
   });
   await personOf(engine, event.user);
-  if (record === undefined || error === undefined) return;
+  if (record === undefined) return;
+  engine.settlement.tell(record);
+  if (error === undefined) return;
   await onSendError(engine, {
     phoneNumberId: record.phoneNumberId,
     person: record.person,
@@ -134,6 +143,8 @@ async function applyPreference(engine: Engine, event: UserPreferencesEvent): Pro
     preference: event.preference,
     at: event.at,
     key: event.key,
+    phoneNumberId: event.phoneNumberId,
   });
-  if (consentEvent !== undefined) await engine.consent.record(consentEvent);
+  if (consentEvent === undefined) return;
+  await engine.consent.record(signupConsent(engine.optInOffers, consentEvent, engine.business.name));
 }

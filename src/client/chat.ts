@@ -1,42 +1,66 @@
-import { type PersonKey, type Recipient, ValidationError } from "../core/index.js";
-import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
+import { ValidationError } from "../core/index.js";
 import {
+  addressRequestMessage,
+  type AddressRequestInput,
+  audioMessage,
+  type AudioMessageInput,
   buttonsMessage,
   type ButtonsMessageInput,
+  callButtonMessage,
+  type CallButtonInput,
+  callPermissionRequestMessage,
+  carouselMessage,
+  type CarouselMessageInput,
+  catalogMessage,
+  type CatalogMessageInput,
+  type ContactCard,
+  contactInfoRequestMessage,
+  contactsMessage,
+  documentMessage,
+  type DocumentMessageInput,
+  flowMessage,
+  type FlowMessageInput,
   imageMessage,
   type ImageMessageInput,
   listMessage,
   type ListMessageInput,
-  messageEnvelope,
+  locationMessage,
+  type LocationMessageInput,
+  locationRequestMessage,
+  orderMessage,
+  type OrderMessageInput,
+  orderStatusMessage,
+  type OrderStatusMessageInput,
   type OutgoingMessage,
+  productCarouselMessage,
+  type ProductCarouselMessageInput,
+  productListMessage,
+  type ProductListMessageInput,
+  productMessage,
+  type ProductMessageInput,
+  reactionMessage,
+  stickerMessage,
+  type StickerMessageInput,
   textMessage,
+  urlButtonMessage,
+  type UrlButtonMessageInput,
+  videoMessage,
+  type VideoMessageInput,
 } from "../messages/index.js";
+import { mediaMessage, type WithFile } from "./chat-media.js";
 import type { Engine } from "./engine.js";
-import type { RequestOptions } from "./messages.js";
-import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
-import { runSend } from "./send-pipeline.js";
-
-/** Options of one free-form message. */
-export interface ChatSendOptions extends RequestOptions {
-  /** Quotes this message (its id). */
-  readonly replyTo?: string | undefined;
-  /** The same key sends once, however often it is called. Without it every call is a message of its own. */
-  readonly idempotencyKey?: string | undefined;
-}
-
-/** Who a chat is with, resolved. */
-export interface ChatPartner {
-  readonly recipient: Recipient;
-  readonly person: PersonKey;
-  readonly phoneNumberId: string;
-}
+import { type ChatPartner, type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /**
  * One conversation whose customer service window is open. Free-form messages exist only here, and each is decided
  * again when it is sent: a chat kept past its window throws `WindowClosedError`.
  *
  * Get one from a message handler, or with `waypost.chats.open(user)`.
+ *
+ * Every `send*` throws ValidationError `INVALID_MESSAGE` naming field, limit and what was given; WindowClosedError;
+ * RefusedError `OPTED_OUT`, `SUPPRESSED`, `DEADLINE_PASSED`; HeldError `PAIR_RATE`, `QUEUE_FULL`; GraphApiError,
+ * TransportError, InDoubtError. Media with a `file` also throws MediaError `MEDIA_TOO_LARGE`, `MEDIA_UNREADABLE`.
  */
 export class Chat {
   readonly #engine: Engine;
@@ -53,12 +77,7 @@ export class Chat {
     return this.#partner.phoneNumberId;
   }
 
-  /**
-   * Sends text, 1 to 4096 characters.
-   *
-   * @throws ValidationError `INVALID_MESSAGE`; WindowClosedError; RefusedError `OPTED_OUT`, `SUPPRESSED`; HeldError
-   * `PAIR_RATE`; GraphApiError, TransportError, InDoubtError.
-   */
+  /** Sends text, 1 to 4096 characters. */
   async sendText(
     body: string,
     options: ChatSendOptions & { readonly previewUrl?: boolean } = {},
@@ -66,52 +85,182 @@ export class Chat {
     return this.#send(textMessage({ body, previewUrl: options.previewUrl }), options);
   }
 
-  /** Sends an image by link or media id, caption up to 1024 characters. Throws as `sendText`. */
-  async sendImage(image: ImageMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(imageMessage(image), options);
+  /** Sends a picture (JPEG, PNG, 5 MB) by link, media id or file; caption up to 1024 characters. */
+  async sendImage(image: WithFile<ImageMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(this.#media(image, imageMessage), options);
   }
 
-  /** Sends text with one to three reply buttons. Throws as `sendText`. */
+  /** Sends a video (MP4, 3GPP, 16 MB) by link, media id or file; caption up to 1024 characters. */
+  async sendVideo(video: WithFile<VideoMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(this.#media(video, videoMessage), options);
+  }
+
+  /** Sends audio (16 MB) by link, media id or file; with `voice` as a voice message (OGG with OPUS, mono). */
+  async sendAudio(audio: WithFile<AudioMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(this.#media(audio, audioMessage), options);
+  }
+
+  /** Sends a document (100 MB) by link, media id or file. */
+  async sendDocument(
+    document: WithFile<DocumentMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#media(document, documentMessage), options);
+  }
+
+  /** Sends a sticker (WebP, 100 KB; 500 KB when it moves) by link, media id or file. */
+  async sendSticker(
+    sticker: WithFile<StickerMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#media(sticker, stickerMessage), options);
+  }
+
+  /** Sends a pin on the map. */
+  async sendLocation(location: LocationMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(locationMessage(location), options);
+  }
+
+  /** Sends contact cards. */
+  async sendContacts(contacts: readonly ContactCard[], options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(contactsMessage(contacts), options);
+  }
+
+  /** Puts an emoji on a message; an empty one takes it back. */
+  async react(
+    messageId: string,
+    emoji: string,
+    options: Omit<ChatSendOptions, "replyTo"> = {},
+  ): Promise<SendReceipt> {
+    return this.#send(reactionMessage({ messageId, emoji }), options);
+  }
+
+  /** Sends text with one to three reply buttons. */
   async sendButtons(message: ButtonsMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
     return this.#send(buttonsMessage(message), options);
   }
 
-  /** Sends a list: at most ten rows over all sections. Throws as `sendText`. */
+  /** Sends a list: at most ten rows over all sections. */
   async sendList(message: ListMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
     return this.#send(listMessage(message), options);
   }
 
-  async #send(message: OutgoingMessage, options: ChatSendOptions): Promise<SendReceipt> {
-    return sendFreeForm(this.#engine, this.#partner, message, options);
+  /** Sends text with a button that opens a web page. */
+  async sendUrlButton(message: UrlButtonMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(urlButtonMessage(message), options);
   }
-}
 
-/** One free-form message through the pipeline. Not public: the public way is a `Chat`. */
-export async function sendFreeForm(
-  engine: Engine,
-  partner: ChatPartner,
-  message: OutgoingMessage,
-  options: ChatSendOptions & { readonly purpose?: "opt_out_confirmation" } = {},
-): Promise<SendReceipt> {
-  const { recipient, person, phoneNumberId } = partner;
-  const { idempotencyKey } = options;
-  if (idempotencyKey === "") {
-    throw new ValidationError("INVALID_MESSAGE", "idempotencyKey is empty.", {
-      fix: "Leave it out, or give a string.",
+  /** Sends text with a button that opens a WhatsApp Flow. */
+  async sendFlow(message: FlowMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(flowMessage(message), options);
+  }
+
+  /** Sends cards to swipe through: 2 to 10, each with a picture or video and a link or replies. */
+  async sendCarousel(message: CarouselMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(carouselMessage(message), options);
+  }
+
+  /** Sends one product of your catalogue. */
+  async sendProduct(message: ProductMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(productMessage(message), options);
+  }
+
+  /** Sends products of your catalogue in sections: at most 30. */
+  async sendProductList(
+    message: ProductListMessageInput,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(productListMessage(message), options);
+  }
+
+  /** Sends products to swipe through: 2 to 10 of one catalogue. */
+  async sendProductCarousel(
+    message: ProductCarouselMessageInput,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(productCarouselMessage(message), options);
+  }
+
+  /** Sends your whole catalogue behind a button. */
+  async sendCatalog(message: CatalogMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(catalogMessage(message), options);
+  }
+
+  /** Asks where the person is. */
+  async requestLocation(body: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(locationRequestMessage({ body }), options);
+  }
+
+  /** Asks for a delivery address (India). */
+  async requestAddress(message: AddressRequestInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(addressRequestMessage(message), options);
+  }
+
+  /** Asks for the person's phone number, which they share in one tap. */
+  async requestContactInfo(body: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(contactInfoRequestMessage({ body }), options);
+  }
+
+  /** Asks whether you may call: one request a day, two a week (Meta). */
+  async requestCallPermission(body?: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(callPermissionRequestMessage({ body }), options);
+  }
+
+  /** Sends a button that calls you on WhatsApp. */
+  async sendCallButton(message: CallButtonInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(callButtonMessage(message), options);
+  }
+
+  /** Sends an order to review and pay (India, Brazil). */
+  async sendOrder(message: OrderMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(orderMessage(message), options);
+  }
+
+  /** Says what has become of an order. */
+  async sendOrderStatus(
+    message: OrderStatusMessageInput,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(orderStatusMessage(message), options);
+  }
+
+  /**
+   * Shows blue ticks on a message of the person, at most 30 days old, and on all before it. Default: their last one.
+   *
+   * @throws ValidationError `INVALID_MESSAGE` when the person never wrote; GraphApiError, TransportError.
+   */
+  async markRead(messageId?: string): Promise<void> {
+    await this.#tellRead(messageId, {});
+  }
+
+  /** Shows that you are typing, for 25 seconds or until you send; also marks as read. Throws as `markRead`. */
+  async sendTyping(messageId?: string): Promise<void> {
+    await this.#tellRead(messageId, { typing_indicator: { type: "text" } });
+  }
+
+  async #tellRead(messageId: string | undefined, more: Readonly<Record<string, unknown>>): Promise<void> {
+    const { store, graph } = this.#engine;
+    const { person, phoneNumberId } = this.#partner;
+    const id = messageId ?? (await store.windows.get(person, phoneNumberId))?.lastInboundMessageId;
+    if (typeof id !== "string" || id === "") {
+      throw new ValidationError("INVALID_MESSAGE", "There is no message to mark as read.", {
+        fix: "Give the id of a message of this person.",
+        problems: [{ field: "messageId", problem: "expected the id of an inbound message" }],
+      });
+    }
+    await graph.post(`/${phoneNumberId}/messages`, {
+      body: { messaging_product: "whatsapp", status: "read", message_id: id, ...more },
     });
   }
-  return runSend(engine, {
-    kind: message.kind,
-    recipient,
-    person,
-    phoneNumberId,
-    request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
-    idempotencyKey: (sendId) =>
-      idempotencyKey === undefined
-        ? uniqueIdempotencyKey(sendId)
-        : givenIdempotencyKey(phoneNumberId, person, idempotencyKey),
-    payload: (sendId) =>
-      messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId }),
-    signal: options.signal,
-  });
+
+  #media<Input extends object>(
+    input: WithFile<Input>,
+    build: (input: Input) => OutgoingMessage,
+  ): OutgoingMessage | LateMessage {
+    return mediaMessage(this.#engine, this.#partner.phoneNumberId, input, build);
+  }
+
+  async #send(message: OutgoingMessage | LateMessage, options: ChatSendOptions): Promise<SendReceipt> {
+    return sendFreeForm(this.#engine, this.#partner, message, options);
+  }
 }

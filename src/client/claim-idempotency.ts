@@ -1,6 +1,6 @@
 import { docsUrl, HeldError, InDoubtError, SECOND } from "../core/index.js";
 import type { SendRecord } from "../ledger/index.js";
-import { receiptOf } from "./receipt.js";
+import { makeReceipt, receiptOf } from "./receipt.js";
 import type { Send } from "./send.js";
 
 /** A worker that claimed a send and died before the wire loses its claim after this time. */
@@ -15,16 +15,21 @@ export async function claimIdempotency(send: Send): Promise<void> {
   const { engine, intent } = send;
   for (;;) {
     const now = engine.clock.now();
+    const inDoubt = (id: string): InDoubtError =>
+      new InDoubtError(id, { settled: () => engine.settlement.settled(id) });
     const claim = await engine.store.ledger.claim(intent, { staleBefore: now - CLAIM_LEASE_MS });
     if (claim.claimed) return;
     const { existing } = claim;
     if (existing.messageId !== undefined) {
-      send.receipt = receiptOf({ ...existing, messageId: existing.messageId });
+      send.receipt = makeReceipt(
+        engine.settlement,
+        receiptOf({ ...existing, messageId: existing.messageId }),
+      );
       return;
     }
-    if (existing.state === "in_doubt") throw new InDoubtError(existing.id);
+    if (existing.state === "in_doubt") throw inDoubt(existing.id);
     if (await settledElsewhere(send, existing)) continue;
-    if (existing.state === "dispatching") throw new InDoubtError(existing.id);
+    if (existing.state === "dispatching") throw inDoubt(existing.id);
     throw inProgress(existing, now);
   }
 }

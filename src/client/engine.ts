@@ -1,11 +1,18 @@
 import type { Clock, Logger, Random } from "../core/index.js";
-import type { InternalConsentRegistry } from "../consent/index.js";
+import type {
+  InternalConsentRegistry,
+  KeywordOptions,
+  KeywordScope,
+  OptInOffer,
+  RegisterChecks,
+} from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
-import type { BusinessOptions, SendNotice } from "./options.js";
+import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
+import type { Settlement } from "./settlement.js";
 
 /** What the parts of the client share. Built once by `Waypost`; not public. */
 export interface Engine {
@@ -14,6 +21,7 @@ export interface Engine {
   readonly consent: InternalConsentRegistry;
   readonly templates: TemplateRegistry;
   readonly limits: SendLimits;
+  readonly settlement: Settlement;
   readonly policy: PolicyConfig;
   readonly clock: Clock;
   readonly random: Random;
@@ -23,6 +31,11 @@ export interface Engine {
   readonly phoneNumberId: string;
   readonly namespace: string;
   readonly answerOptOuts: boolean;
+  readonly marketingMessages: MarketingMessagesOptions | undefined;
+  readonly optInOffers: readonly OptInOffer[];
+  readonly keywords: KeywordOptions;
+  readonly keywordScope: KeywordScope | undefined;
+  readonly registers: RegisterChecks | undefined;
   readonly notify: (notice: SendNotice) => void;
   /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */
   readonly inFlight: Map<string, Promise<unknown>>;

@@ -1,12 +1,21 @@
 /** The client: Waypost, chats, the send pipeline and the intake of webhooks. */
 export { Chat } from "./chat.js";
-export type { ChatSendOptions } from "./chat.js";
+export type { MediaFile, WithFile } from "./chat-media.js";
 export type { ChatsApi, OpenChatOptions } from "./chats.js";
 export type { GraphApi } from "./graph-api.js";
-export type { LedgerApi, LedgerEntry } from "./ledger-api.js";
+export type { LedgerApi, LedgerEntry, LedgerPeriod } from "./ledger-api.js";
 export type { MessagesApi, RequestOptions, SendTemplateInput } from "./messages.js";
-export type { BusinessOptions, Escalation, SendNotice, WaypostOptions } from "./options.js";
+export type {
+  BusinessOptions,
+  Escalation,
+  MarketingMessagesOptions,
+  SendNotice,
+  WaypostOptions,
+} from "./options.js";
+export type { LimitsSnapshot } from "./send-limits.js";
 export type { SendReceipt } from "./receipt.js";
+export type { ChatSendOptions } from "./send-free-form.js";
+export type { InDoubtOptions } from "./settlement.js";
 export type { TemplatesApi } from "./templates-api.js";
 export { Waypost } from "./waypost.js";
 export type { Handler, HandlerContext, HandlerInput } from "./waypost.js";

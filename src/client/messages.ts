@@ -41,6 +41,19 @@ export type SendTemplateInput<T extends TemplateDefinition> = {
 export interface RequestOptions {
   /** Gives up while the send waits for its turn; once it left, aborting leaves it in doubt. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * After this instant (a Date, or milliseconds since the epoch) the message is of no use: while it still waits for its
+   * turn it is refused with `DEADLINE_PASSED` instead of arriving late.
+   */
+  readonly deadline?: Date | number | undefined;
+}
+
+/** @throws ValidationError `INVALID_MESSAGE` when the deadline is no instant. */
+export function deadlineOf(options: RequestOptions | undefined): number | undefined {
+  if (options?.deadline === undefined) return undefined;
+  const at = Number(options.deadline);
+  if (Number.isFinite(at)) return at;
+  throw invalid("deadline", "expected a Date or milliseconds since the epoch");
 }
 
 /** Template messages: what a business may say first. */
@@ -96,6 +109,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
   const phoneNumberId = checkSender(input.from) ?? engine.phoneNumberId;
   await engine.store.init();
   const person = await engine.store.identity.resolve(recipient.key);
+  const byMarketingApi = template.category === "marketing" ? marketingFields(engine) : undefined;
   const bound = bindTemplate(template, input.params);
   return {
     kind: "template",
@@ -114,8 +128,10 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
       cause,
     },
     idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
-    payload: (sendId) =>
-      messageEnvelope({
+    route: byMarketingApi === undefined ? undefined : "marketing_messages",
+    payload: (sendId) => ({
+      ...byMarketingApi,
+      ...messageEnvelope({
         recipient,
         message: templateMessage({
           name: template.name,
@@ -124,7 +140,19 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
         }),
         callbackData: sendId,
       }),
+    }),
     signal: options?.signal,
+    deadline: deadlineOf(options),
+  };
+}
+
+/** What the Marketing Messages API wants beside a template send; undefined where the account does not use it. */
+function marketingFields({ marketingMessages }: Engine): Record<string, unknown> | undefined {
+  if (marketingMessages === undefined) return undefined;
+  const { fallback = true, activitySharing } = marketingMessages;
+  return {
+    product_policy: fallback ? "CLOUD_API_FALLBACK" : "STRICT",
+    ...(activitySharing === undefined ? {} : { message_activity_sharing: activitySharing }),
   };
 }
 

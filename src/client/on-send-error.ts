@@ -28,6 +28,7 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           subject: fact.subject,
           namespace: engine.namespace,
           sendId: fact.sendId,
+          phoneNumberId: fact.phoneNumberId,
           at: fact.at,
         }),
       );
@@ -36,7 +37,7 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
       engine.limits.slowDown(fact.phoneNumberId);
       return;
     case PAIR_RATE:
-      engine.limits.penalise(fact.phoneNumberId, fact.person);
+      await engine.limits.penalise(fact.phoneNumberId, fact.person);
       return;
     default:
   }

@@ -11,10 +11,11 @@ import {
   READ_AS_KEYWORD,
   type Scope,
   scopeStateAt,
+  withKeywordScope,
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
-import { type ChatPartner, sendFreeForm } from "./chat.js";
+import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {
@@ -88,6 +89,14 @@ async function wasPrompted(engine: Engine, { partner, event }: Inbound): Promise
 
 const PROMPT_LASTS_MS = HOUR;
 
+/** Payloads and reply ids that opt out: of our own question, and those that templates commonly carry. */
+export const OPT_OUT_PAYLOADS: readonly string[] = [
+  OPT_OUT_BUTTONS.stop,
+  "OPT_OUT",
+  "STOP_MARKETING",
+  "STOP",
+];
+
 /** We asked "shall we stop?" and they wrote instead of tapping: another stop word says yes, a plain "no" says no. */
 function answerToOurQuestion(match: ConsentAnswer): ConsentAnswer {
   if (match.kind === "owned") return { kind: "keep" };
@@ -107,21 +116,25 @@ function classify(
 ): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
-  return classifyKeyword(
+  const place = {
+    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
+    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
+  };
+  const answer = classifyKeyword(
     {
       ...source,
+      ...place,
       forwarded:
         event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
       languages: engine.business.languages ?? [],
-      country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
-      callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
       lastOutboundOffersOptIn: optedOut,
       prompt: asked ? { ownedWords: [] } : prompted ? { ownedWords: [source.text ?? ""] } : undefined,
     },
-    { optOutPayloads: [OPT_OUT_BUTTONS.stop, "OPT_OUT", "STOP_MARKETING", "STOP"] },
+    engine.keywords,
   );
+  return withKeywordScope(answer, place, engine.keywordScope);
 }
 
 interface KeywordSource {

@@ -2,12 +2,16 @@ import {
   type Clock,
   type Decision,
   type Logger,
+  MINUTE,
   type Random,
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
-import type { Transport } from "../graph/index.js";
+import type { KeywordOptions, KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
+import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
+import type { LimitsBackend } from "../limits/index.js";
+import type { InDoubtOptions } from "./settlement.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
 export interface Escalation {
@@ -33,6 +37,13 @@ export interface SendNotice {
   readonly state: SendState;
   readonly decision?: Decision | undefined;
   readonly duplicate: boolean;
+}
+
+export interface MarketingMessagesOptions {
+  /** Default true (`CLOUD_API_FALLBACK`). */
+  readonly fallback?: boolean | undefined;
+  /** Share read and click events with Meta. */
+  readonly activitySharing?: boolean | undefined;
 }
 
 export interface WaypostOptions {
@@ -63,13 +74,35 @@ export interface WaypostOptions {
   readonly appSecretProof?: boolean | undefined;
   /** Milliseconds per HTTP attempt. Default 15,000. */
   readonly timeoutMs?: number | undefined;
-  /** Messages per second of a number. Default 80, Meta's own default. */
-  readonly messagesPerSecond?: number | undefined;
+  /**
+   * Messages per second of a number. Default 80, Meta's own default; `"account"` reads from Meta what each number is
+   * granted (80, 1,000, or 20 beside the Business app) when it is first used.
+   */
+  readonly messagesPerSecond?: number | "account" | undefined;
+  /**
+   * Sends marketing templates over the Marketing Messages API. `fallback: false` fails where Meta does not take them
+   * there instead of sending over the Cloud API; `activitySharing` overrides the account's setting.
+   */
+  readonly marketingMessages?: MarketingMessagesOptions | undefined;
+  /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
+  readonly limits?: LimitsBackend | undefined;
+  /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
+  readonly inDoubt?: InDoubtOptions | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
    * The opt-out itself is always stored.
    */
   readonly answerOptOuts?: boolean | undefined;
+  /** Where people opt in on WhatsApp: what they send there becomes an opt-in with its evidence by itself. */
+  readonly optInOffers?: readonly OptInOffer[] | undefined;
+  /** Opt-out words of your own by language, words that shall mean nothing, and whether misspelt ones count as ambiguous. */
+  readonly keywords?: Pick<KeywordOptions, "extraOptOut" | "removeOptOut" | "fuzzy"> | undefined;
+  /** How far a plain stop word reaches. Default `by_country`: everything in the US and Canada, marketing elsewhere. */
+  readonly keywordScope?: KeywordScope | undefined;
+  /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */
+  readonly suppressionRegisters?: readonly SuppressionRegister[] | undefined;
+  /** What Meta says of its quotas (`X-App-Usage`, `X-Business-Use-Case-Usage`), after each answer that says so. */
+  readonly onUsage?: ((usage: GraphUsage) => void) | undefined;
   readonly onSend?: ((notice: SendNotice) => void) | undefined;
 }
 
@@ -97,10 +130,12 @@ export function checkOptions(options: WaypostOptions): void {
   if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");
   if (
     given.messagesPerSecond !== undefined &&
+    given.messagesPerSecond !== "account" &&
     !(Number(given.messagesPerSecond) >= 1 && Number(given.messagesPerSecond) <= 1_000)
   ) {
-    wrong("messagesPerSecond", "expected 1 to 1000, what Meta grants the number");
+    wrong("messagesPerSecond", 'expected 1 to 1000, what Meta grants the number, or "account"');
   }
+  checkInDoubt(given.inDoubt, wrong);
   checkBusiness(given.business, wrong);
   if (!isStore(given.store))
     wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
@@ -113,6 +148,15 @@ export function checkOptions(options: WaypostOptions): void {
       problems,
     },
   );
+}
+
+function checkInDoubt(inDoubt: unknown, wrong: (field: string, problem: string) => void): void {
+  if (inDoubt === undefined) return;
+  const { then, afterMs } = (inDoubt ?? {}) as { then?: unknown; afterMs?: unknown };
+  if (then !== "keep" && then !== "fail" && then !== "resend")
+    wrong("inDoubt.then", 'expected "keep", "fail" or "resend"');
+  if (afterMs !== undefined && !(Number(afterMs) >= MINUTE))
+    wrong("inDoubt.afterMs", "expected at least 60000: status webhooks take their time");
 }
 
 function checkBusiness(business: unknown, wrong: (field: string, problem: string) => void): void {

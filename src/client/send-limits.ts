@@ -1,61 +1,108 @@
-import type { Clock, PersonKey, TemplateCategory } from "../core/index.js";
-import { HeldError } from "../core/index.js";
+import { type Clock, HeldError, type PersonKey, type TemplateCategory } from "../core/index.js";
 import {
-  createNumberBucket,
-  createPairLimiter,
+  type BucketSnapshot,
+  type LimitsBackend,
   type NumberBucket,
   type PairLimiter,
   PRIORITY,
 } from "../limits/index.js";
 import { hold } from "../policy/index.js";
 
+/** The state of every limit, for dashboards and health checks. */
+export interface LimitsSnapshot {
+  /** `local`, or `redis` when processes share their tokens. */
+  readonly backend: string;
+  /** By phone number id; only numbers that were used since the start. */
+  readonly numbers: Readonly<Record<string, BucketSnapshot>>;
+  /** People whose pace this process remembers. */
+  readonly pairs: number;
+}
+
 /** The limits that a send waits for: throughput of the number, pace towards one person. */
 export interface SendLimits {
   /**
    * Waits for a token of the number. Throws `HeldError` `PAIR_RATE` (row 48) when this person got too many messages
-   * in too short a time, `QUEUE_FULL` when too many sends wait already.
+   * in too short a time, `QUEUE_FULL` when too many sends wait already; `RefusedError` `DEADLINE_PASSED`.
    */
   acquire(send: {
     readonly phoneNumberId: string;
     readonly person: PersonKey;
     readonly category: TemplateCategory | undefined;
     readonly signal?: AbortSignal | undefined;
+    /** Milliseconds since the epoch. */
+    readonly deadline?: number | undefined;
   }): Promise<void>;
+  /** A message came in: Meta counts it against the same throughput. */
+  inbound(phoneNumberId: string): void;
   /** Meta answered 130429. */
   slowDown(phoneNumberId: string): void;
+  /** Meta granted the number another throughput. */
+  setRate(phoneNumberId: string, messagesPerSecond: number): void;
   /** Meta answered 131056. */
-  penalise(phoneNumberId: string, person: PersonKey): void;
+  penalise(phoneNumberId: string, person: PersonKey): Promise<void>;
+  snapshot(): LimitsSnapshot;
   close(): Promise<void>;
 }
 
+/** Reads what Meta grants a number; undefined when it cannot be read. */
+export type ReadThroughput = (phoneNumberId: string) => Promise<number | undefined>;
+
 export function createSendLimits(options: {
   readonly clock: Clock;
+  readonly backend: LimitsBackend;
   readonly messagesPerSecond: number;
+  /** Asked once per number, when it is first used. */
+  readonly readThroughput?: ReadThroughput | undefined;
 }): SendLimits {
+  const { clock, backend, readThroughput } = options;
   const buckets = new Map<string, NumberBucket>();
-  const pairs: PairLimiter = createPairLimiter({ clock: options.clock });
+  const pairs: PairLimiter = backend.pairLimiter({ clock });
   const bucketOf = (phoneNumberId: string): NumberBucket => {
     let bucket = buckets.get(phoneNumberId);
     if (bucket === undefined) {
-      bucket = createNumberBucket({ perSecond: options.messagesPerSecond });
-      buckets.set(phoneNumberId, bucket);
+      const made = backend.numberBucket(phoneNumberId, { perSecond: options.messagesPerSecond });
+      bucket = made;
+      buckets.set(phoneNumberId, made);
+      readThroughput?.(phoneNumberId).then(
+        (perSecond) => {
+          if (perSecond !== undefined) made.setRate(perSecond);
+        },
+        // The default stays: it is the least that Meta grants.
+        () => undefined,
+      );
     }
     return bucket;
   };
   return {
-    acquire: async ({ phoneNumberId, person, category, signal }) => {
-      const pair = pairs.tryAcquire(phoneNumberId, person);
+    acquire: async ({ phoneNumberId, person, category, signal, deadline }) => {
+      const pair = await pairs.tryAcquire(phoneNumberId, person);
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
-      await bucketOf(phoneNumberId).acquire({ priority: PRIORITY[category ?? "reply"], signal });
+      await bucketOf(phoneNumberId).acquire({
+        priority: PRIORITY[category ?? "reply"],
+        signal,
+        deadlineMs: deadline === undefined ? undefined : deadline - clock.now(),
+      });
+    },
+    inbound: (phoneNumberId) => {
+      buckets.get(phoneNumberId)?.spend();
     },
     slowDown: (phoneNumberId) => {
       bucketOf(phoneNumberId).slowDown();
     },
-    penalise: (phoneNumberId, person) => {
-      pairs.penalise(phoneNumberId, person);
+    setRate: (phoneNumberId, messagesPerSecond) => {
+      bucketOf(phoneNumberId).setRate(messagesPerSecond);
     },
+    penalise: async (phoneNumberId, person) => {
+      await pairs.penalise(phoneNumberId, person);
+    },
+    snapshot: () => ({
+      backend: backend.name,
+      numbers: Object.fromEntries([...buckets].map(([id, bucket]) => [id, bucket.snapshot()])),
+      pairs: pairs.size,
+    }),
     close: async () => {
       await Promise.all([...buckets.values()].map((bucket) => bucket.close()));
+      await backend.close();
     },
   };
 }

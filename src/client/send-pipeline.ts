@@ -5,16 +5,20 @@ import {
   InDoubtError,
   newId,
   refusalError,
+  RefusedError,
   StoreError,
   type TemplateCategory,
   TransportError,
+  WaypostError,
 } from "../core/index.js";
 import { GraphApiError } from "../graph/index.js";
+import { deadlinePassed } from "../limits/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
+import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
-import type { SendReceipt } from "./receipt.js";
+import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
 import { takeSnapshot } from "./snapshot.js";
@@ -26,6 +30,7 @@ import { takeSnapshot } from "./snapshot.js";
 const STEPS: readonly Step[] = [
   claimIdempotency,
   snapshotAndDecide,
+  uploadFiles,
   waitForTokens,
   decideAgainAndWriteDispatching,
   sendOverHttp,
@@ -59,8 +64,18 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
     createdAt: now,
   };
   const underWay = engine.inFlight.get(intent.idempotencyKey) as Promise<SendReceipt> | undefined;
-  if (underWay !== undefined) return { ...(await underWay), duplicate: true };
-  const run = walk({ ...prepared, engine, intent });
+  if (underWay !== undefined) return makeReceipt(engine.settlement, { ...(await underWay), duplicate: true });
+  const run = traced(
+    sendChannel,
+    () => ({
+      sendId: id,
+      kind: prepared.kind,
+      phoneNumberId: prepared.phoneNumberId,
+      template: prepared.template?.name,
+      category: intent.category,
+    }),
+    (trace) => walk({ ...prepared, engine, intent, trace }),
+  );
   engine.inFlight.set(intent.idempotencyKey, run);
   try {
     return await run;
@@ -87,17 +102,37 @@ async function snapshotAndDecide(
   const decision = decide(send.request, snapshot, send.engine.clock.now(), send.engine.policy);
   send.snapshot = snapshot;
   send.decision = decision;
+  publishDecision(() => ({
+    sendId: send.intent.id,
+    action: decision.action,
+    code: decision.action === "allow" ? undefined : decision.code,
+    rule: decision.rule,
+  }));
   if (decision.action === "allow") return { decision, snapshot };
   await stop(send, decision);
   throw decision.action === "hold" ? new HeldError(decision) : refusalError(decision);
 }
 
-async function waitForTokens(send: Send): Promise<void> {
-  const { engine, phoneNumberId, person, signal } = send;
+/** After the first decision, so that nothing goes up for a message that is refused. */
+async function uploadFiles(send: Send): Promise<void> {
   try {
-    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal });
+    await send.prepare?.();
   } catch (error) {
-    if (HeldError.is(error)) {
+    const code = WaypostError.is(error) ? error.code : "UPLOAD_FAILED";
+    await fail(send, { code, message: "The file could not be uploaded; nothing was sent." });
+    throw error;
+  }
+}
+
+async function waitForTokens(send: Send): Promise<void> {
+  const { engine, phoneNumberId, person, signal, deadline, trace } = send;
+  const asked = trace === undefined ? 0 : performance.now();
+  try {
+    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal, deadline });
+    if (trace !== undefined) trace.waitedMs = performance.now() - asked;
+    if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
+  } catch (error) {
+    if (HeldError.is(error) || RefusedError.is(error)) {
       await stop(send, error.decision);
       throw error;
     }
@@ -133,6 +168,7 @@ async function sendOverHttp(send: Send): Promise<void> {
   try {
     send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), {
       signal: send.signal,
+      route: send.route,
     });
   } catch (error) {
     if (GraphApiError.is(error)) {
@@ -152,7 +188,11 @@ async function sendOverHttp(send: Send): Promise<void> {
       throw error;
     }
     await doubt(send, error);
-    throw new InDoubtError(intent.id, { cause: error });
+    engine.settlement.doubted(intent.id, () => runSend(engine, send));
+    throw new InDoubtError(intent.id, {
+      cause: error,
+      settled: () => engine.settlement.settled(intent.id),
+    });
   }
 }
 
@@ -173,13 +213,13 @@ async function recordAcceptance(send: Send): Promise<void> {
       "accepted by Meta, but the ledger could not be written",
     );
   }
-  send.receipt = {
+  send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
     messageId: answer.messageId,
     messageStatus: answer.messageStatus,
     duplicate: false,
     decision: send.decision,
-  };
+  });
 }
 
 async function stop(send: Send, decision: Decision): Promise<void> {
@@ -190,7 +230,7 @@ async function stop(send: Send, decision: Decision): Promise<void> {
 
 async function fail(send: Send, failure: SendFailure): Promise<void> {
   await send.engine.store.ledger.fail({ sendId: send.intent.id, failure, at: send.engine.clock.now() });
-  notify(send, "failed", false);
+  notify(send, "failed", false, failure.code);
 }
 
 async function doubt(send: Send, error: unknown): Promise<void> {
@@ -207,7 +247,7 @@ async function doubt(send: Send, error: unknown): Promise<void> {
       "a send in doubt could not be marked",
     );
   }
-  notify(send, "in_doubt", false);
+  notify(send, "in_doubt", false, failure.code);
 }
 
 /** Row 54: when the store cannot be asked, nothing leaves. The claim is given back if the store still can. */
@@ -238,7 +278,17 @@ function categoryOf(send: Send): TemplateCategory | undefined {
   return effectiveCategory(send.request.declaredCategory, send.snapshot);
 }
 
-function notify(send: Send, state: SendRecord["state"], duplicate: boolean): void {
+function notify(send: Send, state: SendRecord["state"], duplicate: boolean, code?: string | number): void {
+  if (send.trace !== undefined) {
+    const stopped =
+      send.decision !== undefined && send.decision.action !== "allow" ? send.decision.code : undefined;
+    Object.assign(send.trace, {
+      state,
+      duplicate,
+      code: code ?? stopped,
+      category: categoryOf(send) ?? send.trace.category,
+    });
+  }
   send.engine.notify({
     sendId: send.receipt?.id ?? send.intent.id,
     kind: send.kind,

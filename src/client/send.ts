@@ -2,6 +2,7 @@ import type { Decision, NormalisedCause, PersonKey, Recipient } from "../core/in
 import type { SendAnswer } from "../graph/index.js";
 import type { SendIntent } from "../ledger/index.js";
 import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
+import type { SendTrace } from "../telemetry/index.js";
 import type { TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
@@ -17,15 +18,23 @@ export interface PreparedSend {
   readonly cause?: NormalisedCause | undefined;
   /** Undefined: every call is a message of its own. */
   readonly idempotencyKey: (sendId: string) => string;
+  /** What must be there before the message can be built: a file that goes up. Runs once the policy allowed the send. */
+  readonly prepare?: (() => Promise<void>) | undefined;
+  /** The Marketing Messages API instead of `/messages`. */
+  readonly route?: "marketing_messages" | undefined;
   /** The JSON for `POST /{phone-number-id}/messages`; the ledger id travels in it. */
   readonly payload: (sendId: string) => Record<string, unknown>;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds since the epoch after which it must not leave. */
+  readonly deadline?: number | undefined;
 }
 
 /** A send on its way: what the steps have learned so far. */
 export interface Send extends PreparedSend {
   readonly engine: Engine;
   readonly intent: SendIntent;
+  /** Set when somebody listens to `waypost:send`. */
+  readonly trace: SendTrace | undefined;
   snapshot?: PolicySnapshot;
   decision?: Decision;
   answer?: SendAnswer;

@@ -17,12 +17,17 @@ export interface SnapshotSubject {
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
   const { template } = subject;
-  const [consent, window, record, counts] = await Promise.all([
+  const [view, window, record, counts] = await Promise.all([
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
     template === undefined ? NO_COUNTS : countSends(engine, subject),
   ]);
+  const category = record?.category ?? template?.category;
+  const consent =
+    engine.registers === undefined || category !== "marketing"
+      ? view
+      : await engine.registers.forMarketing(view, await store.identity.aliases(subject.person));
   return {
     consent,
     window,

@@ -1,8 +1,15 @@
 import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } from "../core/index.js";
-import { type ConsentRegistry, createConsentRegistry } from "../consent/index.js";
+import {
+  checkOptInOffers,
+  type ConsentRegistry,
+  createConsentRegistry,
+  createRegisterChecks,
+} from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
+import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
+import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
@@ -21,9 +28,14 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
+import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
-import { createSendLimits } from "./send-limits.js";
+import { throughputReader } from "./read-throughput.js";
+import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
+import { createSettlement } from "./settlement.js";
+import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
+import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 
 /** What a handler gets beside the event's own fields. */
@@ -54,6 +66,7 @@ export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unk
  * http.createServer(waypost.webhooks.node()).listen(3000);
  * ```
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- every resource is attached in the constructor
 export class Waypost {
   readonly messages: MessagesApi;
   readonly chats: ChatsApi;
@@ -63,6 +76,8 @@ export class Waypost {
   readonly webhooks: WebhooksApi;
   readonly ledger: LedgerApi;
   readonly graph: GraphApi;
+  /** What waits, and how fast each number may go. */
+  readonly limits: { readonly snapshot: () => LimitsSnapshot };
 
   readonly #engine: Engine;
   readonly #worker: InboxWorker;
@@ -73,6 +88,7 @@ export class Waypost {
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
   constructor(options: WaypostOptions) {
     checkOptions(options);
+    checkOptInOffers(options.optInOffers ?? []);
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
     const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
@@ -80,7 +96,13 @@ export class Waypost {
     const { store, businessAccountId } = options;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
-    const graph = graphClientOf(options, { transport: this.#transport, clock, logger });
+    const pace = createManagementPace(clock);
+    const graph = graphClientOf(options, {
+      transport: tracedTransport(this.#transport),
+      clock,
+      logger,
+      pace,
+    });
     const engine: Engine = {
       store,
       graph,
@@ -93,6 +115,11 @@ export class Waypost {
       phoneNumberId: options.phoneNumberId,
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
+      marketingMessages: options.marketingMessages,
+      optInOffers: options.optInOffers ?? [],
+      keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
+      keywordScope: options.keywordScope,
+      registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
         store,
         clock,
@@ -106,7 +133,13 @@ export class Waypost {
         clock,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
-      limits: createSendLimits({ clock, messagesPerSecond: options.messagesPerSecond ?? 80 }),
+      limits: createSendLimits({
+        clock,
+        backend: options.limits ?? localLimits(),
+        messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
+        readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
+      }),
+      settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
     };
@@ -125,8 +158,10 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.consent = engine.consent;
     this.templates = createTemplatesApi(engine);
-    this.ledger = createLedgerApi(store);
+    this.ledger = createLedgerApi(engine);
     this.graph = createGraphApi(graph);
+    this.limits = { snapshot: () => engine.limits.snapshot() };
+    attachResources(this, graph, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -151,11 +186,13 @@ export class Waypost {
   async start(): Promise<void> {
     await this.#engine.store.init();
     this.#worker.wake();
+    this.#engine.settlement.start();
   }
 
   /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
   async close(): Promise<void> {
     await this.#worker.stop();
+    await this.#engine.settlement.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
@@ -185,19 +222,37 @@ export class Waypost {
       return;
     }
     const chat = partner && new Chat(this.#engine, partner);
-    const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
-    const [first] = failures;
-    if (first === undefined) return;
-    throw new AggregateError(
-      failures,
-      `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+    await traced(
+      webhookChannel,
+      () => ({ type: event.type, attempt: item.attempts + 1 }),
+      async () => {
+        const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
+        const [first] = failures;
+        if (first === undefined) return;
+        throw new AggregateError(
+          failures,
+          `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
+        );
+      },
     );
   }
 }
 
+/** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
+export interface Waypost extends Resources {}
+
 function graphClientOf(
   options: WaypostOptions,
-  parts: { readonly transport: Transport; readonly clock: Clock; readonly logger: Logger },
+  {
+    pace,
+    ...parts
+  }: {
+    readonly transport: Transport;
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly pace: ManagementPace;
+  },
 ): GraphClient {
   const [appSecret] = typeof options.appSecret === "string" ? [options.appSecret] : options.appSecret;
   return createGraphClient({
@@ -208,6 +263,10 @@ function graphClientOf(
     appSecret: options.appSecretProof === true ? appSecret : undefined,
     timeoutMs: options.timeoutMs,
     random: options.random,
+    onUsage: (usage) => {
+      pace.learn(usage.highest);
+      options.onUsage?.(usage);
+    },
   });
 }
 

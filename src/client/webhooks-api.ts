@@ -1,5 +1,5 @@
 import type { StoredInboxItem, WebhookReceiver } from "../webhooks/index.js";
-import { fetchHandler, nodeHandler } from "../webhooks/index.js";
+import { fastifyPlugin, fetchHandler, lambdaHandler, nodeHandler } from "../webhooks/index.js";
 import type { Engine } from "./engine.js";
 import type { InboxWorker } from "./inbox-worker.js";
 
@@ -15,6 +15,12 @@ export interface DeadLetter {
 export interface WebhooksApi {
   /** For `node:http`, Express and anything with `(req, res)`. Mount it before any body parser. */
   node(): ReturnType<typeof nodeHandler>;
+  /** For Express: the handler of a route, `app.all("/webhook", waypost.webhooks.express())`, before `express.json()`. */
+  express(): ReturnType<typeof nodeHandler>;
+  /** For Fastify: `app.register(waypost.webhooks.fastify(), { prefix: "/webhook" })`. */
+  fastify(): ReturnType<typeof fastifyPlugin>;
+  /** For AWS Lambda behind API Gateway (v1, v2) or a function URL. */
+  lambda(): ReturnType<typeof lambdaHandler>;
   /** For Hono, Next.js, Bun, Deno and other Fetch hosts. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Resolves when all events stored so far are handled; events that wait for a retry do not count. */
@@ -33,6 +39,9 @@ export function createWebhooksApi(
   const { inbox } = engine.store;
   return {
     node: () => nodeHandler(receiver),
+    express: () => nodeHandler(receiver),
+    fastify: () => fastifyPlugin(receiver),
+    lambda: () => lambdaHandler(receiver),
     fetch: fetchHandler(receiver),
     idle: () => worker.idle(),
     deadLetters: async (limit = 100) => {

@@ -45,24 +45,51 @@ export function buildEvent(
   if (expiresAt !== undefined && expiresAt <= occurredAt) {
     throw invalidConsent([{ field: "expiresAt", problem: "must be later than occurredAt" }]);
   }
-  return withoutUndefined({
-    id: repeatableEventId({ ...facts, messageId: facts.evidence?.messageId }) ?? newId("cev", now, random),
-    subject: facts.subject,
-    namespace: facts.namespace,
+  const id = repeatableEventId(facts, facts.evidence?.messageId) ?? newId("cev", now, random);
+  // Members by name, as the chain writes them.
+  return {
     action: facts.action,
-    scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
-    occurredAt: iso(occurredAt),
-    recordedAt: iso(now),
-    actor: withoutUndefined(facts.actor),
-    method: facts.method,
+    actor: present(facts.actor),
     basis,
-    evidence: facts.evidence && withoutUndefined(facts.evidence),
-    suppression: facts.suppression,
-    jurisdiction: facts.jurisdiction,
-    reason: facts.reason,
-    expiresAt: iso(expiresAt),
-    reconfirmBy: iso(terms.reconfirmBy),
-  });
+    ...(facts.evidence === undefined ? {} : { evidence: present(facts.evidence) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: iso(expiresAt) }),
+    id,
+    ...(facts.jurisdiction === undefined ? {} : { jurisdiction: facts.jurisdiction }),
+    method: facts.method,
+    namespace: facts.namespace,
+    occurredAt: iso(occurredAt),
+    ...(facts.reason === undefined ? {} : { reason: facts.reason }),
+    ...(terms.reconfirmBy === undefined ? {} : { reconfirmBy: iso(terms.reconfirmBy) }),
+    recordedAt: recordedIso(now),
+    scopes: facts.scopes === "all" ? "all" : [...new Set(facts.scopes)],
+    subject: facts.subject,
+    ...(facts.suppression === undefined ? {} : { suppression: facts.suppression }),
+  };
+}
+
+/**
+ * The same act as `event`, of another person at another time: what an import stores row after row. Undefined where that
+ * needs `buildEvent`: when the time cannot be, or when consent on this basis ends by itself.
+ *
+ * @param event without end, jurisdiction and reason of its own.
+ */
+export function sameActOf(
+  event: ConsentEvent,
+  act: { readonly subject: string; readonly occurredAt: number; readonly key: string },
+  clock: Clock,
+): ConsentEvent | undefined {
+  const { action, actor, basis, evidence, method, namespace, scopes } = event;
+  const { subject, occurredAt, key } = act;
+  const now = clock.now();
+  const gives = GIVES.includes(action);
+  if (occurredAt > now + SKEW_MS || (gives && basis !== "consent" && basis !== "written")) return undefined;
+  const id = repeatableEventId({ namespace, subject, action, scopes, method, key });
+  if (id === undefined || evidence === undefined) return undefined;
+  const common = { action, actor, basis, evidence, id, method, namespace, occurredAt: iso(occurredAt) };
+  const { reconfirmBy } = gives ? consentTerms(basis, occurredAt, undefined) : {};
+  return reconfirmBy === undefined
+    ? { ...common, recordedAt: recordedIso(now), scopes, subject }
+    : { ...common, reconfirmBy: iso(reconfirmBy), recordedAt: recordedIso(now), scopes, subject };
 }
 
 function checkEvidence({ action, method, evidence = {} }: EventFacts, basis: ConsentBasis): void {
@@ -92,13 +119,28 @@ function millis(value: Date | number | undefined): number | undefined {
   return value instanceof Date ? value.getTime() : value;
 }
 
-function iso(time: number): string;
-function iso(time: number | undefined): string | undefined;
-function iso(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
+let recorded = { time: Number.NaN, text: "" };
+
+/** Many events are stored in one millisecond. */
+function recordedIso(now: number): string {
+  if (recorded.time !== now) recorded = { time: now, text: iso(now) };
+  return recorded.text;
 }
 
-/** A stored event has no empty members, so that it reads the same from every store. */
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }
+
+/** A stored event has no empty members, so that it reads the same from every store; members stand by name. */
+function present<T extends object>(value: T): T {
+  const known = frozen.get(value);
+  if (known !== undefined) return known as T;
+  const given = value as Readonly<Record<string, unknown>>;
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(given).sort()) if (given[name] !== undefined) kept[name] = given[name];
+  if (Object.isFrozen(value)) frozen.set(value, kept);
+  return kept as T;
+}
+
+/** What cannot change need not be looked through again: an import gives the same evidence with each row. */
+const frozen = new WeakMap<object, object>();

@@ -1,4 +1,5 @@
 import { ValidationError, type ValidationProblem } from "../core/index.js";
+import { EVERY_BRAND } from "./every-brand.js";
 import type { EventFacts } from "./event-facts.js";
 import { GIVES } from "./event-order.js";
 import { CONSENT_METHODS } from "./types.js";
@@ -20,6 +21,7 @@ const SUPPRESSIONS: readonly string[] = [
   "legal",
   "registry",
   "reassigned",
+  "blocked",
   "erased",
 ];
 /** The widest instant that a Date can hold. */
@@ -39,7 +41,11 @@ export function checkFacts(facts: EventFacts): void {
   const optional = (field: keyof EventFacts, test: (value: unknown) => boolean, problem: string): void =>
     check(field, given[field] === undefined || test(given[field]), problem);
 
-  check("namespace", isText(given.namespace), "expected the name of the brand");
+  check(
+    "namespace",
+    isText(given.namespace) && given.namespace !== EVERY_BRAND,
+    "expected the name of the brand",
+  );
   checkScopes(facts, check);
   check("method", includes(CONSENT_METHODS, given.method), `expected one of ${CONSENT_METHODS.join(", ")}`);
   check(
@@ -53,7 +59,7 @@ export function checkFacts(facts: EventFacts): void {
   optional("reason", isText, "expected a text");
   optional("jurisdiction", isText, "expected a country such as DE");
   optional("key", isText, "expected a text");
-  if (given.action === "suppress")
+  if (given.action === "suppress" || given.suppression !== undefined)
     check("kind", includes(SUPPRESSIONS, given.suppression), `expected one of ${SUPPRESSIONS.join(", ")}`);
   checkEvidenceShape(given.evidence, check);
   if (problems.length > 0) throw invalidConsent(problems);
@@ -67,6 +73,9 @@ export function invalidConsent(problems: readonly ValidationProblem[]): Validati
     problems,
   });
 }
+
+/** Evidence that cannot change and was found well-formed: an import gives the same with each row. */
+const sound = new WeakSet();
 
 type Check = (field: string, fine: boolean, problem: string) => void;
 
@@ -86,20 +95,23 @@ function checkScopes(facts: EventFacts, check: Check): void {
 }
 
 function checkEvidenceShape(evidence: unknown, check: Check): void {
-  if (evidence === undefined) return;
+  if (evidence === undefined || sound.has(evidence as object)) return;
   if (typeof evidence !== "object" || evidence === null || Array.isArray(evidence)) {
     check("evidence", false, "expected an object");
     return;
   }
+  let plain = true;
   for (const [field, value] of Object.entries(evidence)) {
-    const fine =
-      value === undefined || typeof value === "string" || (field === "channelsNamed" && isTexts(value));
+    const text = value === undefined || typeof value === "string";
+    plain &&= text;
+    const fine = text || (field === "channelsNamed" && isTexts(value));
     check(`evidence.${field}`, fine, field === "channelsNamed" ? "expected texts" : "expected a text");
   }
   const { collectedFrom, collectedTo } = evidence as { collectedFrom?: unknown; collectedTo?: unknown };
-  if (!isText(collectedFrom) || !isText(collectedTo)) return;
-  const [from, to] = [Date.parse(collectedFrom), Date.parse(collectedTo)];
-  check("evidence.collectedFrom", from <= to, "expected two dates, collectedFrom not after collectedTo");
+  const dated = isText(collectedFrom) && isText(collectedTo);
+  const inOrder = !dated || Date.parse(collectedFrom) <= Date.parse(collectedTo);
+  check("evidence.collectedFrom", inOrder, "expected two dates, collectedFrom not after collectedTo");
+  if (plain && inOrder && Object.isFrozen(evidence)) sound.add(evidence);
 }
 
 const INSTANT = "expected a Date or milliseconds since the epoch";

@@ -69,6 +69,26 @@ export interface SuppressInput extends ConsentSubject {
 
 export interface UnsuppressInput extends ConsentSubject {
   readonly reason: string;
+  /** The one kind to take back, for example `"blocked"`. Default: all but an erasure. */
+  readonly kind?: SuppressInput["kind"] | undefined;
+}
+
+/** Consent that turned out to be void: a broken form, a number that went to somebody else. It is no opt-out. */
+export interface InvalidateInput extends ConsentSubject {
+  /** Default `"all"`. */
+  readonly scopes?: readonly Scope[] | "all" | undefined;
+  /** Why: kept for the audit. */
+  readonly reason: string;
+  readonly occurredAt?: Date | number | undefined;
+  readonly key?: string | undefined;
+}
+
+/** One person's change of number. */
+export interface MoveInput {
+  readonly from: RecipientInput;
+  readonly to: RecipientInput;
+  /** Default now. */
+  readonly occurredAt?: Date | number | undefined;
 }
 
 /** Marketing waits for the person's answer (keyword tier T2). */

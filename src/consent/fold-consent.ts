@@ -1,4 +1,5 @@
 import type { PersonKey } from "../core/index.js";
+import { EVERY_BRAND } from "./every-brand.js";
 import { GIVES, inOrder } from "./event-order.js";
 import { foldScope } from "./fold-scope.js";
 import { foldSuppression } from "./fold-suppression.js";
@@ -16,7 +17,8 @@ export function emptyView(person: PersonKey, namespace: string): ConsentView {
  *
  * Precedence: suppression, then withdrawal and denial, then grant. The instants of the acts are compared and a tie goes
  * to the withdrawal. Only a later act of the person themselves lifts an end; an operator, an import or an API call
- * never does. `revision` is the number of distinct events: linking two people adds theirs, and so exceeds both.
+ * never does. `revision` is the number of distinct events, erased ones included: linking two people adds theirs, and
+ * so exceeds both; erasing exceeds what was.
  *
  * What time does is left to `scopeStateAt`, `suppressionAt` and `marketingHoldAt`. Source: compliance 3.4.
  */
@@ -25,7 +27,9 @@ export function foldConsent(
   person: PersonKey,
   namespace: string,
 ): ConsentView {
-  const own = inOrder(events.filter((event) => event.namespace === namespace));
+  const own = inOrder(
+    events.filter((event) => event.namespace === namespace || event.namespace === EVERY_BRAND),
+  );
   if (own.length === 0) return emptyView(person, namespace);
   const scopes: Partial<Record<Scope, ScopeView>> = {};
   for (const scope of namedScopes(own)) {
@@ -38,7 +42,7 @@ export function foldConsent(
   return {
     person,
     namespace,
-    revision: own.length,
+    revision: revisionOf(own),
     scopes,
     ...(all === undefined ? {} : { all }),
     ...(suppression === undefined ? {} : { suppression }),
@@ -46,6 +50,10 @@ export function foldConsent(
       ? {}
       : { marketingHold: { since: hold.since, until: hold.until, eventId: hold.eventId } }),
   };
+}
+
+function revisionOf(events: readonly ConsentEvent[]): number {
+  return events.reduce((sum, { erases }) => sum + 1 + (erases?.length ?? 0), 0);
 }
 
 /**

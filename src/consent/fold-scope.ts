@@ -14,6 +14,11 @@ interface Standing {
    * supply the question to an answer and so lift what it must not lift.
    */
   readonly asked: boolean;
+  /**
+   * Numbers of the business on which WhatsApp's own stop stands. It is set for each number by itself, so a resume on one
+   * gives nothing back while another is still stopped (compliance 1.3).
+   */
+  readonly nativeStops?: readonly string[] | undefined;
   /** When the last erasure was stored, in milliseconds. */
   readonly erasedAt?: number | undefined;
 }
@@ -75,8 +80,9 @@ function isAnswer({ asked, barred, view }: Standing): boolean {
   return asked || (!barred && view !== undefined && view.hold === undefined);
 }
 
-function give(standing: Standing, event: ConsentEvent): Standing {
-  if (standing.barred && !lifts(standing, event)) return standing;
+function give(given: Standing, event: ConsentEvent): Standing {
+  const standing = { ...given, nativeStops: stopsAfter(given.nativeStops, event) };
+  if (standing.barred && (!lifts(standing, event) || standing.nativeStops.length > 0)) return standing;
   const before = standing.view;
   const live = timeApplied(before, actedAt(event));
   const stands = live?.state === "granted" ? live : undefined;
@@ -87,6 +93,17 @@ function give(standing: Standing, event: ConsentEvent): Standing {
   // The person's own later yes answers the question of a hold; anybody else's leaves it open.
   const question = isUserOriginated(event) ? undefined : before?.hold;
   return { ...standing, view: viewOf(event, "granted", { verification, hold: question }), barred: false };
+}
+
+/** What is still stopped after an opt-in: after WhatsApp's own resume the other numbers, after any other act of the person none. */
+function stopsAfter(stops: readonly string[] = [], event: ConsentEvent): readonly string[] {
+  if (stops.length === 0 || !isUserOriginated(event)) return stops;
+  const number = event.evidence?.phoneNumberId;
+  return isNative(event) && number !== undefined ? stops.filter((stop) => stop !== number) : [];
+}
+
+function isNative({ method }: ConsentEvent): boolean {
+  return method === "whatsapp_native" || method === "in_app_signup" || method === "webhook_error";
 }
 
 function lifts(standing: Standing, event: ConsentEvent): boolean {
@@ -116,10 +133,12 @@ function end(standing: Standing, event: ConsentEvent): Standing {
       : "withdrawn";
   const everything =
     event.scopes === "all" || event.action === "erase" || (standing.barred && before?.all === true);
+  const number = isNative(event) ? event.evidence?.phoneNumberId : undefined;
   return {
     ...standing,
     view: { ...viewOf(event, state, {}), ...(everything ? { all: true } : {}) },
     barred: true,
+    ...(number === undefined ? {} : { nativeStops: [...(standing.nativeStops ?? []), number] }),
   };
 }
 

@@ -10,6 +10,7 @@ const STRICTEST: readonly SuppressionKind[] = [
   "legal",
   "reassigned",
   "registry",
+  "blocked",
   "complaint",
   "objection",
 ];
@@ -32,7 +33,8 @@ function isBlock(event: ConsentEvent): boolean {
 /** An erasure ends with a new record that the person made and we stored after it; the others when they are taken back. */
 function lifts(event: ConsentEvent, block: ConsentEvent): boolean {
   if (actedAt(event) <= actedAt(block)) return false;
-  if (kindOf(block) !== "erased") return event.action === "unsuppress";
+  if (kindOf(block) !== "erased")
+    return event.action === "unsuppress" && (event.suppression ?? kindOf(block)) === kindOf(block);
   return (
     event.action === "grant" &&
     isUserOriginated(event) &&

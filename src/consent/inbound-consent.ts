@@ -81,8 +81,8 @@ function ownDisclosure(match: {
 }
 
 /**
- * WhatsApp's own control: `stop` ends marketing for the whole brand; `resume` and `signup` are the person's opt-in. Both
- * are ordered by the time of the act: an opt-out that came later, by whatever way, stands. Unknown categories and
+ * WhatsApp's own control: `stop` ends marketing for the whole brand; `resume` and `signup` are the person's opt-in, which
+ * counts once no other number of the brand is still stopped. Both are ordered by the time of the act: an opt-out that came later, by whatever way, stands. Unknown categories and
  * values mean nothing. Pure. Source: compliance 1.3; Meta, user_preferences webhook reference.
  */
 export function preferenceEvent(
@@ -94,9 +94,11 @@ export function preferenceEvent(
     };
     /** The webhook event's own key. */
     readonly key: string;
+    /** Number of the business on which the control was used. */
+    readonly phoneNumberId?: string | undefined;
   },
 ): EventFacts | undefined {
-  const { preference, subject, namespace, at, key } = fact;
+  const { preference, subject, namespace, at, key, phoneNumberId } = fact;
   if (preference.category !== "marketing_messages") return undefined;
   const common = {
     subject,
@@ -106,7 +108,7 @@ export function preferenceEvent(
     scopes: MARKETING,
     key,
   } as const;
-  const evidence: Evidence = { source: key };
+  const evidence: Evidence = { source: key, phoneNumberId };
   switch (preference.value) {
     case "stop":
       return { ...common, action: "withdraw", method: "whatsapp_native", evidence };
@@ -128,7 +130,9 @@ export function preferenceEvent(
  * Meta refused a marketing message with 131050: the person used the stop button and the webhook is late or lost. Pure.
  * Source: compliance 1.3, truth table row 23.
  */
-export function nativeStopFromSendError(fact: InboundFact & { readonly sendId: string }): EventFacts {
+export function nativeStopFromSendError(
+  fact: InboundFact & { readonly sendId: string; readonly phoneNumberId?: string | undefined },
+): EventFacts {
   return {
     subject: fact.subject,
     namespace: fact.namespace,
@@ -138,6 +142,7 @@ export function nativeStopFromSendError(fact: InboundFact & { readonly sendId: s
     method: "webhook_error",
     actor: { kind: "platform" },
     reason: "Meta answered 131050",
+    ...(fact.phoneNumberId === undefined ? {} : { evidence: { phoneNumberId: fact.phoneNumberId } }),
     key: `131050:${fact.sendId}`,
   };
 }

@@ -7,6 +7,8 @@ export type {
   DenyInput,
   GrantInput,
   HoldInput,
+  InvalidateInput,
+  MoveInput,
   ReleaseInput,
   RequestInput,
   SuppressInput,
@@ -20,10 +22,40 @@ export type {
   EventResult,
   GrantResult,
   InternalConsentRegistry,
+  KantaraOptions,
   ReadOptions,
-} from "./consent-registry.js";
+} from "./registry-api.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
-export type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
+export { canonicalJson, digestOf, GENESIS, newSalt, sealEvent, verifyChain } from "./chain/index.js";
+export type { ChainEntry, ChainHead, ChainProblem, ChainReport, Seal } from "./chain/index.js";
+export type {
+  AppendOutcome,
+  AppendResult,
+  ConsentStore,
+  IdentityStore,
+  ImportCheckpoint,
+} from "./consent-store.js";
+export {
+  admits,
+  erasedKey,
+  erasureKeys,
+  EVERY_BRAND,
+  isErasedKey,
+  isMark,
+  keyIdOf,
+  missingErasureKey,
+} from "./erasure/index.js";
+export type { EraseOptions, EraseResult, ErasureKey, ErasureKeys } from "./erasure/index.js";
+export { doubleOptIn } from "./double-opt-in.js";
+export type { DoubleOptIn } from "./double-opt-in.js";
+export { withKeywordScope } from "./keyword-scope.js";
+export type { KeywordScope } from "./keyword-scope.js";
+export type { KantaraReceipt, ReceiptController } from "./kantara-receipt.js";
+export { checkOptInOffers, clickToChat, offeredConsent, qrCode, signupConsent } from "./offers/index.js";
+export type { OfferAnswer, OptInOffer, QrCodeOptions } from "./offers/index.js";
+export { createRegisterChecks } from "./registers/index.js";
+export type { RegisterAnswer, RegisterChecks, SuppressionRegister } from "./registers/index.js";
+export type { SubjectAccess } from "./subject-access.js";
 export { evidenceProblems } from "./evidence-problems.js";
 export { emptyView, foldConsent } from "./fold-consent.js";
 export {
@@ -39,6 +71,17 @@ export { OPT_OUT_BUTTONS, optOutConfirmation, optOutQuestion } from "./opt-out-t
 export type { OptOutQuestion, OptOutTexts } from "./opt-out-texts.js";
 export { marketingHoldAt, scopeStateAt, suppressionAt } from "./scope-state.js";
 export type { ScopeStanding } from "./scope-state.js";
+export type {
+  ExportOptions,
+  ImportAction,
+  ImportBatch,
+  ImportField,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  ImportRowError,
+  ImportSource,
+} from "./transfer/index.js";
 export { CONSENT_METHODS } from "./types.js";
 export type {
   ConsentAction,

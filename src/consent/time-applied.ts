@@ -2,7 +2,7 @@ import { DAY, HOUR } from "../core/index.js";
 import type { ScopeView } from "./types.js";
 
 /** A request that nobody answers is forgotten after seven days (3.4, row pending). */
-const REQUEST_LASTS_MS = 7 * DAY;
+export const REQUEST_LASTS_MS = 7 * DAY;
 /** How long marketing waits for the answer after an ambiguous word (4.1, tier T2). */
 export const HOLD_LASTS_MS = 72 * HOUR;
 

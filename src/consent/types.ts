@@ -74,6 +74,8 @@ export interface Evidence {
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
+  /** Number of the business (its id) on which WhatsApp's own control was used. */
+  readonly phoneNumberId?: string | undefined;
   readonly documentRef?: string | undefined;
   readonly agentId?: string | undefined;
   readonly channelsNamed?: readonly string[] | undefined;
@@ -86,7 +88,15 @@ export interface Evidence {
   readonly attestedBy?: string | undefined;
 }
 
-export type SuppressionKind = "objection" | "complaint" | "legal" | "registry" | "reassigned" | "erased";
+export type SuppressionKind =
+  | "objection"
+  | "complaint"
+  | "legal"
+  | "registry"
+  | "reassigned"
+  /** The business blocked them on WhatsApp: a send would fail. */
+  | "blocked"
+  | "erased";
 
 /** One act, append-only: the events are the truth, every view is folded from them. Instants are ISO 8601 in UTC. */
 export interface ConsentEvent {
@@ -106,12 +116,14 @@ export interface ConsentEvent {
   readonly method: ConsentMethod;
   readonly basis: ConsentBasis;
   readonly evidence?: Evidence | undefined;
-  /** Only with `suppress`. */
+  /** With `suppress`; with `unsuppress` the one kind that is taken back, absent for all. */
   readonly suppression?: SuppressionKind | undefined;
   readonly jurisdiction?: string | undefined;
   readonly expiresAt?: string | undefined;
   readonly reconfirmBy?: string | undefined;
   readonly reason?: string | undefined;
+  /** Only with `erase`: positions on the chain whose events it took away. */
+  readonly erases?: readonly number[] | undefined;
 }
 
 /** Where one scope stands. */

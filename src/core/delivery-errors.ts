@@ -23,6 +23,21 @@ export class TransportError extends WaypostError {
   }
 }
 
+/** What became of a send, once it is known. */
+export type SettledSend =
+  | {
+      readonly state: "accepted";
+      /** Meta's message id, `wamid....`. */
+      readonly messageId: string;
+      /** `sent`, `delivered`, `read`, `played`, or `failed` when Meta took it and could not deliver it. */
+      readonly status: string;
+      readonly failure?: { readonly code: string | number; readonly message: string } | undefined;
+    }
+  | {
+      readonly state: "failed";
+      readonly failure: { readonly code: string | number; readonly message: string };
+    };
+
 /**
  * A send left this process and nobody answered: it may or may not have been accepted. It is not resent, because Meta
  * has no idempotency key; a status webhook that carries the ledger id settles it.
@@ -32,15 +47,26 @@ export class InDoubtError extends WaypostError {
   readonly code = "IN_DOUBT";
   /** Ledger id of the send: look it up with `waypost.ledger.get(sendId)`. */
   readonly sendId: string;
+  readonly #settled: (() => Promise<SettledSend>) | undefined;
 
-  constructor(sendId: string, options: { cause?: unknown } = {}) {
+  constructor(
+    sendId: string,
+    options: { cause?: unknown; settled?: (() => Promise<SettledSend>) | undefined } = {},
+  ) {
     super({
       message: "The request left, but no answer came back: the message may or may not have been accepted.",
-      fix: `Do not send it again; its status webhook settles it. Look it up with waypost.ledger.get("${sendId}").`,
+      fix: `Do not send it again; its status webhook settles it: await error.settled(), or look it up with waypost.ledger.get("${sendId}").`,
       docsUrl: docsUrl("IN_DOUBT"),
       cause: options.cause,
     });
     this.sendId = sendId;
+    this.#settled = options.settled;
+  }
+
+  /** Resolves when a status webhook tells what became of the send, or when its doubt is given up. */
+  settled(): Promise<SettledSend> {
+    if (this.#settled === undefined) return Promise.reject(this);
+    return this.#settled();
   }
 
   override toJSON(): Record<string, unknown> {
@@ -49,7 +75,12 @@ export class InDoubtError extends WaypostError {
 }
 
 export type StoreCode =
-  "STORE_UNAVAILABLE" | "STORE_OPEN_FAILED" | "STORE_DRIVER_MISSING" | "STORE_SCHEMA_NEWER";
+  | "STORE_UNAVAILABLE"
+  | "STORE_OPEN_FAILED"
+  | "STORE_DRIVER_MISSING"
+  | "STORE_SCHEMA_NEWER"
+  | "ERASURE_KEY_MISSING"
+  | "REGISTER_UNAVAILABLE";
 
 /** The store could not be opened, read or written. Business-initiated sends fail closed on it (truth table row 54). */
 export class StoreError extends WaypostError {

@@ -23,9 +23,16 @@ export type RefuseCode =
   | "MARKETING_US"
   | "QUALITY"
   | "BSUID_UNSUPPORTED"
-  | "CONFIRMATION_LATE";
+  | "CONFIRMATION_LATE"
+  | "DEADLINE_PASSED";
 
 /** A hold: the same send may pass after `retryAfterMs`. */
-export type HoldCode = "RECIPIENT_CAP" | "OPT_OUT_PENDING" | "PAIR_RATE" | "QUEUE_FULL" | "SEND_IN_PROGRESS";
+export type HoldCode =
+  | "RECIPIENT_CAP"
+  | "OPT_OUT_PENDING"
+  | "PAIR_RATE"
+  | "QUEUE_FULL"
+  | "LIMITS_UNAVAILABLE"
+  | "SEND_IN_PROGRESS";
 
 export type PolicyCode = RefuseCode | HoldCode;

@@ -12,7 +12,9 @@ export type ValidationCode =
   | "INVALID_WEBHOOK"
   | "EVIDENCE_MISSING"
   | "INVALID_CONSENT"
-  | "GRAPH_PATH_REFUSED";
+  | "INVALID_INPUT"
+  | "GRAPH_PATH_REFUSED"
+  | "PACKAGE_MISSING";
 
 /** One thing that is wrong with an argument. */
 export interface ValidationProblem {

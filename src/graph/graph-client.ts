@@ -1,8 +1,19 @@
-import { type Clock, type Logger, type Random, TransportError, ValidationError } from "../core/index.js";
+import {
+  type Clock,
+  type Logger,
+  MediaError,
+  type Random,
+  TransportError,
+  ValidationError,
+} from "../core/index.js";
 import { appSecretProof } from "./app-secret-proof.js";
 import { GraphApiError, graphErrorOf } from "./graph-api-error.js";
+import { encodeBody, type GraphBody } from "./graph-body.js";
+import { type GraphUsage, graphUsageOf } from "./graph-usage.js";
+import { mediaFailure } from "./media-failure.js";
+import { isMetaUrl } from "./meta-host.js";
 import { retryDelay } from "./retry-delay.js";
-import type { Transport, TransportRequest } from "./transport.js";
+import type { Transport, TransportRequest, TransportStream } from "./transport.js";
 
 export interface GraphClientOptions {
   readonly transport: Transport;
@@ -16,12 +27,35 @@ export interface GraphClientOptions {
   readonly timeoutMs?: number | undefined;
   readonly maxRetries?: number | undefined;
   readonly random?: Random | undefined;
+  /** Gets what Meta says of its quotas, after each answer that says so. */
+  readonly onUsage?: ((usage: GraphUsage) => void) | undefined;
 }
 
 export interface GraphRequestOptions {
   readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** One call in full, for what `get`, `post` and `delete` do not say. */
+export interface GraphCall {
+  readonly method: TransportRequest["method"];
+  /** With its leading slash and without the version. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly body?: GraphBody | undefined;
+  /** True when doing it twice does no harm: then silence is answered with a repetition. Default: GET and DELETE. */
+  readonly idempotent?: boolean | undefined;
+  /** `api`: Meta's second host, api.facebook.com, which knows no versions. */
+  readonly host?: "graph" | "api" | undefined;
+  /** Another token for this call; `null` sends none. */
+  readonly accessToken?: string | null | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds for each attempt, when the client's own are too few. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of the file that left so far; begins anew with each attempt. */
+  readonly onProgress?: ((sent: number) => void) | undefined;
 }
 
 /** Meta took the message. */
@@ -38,47 +72,69 @@ export interface GraphClient {
   get(path: string, options?: GraphRequestOptions): Promise<unknown>;
   post(path: string, options?: GraphRequestOptions): Promise<unknown>;
   delete(path: string, options?: GraphRequestOptions): Promise<unknown>;
+  /** Any call that is not a send. The caller vouches for the path (`guardGraphPath`). */
+  request(call: GraphCall): Promise<unknown>;
+  /**
+   * Opens the file behind a media URL. The token goes to Meta's hosts and the base URL only; a redirect is followed to
+   * one of them, without the token.
+   *
+   * @throws MediaError `MEDIA_HOST_REFUSED` for any other host, `MEDIA_URL_EXPIRED`; GraphApiError; TransportError.
+   */
+  openMedia(url: string, signal?: AbortSignal): Promise<TransportStream>;
   sendMessage(
     phoneNumberId: string,
     payload: Readonly<Record<string, unknown>>,
-    options?: { readonly signal?: AbortSignal | undefined },
+    options?: {
+      readonly signal?: AbortSignal | undefined;
+      /** Default `messages`. */
+      readonly route?: "messages" | "marketing_messages" | undefined;
+    },
   ): Promise<SendAnswer>;
 }
 
-type Call = GraphRequestOptions & {
-  readonly method: TransportRequest["method"];
-  readonly path: string;
-  readonly idempotent: boolean;
-};
-
 const DEFAULT_VERSION = "v26.0";
 const DEFAULT_BASE = "https://graph.facebook.com";
+const API_BASE = "https://api.facebook.com";
+const MOST_REDIRECTS = 3;
 
 /** @throws ValidationError `INVALID_OPTIONS` for a base URL, version or token that cannot be one. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { transport, clock, logger, timeoutMs = 15_000, maxRetries = 2, random = Math.random } = options;
-  const root = rootOf(options.baseUrl ?? DEFAULT_BASE, options.apiVersion ?? DEFAULT_VERSION);
+  const base = baseOf(options.baseUrl ?? DEFAULT_BASE);
+  const root = `${base}/${checkVersion(options.apiVersion ?? DEFAULT_VERSION)}`;
+  const apiRoot = base === DEFAULT_BASE ? API_BASE : base;
   if (typeof options.accessToken === "string") checkToken(options.accessToken);
 
-  const attempt = async (call: Call): Promise<unknown> => {
+  const currentToken = async (): Promise<string> =>
+    typeof options.accessToken === "string" ? options.accessToken : checkToken(await options.accessToken());
+
+  const attempt = async (call: GraphCall): Promise<unknown> => {
     const token =
-      typeof options.accessToken === "string" ? options.accessToken : checkToken(await options.accessToken());
+      call.accessToken === undefined
+        ? await currentToken()
+        : call.accessToken === null
+          ? undefined
+          : checkToken(call.accessToken);
     const query = new URLSearchParams(call.query ?? {});
-    if (options.appSecret !== undefined)
+    if (options.appSecret !== undefined && token !== undefined)
       query.set("appsecret_proof", await appSecretProof(token, options.appSecret));
     const search = query.toString();
+    const { headers, body } = encodeBody(call.body, random, call.onProgress);
     const answer = await transport.request({
       method: call.method,
-      url: `${root}${call.path}${search === "" ? "" : `?${search}`}`,
+      url: `${call.host === "api" ? apiRoot : root}${call.path}${search === "" ? "" : `${call.path.includes("?") ? "&" : "?"}${search}`}`,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         accept: "application/json",
-        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+        ...call.headers,
       },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      timeoutMs,
+      body,
+      timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal,
     });
+    const usage = options.onUsage && graphUsageOf(answer.headers);
+    if (usage !== undefined) options.onUsage?.(usage);
     const json = parseJson(answer.body);
     const error = graphErrorOf({ ...answer, json });
     // 206 carries an error beside what succeeded (groups, block list): the answer is the caller's to read.
@@ -87,16 +143,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     return json;
   };
 
-  const call = async (request: Call): Promise<unknown> => {
+  const repeat = async <Result>(
+    request: Pick<GraphCall, "method" | "idempotent" | "signal">,
+    once: () => Promise<Result>,
+  ): Promise<Result> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(request);
+        return await once();
       } catch (error) {
         const delay = retryDelay({
           error,
           attempt: tries,
           maxRetries,
-          idempotent: request.idempotent,
+          idempotent: request.idempotent ?? request.method !== "POST",
           random,
         });
         if (delay === undefined) throw error;
@@ -112,22 +171,65 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       }
     }
   };
+  const call = (request: GraphCall): Promise<unknown> => repeat(request, () => attempt(request));
+
+  const mayHaveToken = (url: string): boolean =>
+    isMetaUrl(url) || (URL.canParse(url) && new URL(url).origin === new URL(base).origin);
+
+  const openOnce = async (url: string, signal: AbortSignal | undefined): Promise<TransportStream> => {
+    if (transport.stream === undefined) {
+      throw invalid("transport", "expected a transport with `stream`, which media downloads need");
+    }
+    let address = url;
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      if (!mayHaveToken(address)) throw hostRefused();
+      const answer = await transport.stream({
+        method: "GET",
+        url: address,
+        headers: {
+          // The first address came from Graph; where it points on is reached without the token.
+          ...(hop === 0 ? { authorization: `Bearer ${await currentToken()}` } : {}),
+          // Without one, some of Meta's proxies answer with a page.
+          "user-agent": "waypost",
+        },
+        timeoutMs,
+        signal,
+      });
+      const location = answer.headers.location;
+      if (answer.status === 200) return answer;
+      if (answer.status < 300 || answer.status > 399 || location === undefined)
+        throw await mediaFailure(answer);
+      await answer.discard();
+      address = URL.canParse(location, address) ? new URL(location, address).href : "";
+    }
+    throw badAnswer(310);
+  };
 
   return {
-    get: (path, rest) => call({ ...rest, method: "GET", path, idempotent: true }),
-    post: (path, rest) => call({ ...rest, method: "POST", path, idempotent: false, body: rest?.body ?? {} }),
-    delete: (path, rest) => call({ ...rest, method: "DELETE", path, idempotent: true }),
-    sendMessage: async (phoneNumberId, payload, rest) => {
+    get: (path, rest) => call({ ...callOf(rest), method: "GET", path }),
+    post: (path, rest) =>
+      call({ ...callOf({ ...rest, body: rest?.body ?? {} }), method: "POST", path, idempotent: false }),
+    delete: (path, rest) => call({ ...callOf(rest), method: "DELETE", path }),
+    request: call,
+    openMedia: (url, signal) => repeat({ method: "GET", signal }, () => openOnce(url, signal)),
+    sendMessage: async (phoneNumberId, payload, { signal, route = "messages" } = {}) => {
       const json = await call({
-        ...rest,
+        signal,
         method: "POST",
-        path: `/${phoneNumberId}/messages`,
-        body: payload,
+        path: `/${phoneNumberId}/${route}`,
+        body: { kind: "json", value: payload },
         idempotent: false,
       });
       return sendAnswerOf(json);
     },
   };
+}
+
+function callOf({ query, body, signal }: GraphRequestOptions = {}): Pick<
+  GraphCall,
+  "query" | "body" | "signal"
+> {
+  return { query, signal, body: body === undefined ? undefined : { kind: "json", value: body } };
 }
 
 function sendAnswerOf(json: unknown): SendAnswer {
@@ -172,7 +274,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-function rootOf(baseUrl: string, version: string): string {
+function baseOf(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const local = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (
@@ -183,8 +285,18 @@ function rootOf(baseUrl: string, version: string): string {
   ) {
     throw invalid("baseUrl", "expected an https URL without query (http only for localhost)");
   }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+function checkVersion(version: string): string {
   if (!/^v\d+\.\d+$/.test(version)) throw invalid("apiVersion", 'expected a version such as "v26.0"');
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}/${version}`;
+  return version;
+}
+
+function hostRefused(): MediaError {
+  return new MediaError("MEDIA_HOST_REFUSED", "The media URL leads to a host that is not Meta's.", {
+    fix: "Use the URL that media.get() returns; the access token is sent nowhere else.",
+  });
 }
 
 function checkToken(token: unknown): string {

@@ -5,6 +5,7 @@ const SENDING: Readonly<Record<string, string>> = {
   marketing_messages: "messages.sendTemplate()",
   messages_encrypted: "messages.sendTemplate() or a Chat",
 };
+const SENDING_BARE = new Map(Object.entries(SENDING).map(([name, method]) => [bare(name), method]));
 
 /**
  * Checks a path given to the raw Graph access and returns it with one leading slash. Allowed are plain paths such as
@@ -26,10 +27,12 @@ export function guardGraphPath(path: unknown): string {
   if (segments.some((segment) => segment === "." || segment === ".."))
     throw refused("dot segments are not allowed");
   if (/^https?:$/i.test(segments[0] ?? "")) throw refused("an absolute URL is not allowed");
-  const own = /^v\d+\.\d+$/i.test(segments[0] ?? "") ? segments.slice(1) : segments;
-  if (own.length === 0) throw refused("the version root takes batch requests, which could send");
+  const own = isVersion(segments[0]) ? segments.slice(1) : segments;
+  if (own.length === 0 || own.every(isVersion))
+    throw refused("the version root takes batch requests, which could send");
   for (const segment of own) {
-    const method = SENDING[segment.toLowerCase()];
+    // Also `Messages`, `messages.json` and `marketing-messages`: what Meta makes of them is not left to chance.
+    const method = SENDING_BARE.get(bare(segment)) ?? SENDING[segment.split(/[.:]/)[0]?.toLowerCase() ?? ""];
     if (method !== undefined)
       throw refused(
         `"${segment.toLowerCase()}" sends`,
@@ -39,11 +42,41 @@ export function guardGraphPath(path: unknown): string {
   return `/${own.join("/")}`;
 }
 
-const OVERRIDES = new Set(["method", "_method", "batch", "access_token", "relative_url", "include_headers"]);
+function isVersion(segment: string | undefined): boolean {
+  return /^v\d+(?:\.\d+)?$/i.test(segment ?? "");
+}
 
-/** Refuses query and body fields with which Graph would do something else than the path says. */
+function bare(segment: string): string {
+  return segment.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+const OVERRIDES = new Set([
+  "method",
+  "_method",
+  "http_method",
+  "batch",
+  "asyncbatch",
+  "async_batch",
+  "adbatch",
+  "ids",
+  "access_token",
+  "relative_url",
+  "include_headers",
+  "attached_files",
+]);
+// Meta's servers read `a.b` and `a b` as `a_b`, and `a[0]` as a list `a`.
+const PLAIN_FIELD = /^[A-Za-z0-9_-]+$/;
+
+/**
+ * Refuses query and body fields with which Graph would do something else than the path says: another method, a batch,
+ * other objects (`ids`), another token.
+ *
+ * @throws ValidationError `GRAPH_PATH_REFUSED`.
+ */
 export function guardGraphFields(fields: Readonly<Record<string, unknown>> | undefined): void {
   for (const name of Object.keys(fields ?? {})) {
+    if (!PLAIN_FIELD.test(name))
+      throw refused("a field's name has other characters than letters, digits, _ and -");
     if (OVERRIDES.has(name.toLowerCase())) throw refused(`the field "${name}" changes what the request does`);
   }
 }

@@ -16,10 +16,28 @@ export {
   ServiceError,
   TemplateError,
 } from "./graph-api-error.js";
+export type { ByteSource, FilePart, GraphBody } from "./graph-body.js";
 export { createGraphClient } from "./graph-client.js";
-export type { GraphClient, GraphClientOptions, GraphRequestOptions, SendAnswer } from "./graph-client.js";
+export type {
+  GraphCall,
+  GraphClient,
+  GraphClientOptions,
+  GraphRequestOptions,
+  SendAnswer,
+} from "./graph-client.js";
+export { graphUsageOf } from "./graph-usage.js";
+export type { BusinessUseCaseUsage, GraphUsage, UsageShare } from "./graph-usage.js";
+export { isMetaUrl } from "./meta-host.js";
+export { listing, pageOf } from "./paging.js";
+export type { Listing, ListingOptions, Page } from "./paging.js";
 export { guardGraphFields, guardGraphPath } from "./graph-path.js";
 export { retryDelay } from "./retry-delay.js";
-export type { Transport, TransportRequest, TransportResponse } from "./transport.js";
+export type {
+  Transport,
+  TransportBody,
+  TransportRequest,
+  TransportResponse,
+  TransportStream,
+} from "./transport.js";
 export { undiciTransport } from "./undici-transport.js";
 export type { UndiciTransportOptions } from "./undici-transport.js";

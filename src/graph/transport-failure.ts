@@ -1,4 +1,4 @@
-import { TransportError } from "../core/index.js";
+import { TransportError, WaypostError } from "../core/index.js";
 
 /** Failures before a connection stood: not a byte of the request left. */
 const BEFORE_CONNECTION = new Set([
@@ -23,7 +23,10 @@ const TIMEOUTS = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
  *
  * @param aborted - `"timeout"` or `"caller"` when an abort of ours ended the request.
  */
-export function transportFailure(error: unknown, aborted?: "timeout" | "caller"): TransportError {
+export function transportFailure(error: unknown, aborted?: "timeout" | "caller"): WaypostError {
+  // What one of ours threw while it fed or read the body has said what happened.
+  const ours = ownErrorIn(error);
+  if (ours !== undefined) return ours;
   const code = codeOf(error);
   if (code !== undefined && BEFORE_CONNECTION.has(code)) {
     return new TransportError("CONNECTION_FAILED", `No connection could be made (${code}).`, {
@@ -69,6 +72,11 @@ export function abortedBeforeStart(signal: AbortSignal): TransportError {
 /** A function, because the answer changes while a request is on its way. */
 export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
+}
+
+function ownErrorIn(error: unknown): WaypostError | undefined {
+  const cause = (error as { cause?: unknown } | null | undefined)?.cause;
+  return [error, cause].find((candidate) => WaypostError.is(candidate));
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import type * as Undici from "undici";
 import type { Pool } from "undici";
-import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
+import type { Transport, TransportRequest, TransportResponse, TransportStream } from "./transport.js";
 import { abortedBeforeStart, isAborted, transportFailure } from "./transport-failure.js";
 
 export interface UndiciTransportOptions {
@@ -36,6 +36,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
   return {
     request: async (request) => send(await poolOf(new URL(request.url).origin), request),
+    stream: async (request) => stream(await poolOf(new URL(request.url).origin), request),
     close: async () => {
       const open = [...pools.values()];
       pools.clear();
@@ -45,26 +46,63 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 }
 
 async function send(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
-  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
-  const url = new URL(request.url);
+  const answer = await start(pool, request);
+  // undici's own limit is for silence: an answer that trickles would never end.
+  const late = setTimeout(() => {
+    answer.body.destroy(transportFailure(undefined, "timeout"));
+  }, request.timeoutMs);
   try {
-    const answer = await pool.request({
-      method: request.method,
-      path: url.pathname + url.search,
-      headers: request.headers,
-      body: request.body ?? null,
-      headersTimeout: request.timeoutMs,
-      bodyTimeout: request.timeoutMs,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-    });
     return {
       status: answer.statusCode,
       headers: plainHeaders(answer.headers),
       body: await answer.body.text(),
     };
   } catch (error) {
-    throw transportFailure(error, isAborted(request.signal) ? "caller" : undefined);
+    throw failureOf(error, request);
+  } finally {
+    clearTimeout(late);
   }
+}
+
+async function stream(pool: Pool, request: TransportRequest): Promise<TransportStream> {
+  const answer = await start(pool, request);
+  return {
+    status: answer.statusCode,
+    headers: plainHeaders(answer.headers),
+    body: (async function* () {
+      try {
+        for await (const chunk of answer.body) yield chunk as Uint8Array;
+      } catch (error) {
+        throw failureOf(error, request);
+      }
+    })(),
+    discard: async () => {
+      answer.body.on("error", () => undefined).destroy();
+    },
+  };
+}
+
+async function start(pool: Pool, request: TransportRequest): Promise<Undici.Dispatcher.ResponseData> {
+  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
+  const url = new URL(request.url);
+  try {
+    return await pool.request({
+      method: request.method,
+      path: url.pathname + url.search,
+      headers: request.headers,
+      // undici takes any async iterable; its types name streams only.
+      body: (request.body ?? null) as Undici.Dispatcher.DispatchOptions["body"],
+      headersTimeout: request.timeoutMs,
+      bodyTimeout: request.timeoutMs,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+  } catch (error) {
+    throw failureOf(error, request);
+  }
+}
+
+function failureOf(error: unknown, { signal }: TransportRequest): Error {
+  return transportFailure(error, isAborted(signal) ? "caller" : undefined);
 }
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -5,8 +5,16 @@ import type { SendRecord, SendState } from "./types.js";
 /** States in which a send counts against caps and fan-out. */
 export const COUNTED_STATES: readonly SendState[] = ["claimed", "dispatching", "accepted", "in_doubt"];
 
-/** States in which a status webhook proves that Meta accepted the send after all. */
-const OPEN: readonly SendState[] = ["dispatching", "in_doubt"];
+/** It left and nobody answered: a status webhook proves that Meta accepted it after all. */
+export const UNSETTLED_STATES: readonly SendState[] = ["dispatching", "in_doubt"];
+
+/** Failure code of a send whose doubt was given up after the time the caller chose. */
+export const DOUBT_EXPIRED = "DOUBT_EXPIRED";
+
+/** Meta has it after all, also when the status came after the doubt was given up. */
+function provesAcceptance(record: SendRecord): boolean {
+  return UNSETTLED_STATES.includes(record.state) || record.failure?.code === DOUBT_EXPIRED;
+}
 
 /**
  * A send after a status webhook. Pure. Settles a send in doubt, folds the status as a lattice, keeps the failure of a
@@ -17,7 +25,7 @@ export function applyStatusFact(record: SendRecord, fact: StatusFact): SendRecor
   const moved = status !== record.status;
   return {
     ...record,
-    state: OPEN.includes(record.state) ? "accepted" : record.state,
+    state: provesAcceptance(record) ? "accepted" : record.state,
     messageId: record.messageId ?? fact.messageId,
     status,
     statusAt: moved ? fact.at : record.statusAt,
@@ -25,7 +33,7 @@ export function applyStatusFact(record: SendRecord, fact: StatusFact): SendRecor
     failure:
       fact.status === "failed"
         ? (fact.failure ?? record.failure)
-        : OPEN.includes(record.state)
+        : provesAcceptance(record)
           ? undefined
           : record.failure,
     pricing: record.pricing ?? fact.pricing,

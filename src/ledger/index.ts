@@ -1,5 +1,5 @@
 /** Every send and what became of it; idempotency; the store that all layers share. */
-export { applyStatusFact, COUNTED_STATES } from "./apply-fact.js";
+export { applyStatusFact, COUNTED_STATES, DOUBT_EXPIRED, UNSETTLED_STATES } from "./apply-fact.js";
 export {
   givenIdempotencyKey,
   rekey,
@@ -9,3 +9,5 @@ export {
 export type { ClaimResult, CountQuery, LedgerStore, StatusFact } from "./ledger-store.js";
 export type { Store } from "./store.js";
 export type { DeliveryStatus, SendFailure, SendIntent, SendRecord, SendState } from "./types.js";
+export { tallyCost } from "./tally-cost.js";
+export type { Charged, CostLine, CostSummary, RateCard } from "./tally-cost.js";

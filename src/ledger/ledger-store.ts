@@ -69,6 +69,17 @@ export interface LedgerStore {
     readonly failure: SendFailure;
     readonly at: number;
   }): Promise<void>;
+  /** Sends that left without an answer (`dispatching` or `in_doubt`) and have not changed since `before`, oldest first. */
+  unsettled(query: { readonly before: number; readonly limit: number }): Promise<readonly SendRecord[]>;
+  /**
+   * Gives a doubt up: a send that is still `dispatching` or `in_doubt` becomes `failed` and its key is free again.
+   * Returns whether it did; a status that came first wins.
+   */
+  expireDoubt(update: {
+    readonly sendId: string;
+    readonly failure: SendFailure;
+    readonly at: number;
+  }): Promise<boolean>;
   /**
    * Applies a status by `foldStatus`; settles `dispatching` and `in_doubt` sends that it addresses by `sendId` as
    * `accepted`. A status before its send is known by message id is kept and applied at `accept`.
@@ -80,6 +91,16 @@ export interface LedgerStore {
   /** Newest first. */
   list(query: {
     readonly person?: PersonKey | undefined;
+    readonly limit: number;
+  }): Promise<readonly SendRecord[]>;
+  /**
+   * Sends created from `since` (inclusive) to `until` (exclusive), oldest first, in pages: `after` is the last send of
+   * the page before.
+   */
+  page(query: {
+    readonly since: number;
+    readonly until: number;
+    readonly after?: Pick<SendRecord, "id" | "createdAt"> | undefined;
     readonly limit: number;
   }): Promise<readonly SendRecord[]>;
   count(query: CountQuery): Promise<number>;

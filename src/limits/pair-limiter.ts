@@ -12,18 +12,23 @@ export type PairAnswer = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** Pace towards one person, per business number. */
 export interface PairLimiter {
-  tryAcquire(phoneNumberId: string, person: PersonKey): PairAnswer;
+  tryAcquire(phoneNumberId: string, person: PersonKey): PairAnswer | Promise<PairAnswer>;
   /** Meta answered 131056: this person waits 1 s, 4 s, 16 s, ... counted until a message passes again. */
-  penalise(phoneNumberId: string, person: PersonKey): void;
-  /** People remembered. */
+  penalise(phoneNumberId: string, person: PersonKey): void | Promise<void>;
+  /** People remembered in this process. */
   readonly size: number;
+}
+
+/** A `PairLimiter` that answers at once. */
+export interface LocalPairLimiter extends PairLimiter {
+  tryAcquire(phoneNumberId: string, person: PersonKey): PairAnswer;
 }
 
 /**
  * GCRA: one number per person, the time at which their bucket would be empty again. Nothing is kept for people whose
  * bucket is full, so memory follows the traffic of the last minutes.
  */
-export function createPairLimiter(options: PairLimiterOptions): PairLimiter {
+export function createPairLimiter(options: PairLimiterOptions): LocalPairLimiter {
   const { clock, intervalMs = 6 * SECOND, burst = 45 } = options;
   const toleranceMs = intervalMs * (burst - 1);
   const arrival = new Map<string, number>();

@@ -70,6 +70,10 @@ export const META_ERRORS: ReadonlyMap<number, MetaError> = new Map([
   [133010, of(400, "Phone number not registered")],
   [135000, of(400, "Generic user error")],
   [137000, of(400, "Recipient identity key hash mismatch")],
+  [139001, of(400, "Flow can't be updated")],
+  [139002, of(400, "Flow can't be published")],
+  [139003, of(400, "Flow can't be deprecated")],
+  [139004, of(400, "Flow can't be deleted")],
   [139100, of(400, "Failed to block/unblock some users")],
   [139200, of(400, "Direct Send is not available to this account")],
 ]);

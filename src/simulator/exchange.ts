@@ -64,7 +64,9 @@ async function run(world: World, call: GraphCall): Promise<{ json: Json; usage?:
   const node = nodeOf(world, id);
   if (node === undefined)
     throw /^\d+$/.test(id) ? noSuchObject(call.method, id) : notSimulated(call.method, call.path);
-  const found = rest.length > 0 ? undefined : routeOf(call.method, node, edge);
+  // One name below an edge, as in `message_qrdls/{code}`.
+  const found =
+    rest.length > 1 ? undefined : routeOf(call.method, node, rest.length === 1 ? `${edge}/*` : edge);
   if (found === undefined) throw notSimulated(call.method, call.path);
   const usage = found.management ? takeManagementCall(world) : undefined;
   return { json: await found.run(world, node, call), usage };

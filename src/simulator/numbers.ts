@@ -1,3 +1,4 @@
+import { createNumberDesk, type NumberDesk } from "./number-desk.js";
 import type { SimulatedNumberOptions } from "./options.js";
 import { digitsOf } from "./people/directory.js";
 import { createThroughput, type Throughput } from "./rate-limits.js";
@@ -13,6 +14,7 @@ export interface BusinessNumber {
   quality: string;
   /** Free-form messages charged as service in a calendar month: the first 1,000 are free. */
   readonly service: { month: string; count: number };
+  readonly desk: NumberDesk;
 }
 
 export function businessNumber(options: SimulatedNumberOptions): BusinessNumber {
@@ -26,5 +28,6 @@ export function businessNumber(options: SimulatedNumberOptions): BusinessNumber 
     throughput: createThroughput(limit),
     quality: "GREEN",
     service: { month: "", count: 0 },
+    desk: createNumberDesk(),
   };
 }

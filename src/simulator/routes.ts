@@ -1,6 +1,28 @@
 import { changeBlocks, listBlocks } from "./endpoints/block-users.js";
+import { readProfile, updateProfile } from "./endpoints/business-profile.js";
+import {
+  createFlow,
+  deleteFlow,
+  deprecateFlow,
+  listFlowAssets,
+  listFlows,
+  publishFlow,
+  readFlow,
+  updateFlow,
+  uploadFlowAsset,
+} from "./endpoints/flows.js";
 import { deleteMedia, readMedia, uploadMedia } from "./endpoints/media.js";
+import {
+  readCommerce,
+  readPublicKey,
+  readSettings,
+  setAutomation,
+  setPublicKey,
+  updateCommerce,
+  updateSettings,
+} from "./endpoints/number-settings.js";
 import { listNumbers, readNumber } from "./endpoints/phone-numbers.js";
+import { deleteQrCode, listQrCodes, readQrCode, writeQrCode } from "./endpoints/qr-codes.js";
 import { sendMarketingMessage, sendMessage } from "./endpoints/send-message.js";
 import { listSubscriptions, subscribe, unsubscribe } from "./endpoints/subscribed-apps.js";
 import {
@@ -15,6 +37,7 @@ import type { GraphCall } from "./http.js";
 import type { Json } from "./json.js";
 import type { StoredMedia } from "./media.js";
 import type { BusinessNumber } from "./numbers.js";
+import type { SimulatedFlow } from "./simulated-flow.js";
 import type { SimulatedTemplate } from "./templates/simulated-template.js";
 import type { World } from "./world.js";
 
@@ -23,6 +46,7 @@ export type Node =
   | { readonly kind: "number"; readonly it: BusinessNumber }
   | { readonly kind: "account" }
   | { readonly kind: "template"; readonly it: SimulatedTemplate }
+  | { readonly kind: "flow"; readonly it: SimulatedFlow }
   | { readonly kind: "media"; readonly it: StoredMedia };
 
 export interface Route {
@@ -62,6 +86,7 @@ function route<Kind extends Node["kind"]>(
 const NUMBER = "/{Version}/{Phone-Number-ID}";
 const ACCOUNT = "/{Version}/{WABA-ID}";
 const TEMPLATE = { path: "/{Version}/{TEMPLATE_ID}" };
+const FLOW = "/{Version}/{Flow-ID}";
 const MEDIA = { path: "/{Version}/{Media-ID}", management: false };
 
 /** Every request that the simulator answers. */
@@ -109,6 +134,46 @@ export const ROUTES: readonly Route[] = [
   route("GET", "template", "", (_, template, call) => readTemplate(template, call), TEMPLATE),
   route("POST", "template", "", editTemplate, TEMPLATE),
   route("DELETE", "template", "", deleteTemplate, TEMPLATE),
+  route("GET", "number", "whatsapp_business_profile", readProfile, {
+    path: `${NUMBER}/whatsapp_business_profile`,
+  }),
+  route("POST", "number", "whatsapp_business_profile", updateProfile, {
+    path: `${NUMBER}/whatsapp_business_profile`,
+  }),
+  route("GET", "number", "settings", readSettings, { path: `${NUMBER}/settings` }),
+  route("POST", "number", "settings", updateSettings, { path: `${NUMBER}/settings` }),
+  route("POST", "number", "conversational_automation", setAutomation, {
+    path: `${NUMBER}/conversational_automation`,
+  }),
+  route("GET", "number", "whatsapp_commerce_settings", readCommerce, {
+    path: `${NUMBER}/whatsapp_commerce_settings`,
+  }),
+  route("POST", "number", "whatsapp_commerce_settings", updateCommerce, {
+    path: `${NUMBER}/whatsapp_commerce_settings`,
+  }),
+  route("GET", "number", "whatsapp_business_encryption", readPublicKey, {
+    path: `${NUMBER}/whatsapp_business_encryption`,
+  }),
+  route("POST", "number", "whatsapp_business_encryption", setPublicKey, {
+    path: `${NUMBER}/whatsapp_business_encryption`,
+  }),
+  route("GET", "number", "message_qrdls", listQrCodes, { path: `${NUMBER}/message_qrdls` }),
+  route("POST", "number", "message_qrdls", writeQrCode, { path: `${NUMBER}/message_qrdls` }),
+  route("GET", "number", "message_qrdls/*", readQrCode, { path: `${NUMBER}/message_qrdls/{QR-Code-ID}` }),
+  route("DELETE", "number", "message_qrdls/*", deleteQrCode, {
+    path: `${NUMBER}/message_qrdls/{QR-Code-ID}`,
+  }),
+  route("GET", "account", "flows", (world, _, call) => listFlows(world, call), { path: `${ACCOUNT}/flows` }),
+  route("POST", "account", "flows", (world, _, call) => createFlow(world, call), {
+    path: `${ACCOUNT}/flows`,
+  }),
+  route("GET", "flow", "", readFlow, { path: FLOW }),
+  route("POST", "flow", "", updateFlow, { path: FLOW }),
+  route("DELETE", "flow", "", deleteFlow, { path: FLOW }),
+  route("GET", "flow", "assets", listFlowAssets, { path: `${FLOW}/assets` }),
+  route("POST", "flow", "assets", uploadFlowAsset, { path: `${FLOW}/assets` }),
+  route("POST", "flow", "publish", publishFlow, { path: `${FLOW}/publish` }),
+  route("POST", "flow", "deprecate", deprecateFlow, { path: `${FLOW}/deprecate` }),
   route("GET", "media", "", readMedia, MEDIA),
   route("DELETE", "media", "", deleteMedia, MEDIA),
 ];
@@ -128,6 +193,8 @@ export function nodeOf(world: World, id: string): Node | undefined {
   if (id === world.settings.businessAccountId) return { kind: "account" };
   const template = world.shelf.byId(id);
   if (template !== undefined) return { kind: "template", it: template };
+  const flow = world.flows.get(id);
+  if (flow !== undefined) return { kind: "flow", it: flow };
   const media = world.media.get(id);
   return media === undefined || media.expiresAt <= world.timeline.now()
     ? undefined

@@ -11,6 +11,7 @@ import type { Settings } from "./options.js";
 import type { Directory } from "./people/directory.js";
 import type { ManagementQuota, MessagingLimit } from "./rate-limits.js";
 import type { SentRecord } from "./sent-message.js";
+import type { SimulatedFlow } from "./simulated-flow.js";
 import type { TemplateShelf } from "./templates/shelf.js";
 import type { Timeline } from "./timeline.js";
 import type { Outbox } from "./webhooks/webhook-outbox.js";
@@ -27,6 +28,7 @@ export interface World {
   readonly people: Directory;
   readonly shelf: TemplateShelf;
   readonly media: MediaShelf;
+  readonly flows: Map<string, SimulatedFlow>;
   readonly sent: SentRecord[];
   /** Every accepted message by its id, for as long as the log keeps it. */
   readonly sentById: Map<string, SentRecord>;

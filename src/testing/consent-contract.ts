@@ -38,6 +38,14 @@ export const consentContract: ContractPart = (check, equal) => {
       equal([view.person, view.revision, view.scopes.utility?.state], ["111", 2, "withdrawn"]);
     },
   );
+  check("people are listed once each, in order, page by page", async ({ consent, identity }) => {
+    for (const [index, subject] of ["333", "111", "IN.a", "222", "111"].entries())
+      await consent.append({ ...anEvent(`e${String(index)}`, subject), namespace: `brand ${String(index)}` });
+    await identity.link(["111", "IN.a"]);
+    equal(await consent.people("", 2), ["111", "222"]);
+    equal(await consent.people("222", 2), ["333"]);
+    equal(await consent.namespaces("IN.a"), ["brand 1", "brand 2", "brand 4"]);
+  });
   check("an event of a linked alias counts for the person", async ({ consent, identity }) => {
     await identity.link(["111", "IN.a"]);
     await consent.append(anEvent("e1", "IN.a"));

@@ -10,6 +10,12 @@ export type Check = (title: string, body: (store: Store, parts: StoreUnderTest) 
 /** One part of the contract. */
 export type ContractPart = (check: Check, equal: TestFramework["equal"]) => void;
 
+/** Made up: the contract's own. */
+export const CONTRACT_KEYS = [
+  { id: "new", secret: "n".repeat(32) },
+  { id: "old", secret: "o".repeat(32) },
+] as const;
+
 export function at(minute: number): string {
   return new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 }

@@ -7,4 +7,4 @@ export { seededRandom, systemClock, virtualClock } from "../core/index.js";
 export type { Clock, Random, VirtualClock } from "../core/index.js";
 export type { Store } from "../ledger/index.js";
 export { storeContract } from "./store-contract.js";
-export type { StoreUnderTest, TestFramework } from "./store-under-test.js";
+export type { StoreOptionsUnderTest, StoreUnderTest, TestFramework } from "./store-under-test.js";

@@ -1,3 +1,4 @@
+import { DOUBT_EXPIRED } from "../ledger/index.js";
 import { accepted, anEvent, anIntent, aRefusal, dispatch, type ContractPart } from "./contract-fixtures.js";
 
 /** Idempotency, the last write before the wire, statuses, counts. */
@@ -97,6 +98,46 @@ export const ledgerContract: ContractPart = (check, equal) => {
       ["accepted", "wamid.9", "delivered", undefined],
     );
     equal((await ledger.getByMessageId("wamid.9"))?.id, "s1");
+  });
+  check(
+    "a doubt is given up once, unless a status came first; a later status still tells the truth",
+    async ({ ledger }) => {
+      for (const id of ["s1", "s2", "s3"]) {
+        await ledger.claim(anIntent(id, id), { staleBefore: 0 });
+        await dispatch(ledger, id, 0);
+      }
+      await ledger.doubt({ sendId: "s1", failure: { code: "x", message: "x" }, at: 5 });
+      await ledger.accept({ sendId: "s3", messageId: "wamid.3", at: 6 });
+      equal((await ledger.unsettled({ before: 100, limit: 10 })).map(({ id }) => id).sort(), ["s1", "s2"]);
+      equal((await ledger.unsettled({ before: 1, limit: 10 })).length, 0);
+      const expire = (sendId: string) =>
+        ledger.expireDoubt({ sendId, failure: { code: DOUBT_EXPIRED, message: "x" }, at: 9 });
+      equal([await expire("s1"), await expire("s1"), await expire("s3")], [true, false, false]);
+      equal((await ledger.claim(anIntent("s4", "s1"), { staleBefore: 0 })).claimed, true);
+      await ledger.applyStatus({ messageId: "wamid.2", sendId: "s2", status: "sent", at: 10 });
+      equal(await expire("s2"), false);
+      const late = await ledger.applyStatus({
+        messageId: "wamid.1",
+        sendId: "s1",
+        status: "delivered",
+        at: 20,
+      });
+      equal([late?.state, late?.failure, late?.messageId], ["accepted", undefined, "wamid.1"]);
+      equal((await ledger.claim(anIntent("s5", "s1"), { staleBefore: 0 })).claimed, false);
+    },
+  );
+  check("pages go over a period, oldest first, each send once", async ({ ledger }) => {
+    for (const [index, at] of [3, 1, 2, 2, 9].entries())
+      await ledger.claim(anIntent(`s${String(index)}`, `k${String(index)}`, at), { staleBefore: 0 });
+    const seen: string[] = [];
+    let after: { id: string; createdAt: number } | undefined;
+    for (;;) {
+      const page = await ledger.page({ since: 1, until: 9, after, limit: 2 });
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1);
+      if (after === undefined) break;
+    }
+    equal(seen, ["s1", "s2", "s3", "s0"]);
   });
   check("a status may come before its send is known", async ({ ledger }) => {
     equal(await ledger.applyStatus({ messageId: "wamid.1", status: "delivered", at: 3 }), undefined);

@@ -1,13 +1,17 @@
-import type { Check, ContractPart } from "./contract-fixtures.js";
+import { type Check, CONTRACT_KEYS, type ContractPart } from "./contract-fixtures.js";
+import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
+import { erasureContract } from "./erasure-contract.js";
 import { inboxContract } from "./inbox-contract.js";
 import { ledgerContract } from "./ledger-contract.js";
 import { restartContract } from "./restart-contract.js";
-import type { StoreUnderTest, TestFramework } from "./store-under-test.js";
+import type { StoreOptionsUnderTest, StoreUnderTest, TestFramework } from "./store-under-test.js";
 import { windowContract } from "./window-contract.js";
 
 const PARTS: Readonly<Record<string, ContractPart>> = {
   "consent and identity": consentContract,
+  "the consent chain": chainContract,
+  erasure: erasureContract,
   "windows and templates": windowContract,
   ledger: ledgerContract,
   inbox: inboxContract,
@@ -15,7 +19,8 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
 };
 
 /**
- * What every store must do, as tests: run it on your own store. Each case makes a fresh one with `create`.
+ * What every store must do, as tests: run it on your own store. Each case makes a fresh one with `create`, which gets
+ * the erasure keys to open it with.
  *
  * @example
  * ```ts ignore
@@ -25,12 +30,12 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
  */
 export function storeContract(
   name: string,
-  create: () => Promise<StoreUnderTest>,
+  create: (options: StoreOptionsUnderTest) => Promise<StoreUnderTest>,
   { describe, it, equal }: TestFramework,
 ): void {
   const check: Check = (title, body) =>
     it(title, async () => {
-      const parts = await create();
+      const parts = await create({ erasureKeys: CONTRACT_KEYS });
       try {
         await parts.store.init();
         await body(parts.store, parts);

@@ -21,6 +21,8 @@ export type {
   WebhookErrorDetail,
   WebhookEvent,
 } from "./events.js";
+export { fastifyPlugin } from "./fastify-plugin.js";
+export type { FastifyLike, FastifyReplyLike, FastifyRequestLike } from "./fastify-plugin.js";
 export { fetchHandler } from "./fetch-handler.js";
 export { createHandlerRegistry } from "./handler-registry.js";
 export type { HandlerRegistry } from "./handler-registry.js";
@@ -37,6 +39,8 @@ export type {
   TextMessage,
 } from "./inbound-message.js";
 export type { InboxItem, InboxStore, StoredInboxItem } from "./inbox-store.js";
+export { lambdaHandler } from "./lambda-handler.js";
+export type { LambdaEvent, LambdaResult } from "./lambda-handler.js";
 export { nodeHandler } from "./node-handler.js";
 export type { NodeRequest, NodeResponse } from "./node-handler.js";
 export { eventEnvelope } from "./parse/make-event.js";

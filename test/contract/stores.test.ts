@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "waypost";
 import { openDatabase, type SqliteDatabase, sqliteStore } from "waypost/sqlite";
-import { storeContract, type StoreUnderTest } from "waypost/testing";
+import { storeContract, type StoreOptionsUnderTest, type StoreUnderTest } from "waypost/testing";
 
 const framework = {
   describe,
@@ -14,19 +14,28 @@ const framework = {
   },
 };
 
-storeContract("memory", async () => ({ store: memoryStore(), destroy: async () => undefined }), framework);
+storeContract(
+  "memory",
+  async (options) => ({ store: memoryStore(options), destroy: async () => undefined }),
+  framework,
+);
 
-async function onFile(open: (path: string) => Promise<SqliteDatabase> | undefined): Promise<StoreUnderTest> {
+async function onFile(
+  open: (path: string) => Promise<SqliteDatabase> | undefined,
+  options: StoreOptionsUnderTest,
+): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "waypost-contract-"));
   const path = join(folder, "store.db");
-  const store = async () => {
+  const store = async ({ erasureKeys = options.erasureKeys }: Partial<StoreOptionsUnderTest>) => {
     const handle = open(path);
-    return handle === undefined ? sqliteStore({ path }) : sqliteStore({ database: await handle });
+    return handle === undefined
+      ? sqliteStore({ path, erasureKeys })
+      : sqliteStore({ database: await handle, erasureKeys });
   };
-  const first = await store();
+  const first = await store({});
   return {
     store: first,
-    reopen: () => store(),
+    reopen: (again) => store(again),
     destroy: async () => {
       await first.close();
       await rm(folder, { recursive: true, force: true });
@@ -34,8 +43,8 @@ async function onFile(open: (path: string) => Promise<SqliteDatabase> | undefine
   };
 }
 
-storeContract("sqlite, path", () => onFile(() => undefined), framework);
-storeContract("sqlite, own handle", () => onFile((path) => openDatabase(path)), framework);
+storeContract("sqlite, path", (options) => onFile(() => undefined, options), framework);
+storeContract("sqlite, own handle", (options) => onFile((path) => openDatabase(path), options), framework);
 
 describe("drivers", () => {
   for (const name of ["node:sqlite", "better-sqlite3", "libsql"] as const) {

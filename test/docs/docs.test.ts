@@ -35,6 +35,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   shippedAt: "Date",
   http: 'typeof import("node:http")',
   app: "{ all(path: string, handler: unknown): void }",
+  fastify: "{ register(plugin: unknown, options: { prefix: string }): void }",
   hono: "{ all(path: string, handler: (context: { req: { raw: Request } }) => unknown): void }",
   queue:
     "{ process(name: string, work: (job: { customer: string; name: string; order: string; date: string; shipmentId: string; shippedAt: Date }) => Promise<void>): void }",

@@ -37,7 +37,7 @@ const FINISH = `
   console.log(JSON.stringify({ duplicate: receipt.duplicate, text: sim.user("+919812345678").lastReceived.text }));
 `;
 const NAMES =
-  "createSimulator defineTemplate memoryStore Waypost RefusedError verifySignature signPayload sqliteStore storeContract".split(
+  "createSimulator defineTemplate memoryStore Waypost RefusedError verifySignature signPayload sqliteStore postgresStore storeContract".split(
     " ",
   );
 const FROM: Readonly<Record<string, string>> = {
@@ -45,6 +45,7 @@ const FROM: Readonly<Record<string, string>> = {
   verifySignature: "waypost/webhooks",
   signPayload: "waypost/webhooks",
   sqliteStore: "waypost/sqlite",
+  postgresStore: "waypost/postgres",
   storeContract: "waypost/testing",
 };
 const ESM =
@@ -81,6 +82,14 @@ describe.each(versions)("the packed tarball on Node %s", (version) => {
       builtIn ? "opened" : "STORE_DRIVER_MISSING",
     );
   });
+  it("says what to install when the PostgreSQL driver is not there", async () => {
+    const source = `
+      import { postgresStore } from "waypost/postgres";
+      await postgresStore({ url: "postgres://127.0.0.1/none" }).init().catch((error) => console.log(error.code, error.fix));`;
+    expect((await project.run("postgres.mjs", source, version)).trim()).toBe(
+      "STORE_DRIVER_MISSING Run: npm install pg",
+    );
+  });
   it("an error thrown by one format is recognised by the other, and across entries", async () => {
     const source = `
       import { createRequire } from "node:module";
@@ -97,7 +106,7 @@ describe.each(versions)("the packed tarball on Node %s", (version) => {
 const TYPED =
   NAMES.map((name) => `import { ${name} } from "${FROM[name] ?? "waypost"}";`).join("\n") +
   STORY +
-  `export const receipt = send(); void [sqliteStore, storeContract, verifySignature, signPayload, RefusedError];
+  `export const receipt = send(); void [sqliteStore, postgresStore, storeContract, verifySignature, signPayload, RefusedError];
    // @ts-expect-error one person per call
    waypost.messages.sendTemplate({ to: ["+919812345678"], template, params: { name: "x", order: "y" }, cause: { kind: "order", ref: "A", at: 0 } });`;
 

@@ -182,6 +182,28 @@ describe("handlers and errors", () => {
     // @ts-expect-error no such event
     waypost.on("message.telepathy", () => undefined);
   });
+  it("what an import or an export gives is nothing to send to", async () => {
+    const report = await waypost.consent.import("", {
+      format: "csv",
+      batch: {
+        id: "b",
+        source: "s",
+        collectedFrom: "2026-01-01",
+        collectedTo: "2026-01-02",
+        attestedBy: "m",
+      },
+    });
+    // @ts-expect-error a report names nobody
+    void waypost.messages.sendTemplate({ to: report, template: orderShipped, params, cause });
+    const lines = waypost.consent.export({ what: "state", format: "csv" });
+    // @ts-expect-error an export is lines of text, not a person
+    void waypost.messages.sendTemplate({ to: lines, template: orderShipped, params, cause });
+    // @ts-expect-error neither opens a chat
+    void waypost.chats.open(lines);
+    // @ts-expect-error rows that went wrong are lines and fields, without who they were about
+    void report.errors[0]?.user;
+    expectTypeOf(report.stored).toEqualTypeOf<number>();
+  });
   it("codes narrow", () => {
     const error: unknown = undefined;
     if (RefusedError.is(error)) expectTypeOf(error.code).toEqualTypeOf<RefuseCode>();

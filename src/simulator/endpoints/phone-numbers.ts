@@ -56,6 +56,7 @@ function show(
     is_pin_enabled: true,
     messaging_limit_tier: tier,
     whatsapp_business_manager_messaging_limit: tier,
+    conversational_automation: { id: number.id, ...number.desk.automation },
     health_status: { can_send_message: account.locked ? "BLOCKED" : "AVAILABLE", entities: [] },
   };
   return Object.fromEntries(

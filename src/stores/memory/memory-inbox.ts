@@ -1,6 +1,7 @@
 import type { InboxStore, StoredInboxItem } from "../../webhooks/index.js";
+import type { MemoryState } from "./memory-state.js";
 
-export function memoryInbox(): InboxStore {
+export function memoryInbox(state: Pick<MemoryState, "onErase">): InboxStore {
   const items = new Map<string, StoredInboxItem>();
   // Pending items apart, in order of arrival: done ones stay for deduplication and may be many.
   const pending = new Map<string, StoredInboxItem>();
@@ -11,6 +12,15 @@ export function memoryInbox(): InboxStore {
     if (item.state === "pending") pending.set(item.key, item);
     else pending.delete(item.key);
   };
+
+  // The keys of handled events stay: they keep a redelivery from being taken for something new.
+  state.onErase.push((lane) => {
+    for (const item of items.values()) {
+      if (item.lane !== lane || item.state === "pending") continue;
+      if (item.state === "done") items.set(item.key, { ...item, envelope: "", lane: "erased" });
+      else items.delete(item.key);
+    }
+  });
 
   return {
     put: async (given) => {

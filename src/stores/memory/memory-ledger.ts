@@ -1,11 +1,12 @@
 import {
   applyStatusFact,
   COUNTED_STATES,
+  UNSETTLED_STATES as UNSETTLED,
   type LedgerStore,
   type SendRecord,
   type StatusFact,
 } from "../../ledger/index.js";
-import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
+import { canonical, type MemoryState, pair, seen, viewOf } from "./memory-state.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
 const MOST_EARLY = 10_000;
@@ -14,6 +15,12 @@ function keepEarly(early: Map<string, StatusFact[]>, fact: StatusFact): void {
   early.set(fact.messageId, [...(early.get(fact.messageId) ?? []), fact]);
   const [oldest] = early.keys();
   if (early.size > MOST_EARLY && oldest !== undefined) early.delete(oldest);
+}
+
+type Created = Pick<SendRecord, "id" | "createdAt">;
+
+function byCreation(a: Created, b: Created): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 export function memoryLedger(state: MemoryState): LedgerStore {
@@ -69,7 +76,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     dispatch: async ({ sendId, consentRevision, category, decision, at }) => {
       const record = state.sends.get(sendId);
       if (record?.state !== "claimed") return "lost";
-      const revision = state.views.get(pair(record.person, record.namespace))?.revision ?? 0;
+      const revision = viewOf(state, record.person, record.namespace).revision;
       if (revision !== consentRevision) return "consent_changed";
       set({ ...record, state: "dispatching", category, decision, updatedAt: at });
       return "dispatched";
@@ -103,6 +110,18 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     doubt: async ({ sendId, failure, at }) => {
       update(sendId, (record) => ({ ...record, state: "in_doubt", failure, updatedAt: at }));
     },
+    unsettled: async ({ before, limit }) =>
+      [...state.sends.values()]
+        .filter((record) => UNSETTLED.includes(record.state) && record.updatedAt < before)
+        .sort((a, b) => a.updatedAt - b.updatedAt)
+        .slice(0, limit),
+    expireDoubt: async ({ sendId, failure, at }) => {
+      const record = state.sends.get(sendId);
+      if (record === undefined || !UNSETTLED.includes(record.state)) return false;
+      free(record);
+      set({ ...record, state: "failed", failure, updatedAt: at });
+      return true;
+    },
     applyStatus: async (fact) => {
       const id = byMessage.get(fact.messageId) ?? fact.sendId;
       const record = id === undefined ? undefined : state.sends.get(id);
@@ -121,6 +140,12 @@ export function memoryLedger(state: MemoryState): LedgerStore {
           : recordsOf(state.sendsByPerson.get(canonical(state, person)));
       return records.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, limit);
     },
+    page: async ({ since, until, after, limit }) =>
+      [...state.sends.values()]
+        .filter((record) => record.createdAt >= since && record.createdAt < until)
+        .sort(byCreation)
+        .filter((record) => after === undefined || byCreation(record, after) > 0)
+        .slice(0, limit),
     count: async (query) => {
       const ids =
         query.person !== undefined

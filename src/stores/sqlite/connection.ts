@@ -1,3 +1,4 @@
+import { type ErasureKeys, keyIdOf, missingErasureKey } from "../../consent/index.js";
 import { StoreError, WaypostError } from "../../core/index.js";
 import { migrate } from "./migrations.js";
 import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
@@ -16,13 +17,19 @@ interface Write {
 export class Connection {
   readonly #open: () => Promise<SqliteDatabase>;
   readonly #owned: boolean;
+  /** Marks of erased people. */
+  readonly erasure: ErasureKeys;
   #database: SqliteDatabase | undefined;
   #opening: Promise<void> | undefined;
   #statements = new Map<string, SqliteStatement>();
   #queue: Write[] = [];
 
-  constructor(open: () => Promise<SqliteDatabase>, options: { readonly owned: boolean }) {
+  constructor(
+    open: () => Promise<SqliteDatabase>,
+    options: { readonly owned: boolean; readonly erasure: ErasureKeys },
+  ) {
     this.#open = open;
+    this.erasure = options.erasure;
     this.#owned = options.owned;
   }
 
@@ -42,6 +49,8 @@ export class Connection {
       await whileLocked(() => {
         prepareDatabase(database);
       });
+      const missing = markKeyIds(database).filter((id) => !this.erasure.has(id));
+      if (missing.length > 0) throw missingErasureKey(missing);
     } catch (error) {
       if (this.#owned) database.close();
       if (WaypostError.is(error)) throw error;
@@ -76,6 +85,22 @@ export class Connection {
 
   get(sql: string, ...values: SqlValue[]): Row | undefined {
     return (this.#statement(sql).get(...values) ?? undefined) as Row | undefined;
+  }
+
+  /** Writes the log into the file and empties it, so that what was deleted is gone from both. Best effort: a reader may keep it. */
+  async truncateLog(): Promise<void> {
+    await this.read(() => {
+      try {
+        this.get("PRAGMA wal_checkpoint(TRUNCATE)");
+      } catch {
+        // Somebody reads at this moment: the next checkpoint does it.
+      }
+    });
+  }
+
+  /** Inside a transaction: what is deleted from here on is overwritten also where that takes a write more. */
+  overwriteDeleted(on: boolean): void {
+    this.get(`PRAGMA secure_delete = ${on ? "ON" : "FAST"}`);
   }
 
   /** Runs a statement that changes something. Returns how many rows it changed. */
@@ -160,7 +185,28 @@ function prepareDatabase(database: SqliteDatabase): void {
   // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA foreign_keys = ON");
+  // 32 MB: the indexes of a few million people stay at hand.
+  database.exec("PRAGMA cache_size = -32768");
+  // 32 MB of log before it goes into the file: the same page is then written once for many commits.
+  database.exec("PRAGMA wal_autocheckpoint = 8000");
+  // What moves inside the file leaves no copy behind: an erasure must find every one.
+  database.exec("PRAGMA secure_delete = FAST");
   migrate(database);
+}
+
+/** Ids of the keys that made the marks in this file; one step of the index for each. */
+function markKeyIds(database: SqliteDatabase): string[] {
+  const next = database.prepare(
+    "SELECT alias FROM waypost_alias WHERE alias > ? AND alias < '\u007f' ORDER BY alias LIMIT 1",
+  );
+  const ids: string[] = [];
+  for (let after = "~"; ;) {
+    const row = next.get(after) as { readonly alias?: unknown } | null | undefined;
+    if (row === undefined || row === null) return ids;
+    const id = keyIdOf(String(row.alias));
+    ids.push(id);
+    after = `~${id};`; // ";" sorts right behind the ":" that ends an id.
+  }
 }
 
 const LOCKED_TRIES = 100;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
 import { sqliteConsent } from "./sqlite-consent.js";
@@ -17,24 +18,44 @@ export { openDatabase } from "./sqlite-driver.js";
 export type { SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
 export type { Store } from "../../ledger/index.js";
 
-export type SqliteStoreOptions =
-  /** A file, opened and closed by the store. `:memory:` for a trial. */
-  | { readonly path: string; readonly database?: undefined }
-  /** A handle that you own and close: from `node:sqlite`, better-sqlite3, libsql or `openDatabase()`. */
-  | { readonly database: SqliteDatabase; readonly path?: undefined };
+interface CommonOptions {
+  /**
+   * Secrets that mark erased people, the current one first; `consent.erase` needs one. Never take an old one away: a
+   * file with marks of a missing key does not open.
+   */
+  readonly erasureKeys?: readonly ErasureKey[] | undefined;
+}
+
+export type SqliteStoreOptions = CommonOptions &
+  (
+    | {
+        /** A file, opened and closed by the store. `:memory:` for a trial. */
+        readonly path: string;
+        readonly database?: undefined;
+      }
+    | {
+        /** A handle that you own and close: from `node:sqlite`, better-sqlite3, libsql or `openDatabase()`. */
+        readonly database: SqliteDatabase;
+        readonly path?: undefined;
+      }
+  );
 
 /**
  * Keeps consent, windows, templates, ledger and inbox in one SQLite file, opened on first use. Several processes on
  * one machine may share the file. Drivers: `node:sqlite` (Node 22.13 and newer), better-sqlite3 or libsql.
  *
- * Its methods throw `StoreError`: `STORE_DRIVER_MISSING`, `STORE_OPEN_FAILED`, `STORE_SCHEMA_NEWER`, `STORE_UNAVAILABLE`.
+ * Its methods throw `StoreError`: `STORE_DRIVER_MISSING`, `STORE_OPEN_FAILED`, `STORE_SCHEMA_NEWER`, `STORE_UNAVAILABLE`,
+ * `ERASURE_KEY_MISSING`.
+ *
+ * @throws ValidationError `INVALID_OPTIONS` for an unusable erasure key.
  */
 export function sqliteStore(options: SqliteStoreOptions): Store {
   const { database, path } = options;
+  const erasure = erasureKeys(options.erasureKeys);
   const connection =
     database === undefined
-      ? new Connection(() => openDatabase(path), { owned: true })
-      : new Connection(() => Promise.resolve(database), { owned: false });
+      ? new Connection(() => openDatabase(path), { owned: true, erasure })
+      : new Connection(() => Promise.resolve(database), { owned: false, erasure });
   return {
     name: "sqlite",
     init: () => connection.init(),

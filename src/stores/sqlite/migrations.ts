@@ -1,9 +1,14 @@
 import { StoreError } from "../../core/index.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
+import { consentChain } from "./migrations/0002-consent-chain.js";
+import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
+/** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
+type Migration = string | ((database: SqliteDatabase) => void);
+
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly string[] = [firstRelease];
+const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain, unsettledSends];
 
 /**
  * Brings the file to the newest schema. Several processes may start at once: the version is read again under the
@@ -26,7 +31,10 @@ export function migrate(database: SqliteDatabase): void {
         },
       );
     }
-    for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
+    for (const migration of MIGRATIONS.slice(version)) {
+      if (typeof migration === "string") database.exec(migration);
+      else migration(database);
+    }
     database.exec("DELETE FROM waypost_schema");
     database.prepare("INSERT INTO waypost_schema (version) VALUES (?)").run(MIGRATIONS.length);
     database.exec("COMMIT");

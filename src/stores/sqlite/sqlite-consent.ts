@@ -1,42 +1,228 @@
 import {
+  admits,
+  type AppendOutcome,
+  canonicalJson,
+  type ChainEntry,
   type ConsentEvent,
   type ConsentStore,
   type ConsentView,
-  emptyView,
+  EVERY_BRAND,
   foldConsent,
+  GENESIS,
+  type ImportCheckpoint,
+  newSalt,
+  sealEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
-import { resolvePerson, seePerson } from "./sqlite-person.js";
+import { hexOf, type Row, type SqlValue } from "./sqlite-driver.js";
+import { erasePerson } from "./sqlite-erasure.js";
+import { resolvePerson, resolvePersons } from "./sqlite-person.js";
 
 export function sqliteConsent(connection: Connection): ConsentStore {
   return {
     append: (event) =>
       connection.write(() => {
         const person = resolvePerson(connection, event.subject);
-        const accepted =
+        const outcome = appendOne(connection, event, person, chainHead(connection)).outcome;
+        return { ...outcome, view: outcome.view ?? readView(connection, person, event.namespace) };
+      }),
+    appendMany: (events, checkpoint) =>
+      connection.write(() => {
+        const outcomes = appendBatch(connection, events);
+        if (checkpoint !== undefined) {
+          const reached = checkpoint(outcomes);
           connection.run(
-            "INSERT INTO waypost_consent_event (id, person, namespace, recorded_at, event) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            event.id,
-            person,
-            event.namespace,
-            event.recordedAt,
-            JSON.stringify(event),
-          ) === 1;
-        if (!accepted) return { accepted, view: readView(connection, person, event.namespace) };
-        seePerson(connection, person);
-        return { accepted, view: refold(connection, person, event.namespace) };
+            `INSERT INTO waypost_consent_import (id, checkpoint) VALUES (?, ?)
+             ON CONFLICT (id) DO UPDATE SET checkpoint = excluded.checkpoint`,
+            reached.importId,
+            JSON.stringify(reached),
+          );
+        }
+        return outcomes;
+      }),
+    checkpoint: (importId) =>
+      connection.read(() => {
+        const row = connection.get("SELECT checkpoint FROM waypost_consent_import WHERE id = ?", importId);
+        return row === undefined ? undefined : (JSON.parse(String(row.checkpoint)) as ImportCheckpoint);
       }),
     view: (person, namespace) =>
       connection.read(() => readView(connection, resolvePerson(connection, person), namespace)),
     history: (person, namespace) =>
-      connection.read(() => readEvents(connection, resolvePerson(connection, person), namespace)),
+      connection.read(() =>
+        readEvents(connection, resolvePerson(connection, person), namespace).sort((a, b) =>
+          a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0,
+        ),
+      ),
+    people: (after, limit) =>
+      connection.read(() =>
+        connection
+          .all(
+            "SELECT DISTINCT person FROM waypost_consent_event WHERE person > ? AND event IS NOT NULL ORDER BY person LIMIT ?",
+            after,
+            limit,
+          )
+          .map((row) => String(row.person)),
+      ),
+    namespaces: (person) =>
+      connection.read(() => namespacesOf(connection, resolvePerson(connection, person))),
+    chain: (after, limit) =>
+      connection.read(() =>
+        connection
+          .all(
+            "SELECT sequence, event, salt, digest, hash FROM waypost_consent_event WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            after,
+            limit,
+          )
+          .map(entryOf),
+      ),
+    erase: async (alias, event) => {
+      const erased = await connection.write(() => {
+        const { erases, subject } = erasePerson(connection, alias, event.id);
+        store(connection, { ...event, subject, erases }, subject, chainHead(connection));
+        return erases.length;
+      });
+      await connection.truncateLog();
+      return erased;
+    },
   };
+}
+
+/** The last link of the chain. */
+interface Head {
+  readonly position: number;
+  readonly hash: string;
+}
+
+function chainHead(connection: Connection): Head {
+  const row = connection.get(
+    "SELECT sequence, hash FROM waypost_consent_event ORDER BY sequence DESC LIMIT 1",
+  );
+  return row === undefined
+    ? { position: 0, hash: GENESIS }
+    : { position: Number(row.sequence), hash: hexOf(row.hash) ?? "" };
+}
+
+/** Inside a transaction. The view is given where there were events before. */
+function appendOne(
+  connection: Connection,
+  event: ConsentEvent,
+  person: PersonKey,
+  head: Head,
+): { readonly outcome: AppendOutcome; readonly head: Head } {
+  const before = readEvents(connection, person, event.namespace);
+  if (before.length === 0)
+    return { outcome: { accepted: true }, head: store(connection, event, person, head) };
+  if (before.some(({ id }) => id === event.id)) {
+    return { outcome: { accepted: false, view: readView(connection, person, event.namespace) }, head };
+  }
+  if (!admits(before, event, person)) {
+    const view = readView(connection, person, event.namespace);
+    return { outcome: { accepted: false, refused: "erased", view }, head };
+  }
+  const next = store(connection, event, person, head);
+  return {
+    outcome: { accepted: true, view: saveView(connection, [...before, event], person, event.namespace) },
+    head: next,
+  };
+}
+
+/** Rows in one statement: most of the price of a row is the call. */
+const ROWS = 64;
+const ROW = "(?, ?, ?, ?, ?, ?, ?)";
+const INSERT =
+  "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES ";
+const INSERT_ONE = INSERT + ROW;
+const INSERT_MANY = INSERT + Array.from({ length: ROWS }, () => ROW).join(", ");
+
+/**
+ * Stores many events inside a transaction. Who has no event yet, nearly everybody in an import, is found by one query
+ * for all: their rows are collected and written side by side.
+ */
+function appendBatch(connection: Connection, events: readonly ConsentEvent[]): AppendOutcome[] {
+  const persons = resolvePersons(
+    connection,
+    events.map(({ subject }) => subject),
+  );
+  const known = withEvents(connection, persons);
+  let head = chainHead(connection);
+  let waiting: SqlValue[] = [];
+  const flush = (): void => {
+    const whole = ROW_VALUES * ROWS;
+    if (waiting.length === whole) connection.run(INSERT_MANY, ...waiting);
+    else
+      for (let i = 0; i < waiting.length; i += ROW_VALUES)
+        connection.run(INSERT_ONE, ...waiting.slice(i, i + ROW_VALUES));
+    waiting = [];
+  };
+  const outcomes = events.map((event, index): AppendOutcome => {
+    const person = persons[index] ?? event.subject;
+    if (known.has(person)) {
+      // Its earlier event may be among those that wait.
+      flush();
+      const done = appendOne(connection, event, person, head);
+      head = done.head;
+      return done.outcome;
+    }
+    known.add(person);
+    head = seal(event, person, head, waiting);
+    if (waiting.length === ROW_VALUES * ROWS) flush();
+    return { accepted: true };
+  });
+  flush();
+  return outcomes;
+}
+
+const ROW_VALUES = 7;
+
+/** Of these people, those with any event. */
+function withEvents(connection: Connection, persons: readonly PersonKey[]): Set<PersonKey> {
+  const rows = connection.all(
+    `SELECT value FROM json_each(?) WHERE EXISTS (
+       SELECT 1 FROM waypost_consent_event WHERE person = json_each.value AND event IS NOT NULL)`,
+    JSON.stringify(persons),
+  );
+  return new Set(rows.map((row) => String(row.value)));
+}
+
+/** Seals the event onto the chain, and adds the values of its row. */
+function seal(event: ConsentEvent, person: PersonKey, head: Head, values: SqlValue[]): Head {
+  const text = canonicalJson(event);
+  const { salt, hash } = sealEvent(text, head.hash, newSalt());
+  const position = head.position + 1;
+  values.push(
+    position,
+    event.id,
+    person,
+    event.namespace,
+    text,
+    Buffer.from(salt, "hex"),
+    Buffer.from(hash, "hex"),
+  );
+  return { position, hash };
+}
+
+/** Writes one event. Inside a transaction. */
+function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
+  const values: SqlValue[] = [];
+  const next = seal(event, person, head, values);
+  connection.run(INSERT_ONE, ...values);
+  return next;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
 export function refold(connection: Connection, person: PersonKey, namespace: string): ConsentView {
-  const view = foldConsent(readEvents(connection, person, namespace), person, namespace);
+  return saveView(connection, readEvents(connection, person, namespace), person, namespace);
+}
+
+/** A view is kept from the second event on: a single event (most of an import) is folded when it is read. */
+function saveView(
+  connection: Connection,
+  events: readonly ConsentEvent[],
+  person: PersonKey,
+  namespace: string,
+): ConsentView {
+  const view = foldConsent(events, person, namespace);
   connection.run(
     `INSERT INTO waypost_consent_view (person, namespace, revision, view) VALUES (?, ?, ?, ?)
      ON CONFLICT (person, namespace) DO UPDATE SET revision = excluded.revision, view = excluded.view`,
@@ -55,24 +241,46 @@ export function readRevision(connection: Connection, person: PersonKey, namespac
     person,
     namespace,
   );
-  return Number(row?.revision ?? 0);
+  if (row !== undefined) return Number(row.revision);
+  return foldConsent(readEvents(connection, person, namespace), person, namespace).revision;
 }
 
-function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
+/** Brands in which the person has events. */
+export function namespacesOf(connection: Connection, person: PersonKey): readonly string[] {
+  return connection
+    .all(
+      "SELECT DISTINCT namespace FROM waypost_consent_event WHERE person = ? AND event IS NOT NULL ORDER BY namespace",
+      person,
+    )
+    .map((row) => String(row.namespace))
+    .filter((namespace) => namespace !== EVERY_BRAND);
+}
+
+export function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
   const row = connection.get(
     "SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ?",
     person,
     namespace,
   );
-  return row === undefined ? emptyView(person, namespace) : (JSON.parse(String(row.view)) as ConsentView);
+  return row === undefined
+    ? foldConsent(readEvents(connection, person, namespace), person, namespace)
+    : (JSON.parse(String(row.view)) as ConsentView);
 }
 
+/** In the order in which they were stored. */
 function readEvents(connection: Connection, person: PersonKey, namespace: string): ConsentEvent[] {
   return connection
     .all(
-      "SELECT event FROM waypost_consent_event WHERE person = ? AND namespace = ? ORDER BY recorded_at, sequence",
+      `SELECT event FROM waypost_consent_event
+       WHERE person = ? AND namespace IN (?, '${EVERY_BRAND}') AND event IS NOT NULL ORDER BY sequence`,
       person,
       namespace,
     )
     .map((row) => JSON.parse(String(row.event)) as ConsentEvent);
+}
+
+function entryOf(row: Row): ChainEntry {
+  const common = { position: Number(row.sequence), hash: hexOf(row.hash) ?? "" };
+  if (row.event === null) return { ...common, digest: hexOf(row.digest) };
+  return { ...common, event: JSON.parse(String(row.event)) as ConsentEvent, salt: hexOf(row.salt) };
 }

@@ -77,3 +77,10 @@ async function load(
     return { failure };
   }
 }
+
+/** A blob as lower-case hex. libsql gives blobs as `ArrayBuffer` in lists, every other driver and call as bytes. */
+export function hexOf(value: unknown): string | undefined {
+  if (value instanceof ArrayBuffer) return Buffer.from(value).toString("hex");
+  if (!(value instanceof Uint8Array)) return undefined;
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex");
+}

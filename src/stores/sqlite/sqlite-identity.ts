@@ -1,9 +1,9 @@
-import type { IdentityStore } from "../../consent/index.js";
+import { type IdentityStore, isErasedKey, isMark } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
-import { rekey } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
-import { refold } from "./sqlite-consent.js";
-import { resolvePerson, seePerson } from "./sqlite-person.js";
+import { namespacesOf, readView, refold } from "./sqlite-consent.js";
+import { firstSeen, resolvePerson, seePerson } from "./sqlite-person.js";
+import { moveSends } from "./sqlite-sends.js";
 
 export function sqliteIdentity(connection: Connection): IdentityStore {
   return {
@@ -17,8 +17,9 @@ export function sqliteIdentity(connection: Connection): IdentityStore {
             person,
             person,
           )
-          .map((row) => String(row.alias));
-        return [person, ...others];
+          .map((row) => String(row.alias))
+          .filter((other) => !isMark(other));
+        return isErasedKey(person) ? others : [person, ...others];
       }),
     link: async (aliases) => {
       if (aliases.length === 0) throw new TypeError("link needs at least one alias");
@@ -33,25 +34,35 @@ export function sqliteIdentity(connection: Connection): IdentityStore {
 
 function link(connection: Connection, aliases: readonly PersonKey[]): PersonKey {
   const persons = [...new Set(aliases.map((alias) => resolvePerson(connection, alias)))];
-  for (const person of persons) seePerson(connection, person);
-  const seen = (person: PersonKey): number =>
-    Number(connection.get("SELECT seen FROM waypost_person WHERE person = ?", person)?.seen ?? 0);
-  persons.sort((a, b) => seen(a) - seen(b));
+  const seen = new Map(persons.map((person) => [person, firstSeen(connection, person)]));
+  const order = (person: PersonKey): number => seen.get(person) ?? Number.MAX_VALUE;
+  persons.sort((a, b) => order(a) - order(b));
   const [winner, ...losers] = persons;
   if (winner === undefined) throw new TypeError("link needs at least one alias");
-  for (const loser of losers) merge(connection, winner, loser);
+  if (seen.get(winner) === undefined) seePerson(connection, winner);
+  for (const loser of losers) {
+    const mark = seen.get(loser) === undefined ? connection.erasure.mark(loser) : undefined;
+    // Another name of somebody who was erased: only its mark is kept.
+    if (mark !== undefined && isErasedKey(winner) && isGone(connection, winner)) {
+      connection.run("INSERT INTO waypost_alias (alias, person) VALUES (?, ?)", mark, winner);
+    } else merge(connection, winner, loser);
+  }
   return winner;
+}
+
+/** Erased, and not come back to any brand. */
+function isGone(connection: Connection, person: PersonKey): boolean {
+  return ["", ...namespacesOf(connection, person)].every(
+    (namespace) => readView(connection, person, namespace).suppression?.kind === "erased",
+  );
 }
 
 function merge(connection: Connection, winner: PersonKey, loser: PersonKey): void {
   connection.run("UPDATE waypost_alias SET person = ? WHERE person = ?", winner, loser);
   connection.run("INSERT INTO waypost_alias (alias, person) VALUES (?, ?)", loser, winner);
-  const namespaces = connection
-    .all("SELECT DISTINCT namespace FROM waypost_consent_event WHERE person = ?", loser)
-    .map((row) => String(row.namespace));
   connection.run("UPDATE waypost_consent_event SET person = ? WHERE person = ?", winner, loser);
   connection.run("DELETE FROM waypost_consent_view WHERE person = ?", loser);
-  for (const namespace of namespaces) refold(connection, winner, namespace);
+  for (const namespace of namespacesOf(connection, winner)) refold(connection, winner, namespace);
   connection.run(
     `INSERT INTO waypost_window (person, phone_number_id, last_inbound_at, last_inbound_message_id)
      SELECT ?, phone_number_id, last_inbound_at, last_inbound_message_id FROM waypost_window WHERE person = ?
@@ -62,23 +73,5 @@ function merge(connection: Connection, winner: PersonKey, loser: PersonKey): voi
     loser,
   );
   connection.run("DELETE FROM waypost_window WHERE person = ?", loser);
-  rekeySends(connection, winner, loser);
-  connection.run("UPDATE waypost_send SET person = ? WHERE person = ?", winner, loser);
-}
-
-/** The same message to the same person keeps its key under either name; who holds the new one keeps it. */
-function rekeySends(connection: Connection, winner: PersonKey, loser: PersonKey): void {
-  const held = connection.all(
-    "SELECT id, idempotency_key FROM waypost_send WHERE person = ? AND idempotency_key IS NOT NULL",
-    loser,
-  );
-  for (const { id, idempotency_key } of held) {
-    const key = rekey(String(idempotency_key), loser, winner);
-    connection.run(
-      "UPDATE OR IGNORE waypost_send SET idempotency_key = ?, original_key = ? WHERE id = ?",
-      key,
-      key,
-      String(id),
-    );
-  }
+  moveSends(connection, winner, loser);
 }

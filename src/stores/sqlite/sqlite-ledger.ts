@@ -7,6 +7,7 @@ import {
   type SendRecord,
   type SendState,
   type StatusFact,
+  UNSETTLED_STATES,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
 import { readRevision } from "./sqlite-consent.js";
@@ -14,6 +15,7 @@ import type { Row, SqlValue } from "./sqlite-driver.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
 
 const COUNTED = `state IN (${COUNTED_STATES.map((state) => `'${state}'`).join(", ")})`;
+const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
 const MOST_EARLY = 10_000;
 
@@ -130,6 +132,29 @@ export function sqliteLedger(connection: Connection): LedgerStore {
           sendId,
         );
       }),
+    unsettled: ({ before, limit }) =>
+      connection.read(() =>
+        connection
+          .all(
+            `SELECT * FROM waypost_send WHERE ${UNSETTLED} AND updated_at < ? ORDER BY updated_at LIMIT ?`,
+            before,
+            limit,
+          )
+          .map(recordOf)
+          .filter((record) => record !== undefined),
+      ),
+    expireDoubt: ({ sendId, failure, at }) =>
+      connection.write(() => {
+        const row = connection.get(`SELECT id FROM waypost_send WHERE id = ? AND ${UNSETTLED}`, sendId);
+        if (row === undefined) return false;
+        connection.run(
+          "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ?, updated_at = ? WHERE id = ?",
+          JSON.stringify(failure),
+          at,
+          sendId,
+        );
+        return true;
+      }),
     applyStatus: (fact) =>
       connection.write(() => {
         const record =
@@ -156,6 +181,21 @@ export function sqliteLedger(connection: Connection): LedgerStore {
               );
         return rows.map(recordOf).filter((record) => record !== undefined);
       }),
+    page: ({ since, until, after, limit }) =>
+      connection.read(() =>
+        connection
+          .all(
+            `SELECT * FROM waypost_send WHERE created_at >= ? AND created_at < ? AND (created_at, id) > (?, ?)
+             ORDER BY created_at, id LIMIT ?`,
+            since,
+            until,
+            after?.createdAt ?? -1,
+            after?.id ?? "",
+            limit,
+          )
+          .map(recordOf)
+          .filter((record) => record !== undefined),
+      ),
     count: (query) => connection.read(() => count(connection, query)),
     countPersons: ({ cause, namespace, since, exceptPerson }) =>
       connection.read(() => {

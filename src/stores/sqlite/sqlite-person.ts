@@ -1,16 +1,66 @@
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
 
-/** The canonical person behind an alias. */
+/** The canonical person behind an alias; an alias that was erased is found by its mark. */
 export function resolvePerson(connection: Connection, alias: PersonKey): PersonKey {
   const row = connection.get("SELECT person FROM waypost_alias WHERE alias = ?", alias);
-  return row === undefined ? alias : String(row.person);
+  if (row !== undefined) return String(row.person);
+  if (!hasMarks(connection)) return alias;
+  for (const mark of connection.erasure.marks(alias)) {
+    const erased = connection.get("SELECT person FROM waypost_alias WHERE alias = ?", mark);
+    if (erased !== undefined) return String(erased.person);
+  }
+  return alias;
 }
 
-/** Remembers in which order people were first seen: the alias known first stays canonical. */
+/** The same for many, with one query where nobody was ever erased. */
+export function resolvePersons(connection: Connection, aliases: readonly PersonKey[]): readonly PersonKey[] {
+  if (connection.get("SELECT 1 AS one FROM waypost_alias LIMIT 1") === undefined) return aliases;
+  if (hasMarks(connection)) return aliases.map((alias) => resolvePerson(connection, alias));
+  const linked = connection.all(
+    "SELECT alias, person FROM waypost_alias WHERE alias IN (SELECT value FROM json_each(?))",
+    JSON.stringify(aliases),
+  );
+  if (linked.length === 0) return aliases;
+  const persons = new Map(linked.map((row) => [String(row.alias), String(row.person)]));
+  return aliases.map((alias) => persons.get(alias) ?? alias);
+}
+
+/** Nearly nobody is erased: one step of an index spares the hashing. */
+function hasMarks(connection: Connection): boolean {
+  return (
+    connection.get("SELECT 1 AS one FROM waypost_alias WHERE alias > '~' AND alias < '\u007f' LIMIT 1") !==
+    undefined
+  );
+}
+
+/** Consent events and sightings by other ways share one scale: positions on the chain, spread apart. */
+const SPREAD = 2 ** 20;
+
+/**
+ * Remembers in which order people were first seen by other ways than a consent event: the alias known first stays
+ * canonical.
+ */
 export function seePerson(connection: Connection, person: PersonKey): void {
   connection.run(
-    "INSERT INTO waypost_person (person, seen) VALUES (?, (SELECT count(*) FROM waypost_person)) ON CONFLICT (person) DO NOTHING",
+    `INSERT INTO waypost_person (person, seen) VALUES (?, max(
+       coalesce((SELECT max(seen) FROM waypost_person), 0) + 1,
+       coalesce((SELECT max(sequence) FROM waypost_consent_event), 0) * ${String(SPREAD)} + 1
+     )) ON CONFLICT (person) DO NOTHING`,
     person,
   );
+}
+
+/** When the person was first seen, on that scale; undefined: never. */
+export function firstSeen(connection: Connection, person: PersonKey): number | undefined {
+  const seen = connection.get("SELECT seen FROM waypost_person WHERE person = ?", person)?.seen;
+  const sequence = connection.get(
+    "SELECT min(sequence) AS first FROM waypost_consent_event WHERE person = ?",
+    person,
+  )?.first;
+  const both = [
+    ...(typeof seen === "number" || typeof seen === "bigint" ? [Number(seen)] : []),
+    ...(typeof sequence === "number" || typeof sequence === "bigint" ? [Number(sequence) * SPREAD] : []),
+  ];
+  return both.length === 0 ? undefined : Math.min(...both);
 }

@@ -110,7 +110,7 @@ describe("the id of an event", () => {
   });
 
   it("shows no number and no message id", () => {
-    expect(keyed.id).toMatch(/^cev_[0-9a-z]{22}$/);
+    expect(keyed.id).toMatch(/^cev_[0-9a-f]{26}$/);
   });
 
   it("tells 100,000 people with one key apart", () => {

@@ -185,3 +185,20 @@ it("what it returns may be printed: no whole number", async () => {
     expect(inspect(value, { depth: 9 }) + JSON.stringify(value)).not.toContain("9812345678");
   }
 });
+
+describe("taking one kind of suppression back", () => {
+  it("leaves the others, and what is blocked on WhatsApp comes back by itself alone", async () => {
+    const user = RAVI;
+    await consent.suppress({ user, kind: "complaint", reason: "wrote to the regulator" });
+    await consent.suppress({ user, kind: "blocked", reason: "insulted the staff" });
+    expect((await consent.get(user)).suppression?.kind).toBe("blocked");
+    await clock.advance(1_000);
+    await consent.unsuppress({ user, kind: "blocked", reason: "unblocked" });
+    expect((await consent.get(user)).suppression?.kind).toBe("complaint");
+    await consent.unsuppress({ user, reason: "settled" });
+    expect((await consent.get(user)).suppression).toBeUndefined();
+    await expect(consent.unsuppress({ user, kind: "x" as "legal", reason: "r" })).rejects.toMatchObject({
+      code: "INVALID_CONSENT",
+    });
+  });
+});

@@ -71,6 +71,15 @@ describe("errors", () => {
   });
 });
 
+/** Every code of Meta's pages on errors (September 2026), and those of Graph itself. */
+const DOCUMENTED =
+  "0 1 2 3 4 10 33 100 104 190 200 368 613 80007 80008 130403 130429 130472 130497 131000 131005 131008 131009 131016 131020 131021 131026 131030 131031 131037 131041 131042 131044 131045 131047 131048 131049 131050 131051 131052 131053 131055 131056 131057 131059 131060 131061 131062 131063 131064 131201 131202 131204 131207 131208 131209 131210 131211 131212 131213 131214 131215 132000 132001 132005 132007 132008 132012 132015 132016 132018 132068 132069 133000 133004 133005 133006 133008 133009 133010 133015 133016 134011 134100 134101 134102 135000 137000 138000 138001 138002 138003 138004 138005 138006 138007 138009 138012 138013 138014 138015 138017 138018 138019 138020 138021 138022 138023 139000 139001 139002 139003 139004 139006 139100 139101 139102 139103 139200 147001 147002 147003 147004 147005 200005 200006 200007 1752041 2040 2046 2047 2388001 2388012 2388019 2388023 2388024 2388039 2388040 2388047 2388072 2388073 2388077 2388091 2388093 2388103 2388293 2388299 2388318 2388330 2494100 2494164 2494165 2494166 2494167 2494168 2494176 2494177 2494179 2494191 2593079 2593085 2593107 2593108 2593109"
+    .split(" ")
+    .map(Number);
+it.each(DOCUMENTED)("the documented code %i is known", (code) => {
+  expect(GRAPH_ERRORS.has(code)).toBe(true);
+});
+
 describe("retryDelay", () => {
   const random = seededRandom(1);
   const ask = (error: unknown, more = {}) =>
@@ -102,6 +111,21 @@ describe("retryDelay", () => {
     ]);
     expect(ask(envelope({ code: 130429 }, { "retry-after": "3" }))).toBe(3_000);
     expect(ask(envelope({ code: 130429 }, { "retry-after": "120" }))).toBeUndefined();
+  });
+  it.each([131047, 131049, 131050, 130472, 131064])(
+    "%i is final: not even a transient mark, a hint or a GET repeats it",
+    (code) => {
+      const error = envelope({ code, is_transient: true }, { "retry-after": "1" });
+      expect(ask(error, { idempotent: true })).toBeUndefined();
+    },
+  );
+  it.each([4, 613, 80007, 80008])("%i is repeated when Meta says when, within a minute", (code) => {
+    expect(ask(envelope({ code }, { "retry-after": "30" }))).toBe(30_000);
+    expect(ask(envelope({ code }, { "retry-after": "61" }))).toBeUndefined();
+  });
+  it("613 is a limit per second: a second is enough; other quotas need Meta's word", () => {
+    expect(ask(envelope({ code: 613 }))).toBeGreaterThanOrEqual(1_000);
+    expect(ask(envelope({ code: 80007 }))).toBeUndefined();
   });
   it("ends after the retries", () => {
     expect(ask(refused, { attempt: 3 })).toBeUndefined();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
 import { TransportError } from "../../../src/core/index.js";
 import { fetchTransport, type Transport, undiciTransport } from "../../../src/graph/index.js";
@@ -55,6 +56,36 @@ describe.each([
     await transport.close();
   });
 
+  it("takes bytes and whatever yields them, and hands an answer on as it comes", async () => {
+    const url = await serve((incoming, response) => {
+      incoming.pipe(response);
+    });
+    const transport = create();
+    const parts = [new Uint8Array([0, 255, 10]), new Uint8Array([13, 128])];
+    const whole = Buffer.concat(parts);
+    for (const body of [new Uint8Array(whole), Readable.from(parts)]) {
+      const answer = await transport.stream?.(request(url, { body, timeoutMs: 5_000 }));
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of answer?.body ?? []) chunks.push(chunk);
+      expect(Buffer.concat(chunks).equals(whole)).toBe(true);
+    }
+    await transport.close();
+  });
+
+  it("tells when a stream breaks, and lets go of one that nobody wants", async () => {
+    const url = await serve((_incoming, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("half", () => setImmediate(() => response.destroy()));
+    });
+    const broken = await create().stream?.(request(url));
+    const read = async (): Promise<void> => {
+      for await (const _ of broken?.body ?? []);
+    };
+    expect(await outcome(read())).toBe("CONNECTION_LOST left");
+    const unwanted = await create().stream?.(request(url));
+    await unwanted?.discard();
+  });
+
   it("nobody listens: it never left", async () => {
     const url = await serve(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
@@ -77,6 +108,17 @@ describe.each([
       "CONNECTION_LOST left",
     ],
     ["gets no answer in time", () => undefined, "REQUEST_TIMEOUT left"],
+    [
+      "gets an answer that trickles and never ends",
+      (_request: IncomingMessage, response: ServerResponse) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write("."), 50);
+        response.on("close", () => {
+          clearInterval(drip);
+        });
+      },
+      "REQUEST_TIMEOUT left",
+    ],
   ])("a request that %s: it may have been carried out", async (_what, answer, expected) => {
     expect(await outcome(create().request(request(await serve(answer))))).toBe(expected);
   });

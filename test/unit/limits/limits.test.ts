@@ -157,7 +157,7 @@ describe("the pace towards one person", () => {
     const clock = virtualClock();
     const pairs = createPairLimiter({ clock });
     for (const seconds of [1, 4, 16]) {
-      pairs.penalise("1", "111");
+      void pairs.penalise("1", "111");
       expect(pairs.tryAcquire("1", "111")).toEqual({ ok: false, retryAfterMs: seconds * 1_000 });
     }
     await clock.advance(16_000);

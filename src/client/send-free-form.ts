@@ -1,0 +1,70 @@
+import { type PersonKey, type Recipient, ValidationError } from "../core/index.js";
+import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
+import { messageEnvelope, type OutgoingMessage } from "../messages/index.js";
+import type { Engine } from "./engine.js";
+import { deadlineOf, type RequestOptions } from "./messages.js";
+import { policyRecipient } from "./policy-recipient.js";
+import type { SendReceipt } from "./receipt.js";
+import { runSend } from "./send-pipeline.js";
+
+/** Options of one free-form message. */
+export interface ChatSendOptions extends RequestOptions {
+  /** Quotes this message (its id). */
+  readonly replyTo?: string | undefined;
+  /** The same key sends once, however often it is called. Without it every call is a message of its own. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Who a chat is with, resolved. */
+export interface ChatPartner {
+  readonly recipient: Recipient;
+  readonly person: PersonKey;
+  readonly phoneNumberId: string;
+}
+
+/** A message that is complete only after its file went up. */
+export interface LateMessage {
+  readonly kind: OutgoingMessage["kind"];
+  /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
+  readonly upload: (signal: AbortSignal | undefined) => Promise<OutgoingMessage>;
+}
+
+/** One free-form message through the pipeline. Not public: the public way is a `Chat`. */
+export async function sendFreeForm(
+  engine: Engine,
+  partner: ChatPartner,
+  given: OutgoingMessage | LateMessage,
+  options: ChatSendOptions & { readonly purpose?: "opt_out_confirmation" } = {},
+): Promise<SendReceipt> {
+  const { recipient, person, phoneNumberId } = partner;
+  const { idempotencyKey, signal } = options;
+  if (idempotencyKey === "") {
+    throw new ValidationError("INVALID_MESSAGE", "idempotencyKey is empty.", {
+      fix: "Leave it out, or give a string.",
+    });
+  }
+  let message = "upload" in given ? undefined : given;
+  return runSend(engine, {
+    kind: given.kind,
+    recipient,
+    person,
+    phoneNumberId,
+    request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
+    idempotencyKey: (sendId) =>
+      idempotencyKey === undefined
+        ? uniqueIdempotencyKey(sendId)
+        : givenIdempotencyKey(phoneNumberId, person, idempotencyKey),
+    prepare:
+      "upload" in given
+        ? async () => {
+            message = await given.upload(signal);
+          }
+        : undefined,
+    payload: (sendId) => {
+      if (message === undefined) throw new TypeError("The file goes up before the message goes out.");
+      return messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId });
+    },
+    signal,
+    deadline: deadlineOf(options),
+  });
+}

@@ -1,0 +1,6 @@
+/** The hash chain over the consent events. */
+export { canonicalJson } from "./canonical-json.js";
+export { digestOf, GENESIS, newSalt, sealEvent, sha256 } from "./seal.js";
+export type { ChainEntry, Seal } from "./seal.js";
+export { verifyChain } from "./verify-chain.js";
+export type { ChainHead, ChainProblem, ChainReport } from "./verify-chain.js";

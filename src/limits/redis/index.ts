@@ -1,0 +1,9 @@
+/**
+ * Limits shared by many processes over Redis.
+ *
+ * @module
+ */
+export type { LimitsBackend } from "../limits-backend.js";
+export type { RedisClient, RedisConnectionOptions } from "./redis-client.js";
+export { redisLimits } from "./redis-limits.js";
+export type { RedisLimitsOptions } from "./redis-limits.js";

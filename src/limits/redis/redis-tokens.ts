@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import Bottleneck from "bottleneck";
+import type { Pace } from "../pace.js";
+import type { SharedTokens } from "../shared-number-bucket.js";
+import type { OpenRedis, RedisClient } from "./redis-client.js";
+import { runScript } from "./run-script.js";
+import { TAKE_TOKENS } from "./scripts.js";
+import { within } from "./within.js";
+
+/** Tokens that took longer than this to arrive are dropped: used late, they would crowd into another second. */
+const STALE_MS = 20;
+/** Meta's second, what a token may be late, and one millisecond for the clock's rounding. */
+const WINDOW_MS = 1_000 + STALE_MS + 1;
+const ANSWER_MS = 2_000;
+/** bottleneck's own default of 5 s would leave other processes waiting after a change of settings. */
+const HEARTBEAT_MS = 250;
+
+/**
+ * The number's tokens in Redis: bottleneck's clustering spaces the leases of all processes, and an exact count of the
+ * last second, in one script, catches what jitter and dying processes would let through.
+ */
+export function redisTokens(options: {
+  readonly redis: () => Promise<OpenRedis>;
+  readonly prefix: string;
+  readonly phoneNumberId: string;
+}): SharedTokens {
+  const key = `${options.prefix}number:${options.phoneNumberId}`;
+  const nonce = randomUUID().slice(0, 8);
+  let serial = 0;
+  let open: Promise<{ limiter: Bottleneck; connection: Bottleneck.IORedisConnection }> | undefined;
+
+  const limiterOf = async (client: RedisClient, pace: Pace): Promise<Bottleneck> => {
+    open ??= Promise.resolve().then(() => {
+      const connection = new Bottleneck.IORedisConnection({ client, Redis: client.constructor });
+      connection.on("error", ignore);
+      const limiter = new Bottleneck({
+        id: key,
+        datastore: "ioredis",
+        connection,
+        minTime: Math.ceil(pace.intervalMs),
+        heartbeatInterval: HEARTBEAT_MS,
+        timeout: 600_000,
+      });
+      limiter.on("error", ignore);
+      return { limiter, connection };
+    });
+    return (await open).limiter;
+  };
+
+  /** bottleneck may keep a job for ever that was under way when Redis went: a new limiter takes over. */
+  const drop = async (): Promise<void> => {
+    const current = open;
+    open = undefined;
+    const { limiter, connection } = (await current) ?? {};
+    const inner = connection as unknown as { terminated: boolean; subscriber?: RedisClient } | undefined;
+    // Else bottleneck says goodbye on a connection that may be gone, and nobody hears its failure.
+    if (inner !== undefined) inner.terminated = true;
+    // Without a flush it leaves the client open, which may be the user's.
+    await Promise.resolve(limiter?.disconnect(false)).catch(ignore);
+    inner?.subscriber?.disconnect();
+  };
+
+  const take = async (client: RedisClient, count: number, limit: number, always: boolean) =>
+    (await runScript(
+      client,
+      TAKE_TOKENS,
+      [`${key}:second`],
+      [count, limit, WINDOW_MS, `${nonce}${String(++serial)}`, always ? 1 : 0],
+    )) as [number, number];
+
+  return {
+    lease: async (count, pace) => {
+      const { client } = await options.redis();
+      if (client.status !== "ready") throw new Error(`Redis is ${client.status}.`);
+      try {
+        const limiter = await limiterOf(client, pace);
+        await within(
+          ANSWER_MS + pace.intervalMs,
+          limiter.schedule(() => Promise.resolve()),
+        );
+        const asked = performance.now();
+        const [taken, waitMs] = await within(ANSWER_MS, take(client, count, pace.perSecond, false));
+        if (taken === 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        return performance.now() - asked <= STALE_MS ? taken : 0;
+      } catch (error) {
+        await drop();
+        throw error;
+      }
+    },
+    spend: (count) => {
+      options
+        .redis()
+        .then(({ client }) => (client.status === "ready" ? take(client, count, 0, true) : undefined))
+        .catch(ignore);
+    },
+    setPace: (pace) => {
+      // Every process reads the new spacing from Redis.
+      open
+        ?.then(({ limiter }) => limiter.updateSettings({ minTime: Math.ceil(pace.intervalMs) }))
+        .catch(ignore);
+    },
+    close: drop,
+  };
+}
+
+function ignore(): void {
+  // Whoever needs Redis notices by itself; a listener keeps the process from ending.
+}

@@ -1,0 +1,123 @@
+import * as z from "zod";
+import { checkMessage, text } from "../check-message.js";
+import type { OutgoingMessage } from "../outgoing-message.js";
+import { defined } from "./image-message.js";
+import { duplicates, partsToWire } from "./interactive-parts.js";
+
+const id = z.string().min(1, { error: "must not be empty" });
+const PRODUCTS = 30;
+
+const product = z.strictObject({
+  catalogId: id,
+  productId: id,
+  body: text(1024).optional(),
+  footer: text(60).optional(),
+});
+
+const products = z
+  .strictObject({
+    catalogId: id,
+    header: z.strictObject({ text: text(60) }, { error: "a product list needs a text header: { text }" }),
+    body: text(1024),
+    footer: text(60).optional(),
+    sections: z
+      .array(
+        z.strictObject({
+          title: text(24).optional(),
+          productIds: z.array(id).min(1, { error: "at least 1 product" }),
+        }),
+      )
+      .min(1, { error: "at least 1 section" })
+      .max(10, { error: "at most 10 sections" }),
+  })
+  .superRefine(({ sections }, context) => {
+    const all = sections.flatMap(({ productIds }) => productIds);
+    const issue = (message: string): void =>
+      context.addIssue({ code: "custom", path: ["sections"], message });
+    if (all.length > PRODUCTS)
+      issue(`at most ${String(PRODUCTS)} products over all sections, got ${String(all.length)}`);
+    if (duplicates(all).length > 0) issue("products must differ");
+    if (sections.length > 1 && sections.some(({ title }) => title === undefined))
+      issue("with several sections each needs a title");
+  });
+
+const catalog = z.strictObject({
+  body: text(1024),
+  footer: text(60).optional(),
+  thumbnailProductId: id.optional(),
+});
+
+export interface ProductMessageInput {
+  readonly catalogId: string;
+  /** Your id of the product (`product_retailer_id`). */
+  readonly productId: string;
+  readonly body?: string | undefined;
+  readonly footer?: string | undefined;
+}
+
+export interface ProductListMessageInput {
+  readonly catalogId: string;
+  readonly header: { readonly text: string };
+  /** 1 to 1024 characters. */
+  readonly body: string;
+  readonly footer?: string | undefined;
+  /** 1 to 10 sections; at most 30 products over all of them. */
+  readonly sections: readonly {
+    readonly title?: string | undefined;
+    readonly productIds: readonly string[];
+  }[];
+}
+
+export interface CatalogMessageInput {
+  /** 1 to 1024 characters. */
+  readonly body: string;
+  readonly footer?: string | undefined;
+  /** Product whose picture is shown; default the first of the catalogue. */
+  readonly thumbnailProductId?: string | undefined;
+}
+
+/** One product of your catalogue. @throws ValidationError `INVALID_MESSAGE`. */
+export function productMessage(input: ProductMessageInput): OutgoingMessage {
+  const { catalogId, productId, body, footer } = checkMessage("product", product, input);
+  return interactive("product", {
+    body: body === undefined ? undefined : { text: body },
+    footer: footer === undefined ? undefined : { text: footer },
+    action: { catalog_id: catalogId, product_retailer_id: productId },
+  });
+}
+
+/** Products of your catalogue in sections. @throws ValidationError `INVALID_MESSAGE`. */
+export function productListMessage(input: ProductListMessageInput): OutgoingMessage {
+  const { catalogId, sections, ...parts } = checkMessage("product list", products, input);
+  return interactive("product_list", {
+    ...partsToWire(parts),
+    action: {
+      catalog_id: catalogId,
+      sections: sections.map(({ title, productIds }) =>
+        defined({
+          title,
+          product_items: productIds.map((productId) => ({ product_retailer_id: productId })),
+        }),
+      ),
+    },
+  });
+}
+
+/** Your whole catalogue behind a button. @throws ValidationError `INVALID_MESSAGE`. */
+export function catalogMessage(input: CatalogMessageInput): OutgoingMessage {
+  const { thumbnailProductId, ...parts } = checkMessage("catalogue", catalog, input);
+  return interactive("catalog_message", {
+    ...partsToWire(parts),
+    action: {
+      name: "catalog_message",
+      ...(thumbnailProductId === undefined
+        ? {}
+        : { parameters: { thumbnail_product_retailer_id: thumbnailProductId } }),
+    },
+  });
+}
+
+/** An interactive message around its parts. */
+export function interactive(type: string, fields: Readonly<Record<string, unknown>>): OutgoingMessage {
+  return { kind: "interactive", wire: { type: "interactive", interactive: { type, ...defined(fields) } } };
+}

@@ -1,0 +1,112 @@
+import * as z from "zod";
+
+/** What a limit counts, kept beside the schema so that a test can go one under and one over each of them. */
+export interface Limit {
+  readonly unit: "characters" | "items" | "value" | "bytes";
+  readonly min: number;
+  readonly max: number;
+}
+
+const LIMITS = new WeakMap<object, Limit>();
+
+/** The documented limit of a field, if its schema has one. */
+export function limitOf(schema: object): Limit | undefined {
+  return LIMITS.get(schema);
+}
+
+function limited<Schema extends z.ZodType>(schema: Schema, limit: Limit): Schema {
+  LIMITS.set(schema, limit);
+  return schema;
+}
+
+/** Text of `min` (default 1) to `max` characters. Code points: Meta does not say, and UTF-16 units would refuse too much. */
+export function text(
+  max: number,
+  min = 1,
+  only?: { readonly pattern: RegExp; readonly what: string },
+): z.ZodType<string, string> {
+  const schema = z.string({ error: "expected text" }).superRefine((value, context) => {
+    const count = [...value].length;
+    if (count < min || count > max)
+      context.addIssue({
+        code: "custom",
+        message: `expected ${String(min)} to ${String(max)} characters, got ${String(count)}`,
+      });
+    if (only !== undefined && !only.pattern.test(value))
+      context.addIssue({ code: "custom", message: `expected ${only.what}` });
+  });
+  return limited(schema, { unit: "characters", min, max });
+}
+
+/** `min` (default 1) to `max` items. */
+export function items<Item extends z.ZodType>(item: Item, max: number, min = 1) {
+  const schema = z
+    .array(item, { error: "expected a list" })
+    .min(min, { error: `expected at least ${String(min)}` })
+    .max(max, {
+      error: ({ input }) => `expected at most ${String(max)}, got ${String((input as unknown[]).length)}`,
+    });
+  return limited(schema, { unit: "items", min, max });
+}
+
+/** A whole number. */
+export function whole(min: number, max: number) {
+  const error = `expected a whole number from ${String(min)} to ${String(max)}`;
+  return limited(z.int({ error }).min(min, { error }).max(max, { error }), { unit: "value", min, max });
+}
+
+/** Exactly `count` digits. */
+export function digits(count: number) {
+  const schema = z
+    .string()
+    .regex(new RegExp(`^\\d{${String(count)}}$`), { error: `expected ${String(count)} digits` });
+  return limited(schema, { unit: "characters", min: count, max: count });
+}
+
+/** One of the values that Meta documents. Another text is let through: the list may be older than the API. */
+export function open<const Known extends readonly string[]>(..._known: Known) {
+  return z.string({ error: "expected text" }).min(1, { error: "must not be empty" }) as unknown as z.ZodType<
+    Known[number] | (string & Record<never, never>),
+    Known[number] | (string & Record<never, never>)
+  >;
+}
+
+/** One of these and nothing else: the value decides what happens. */
+export function oneOf<const Known extends readonly [string, ...string[]]>(...known: Known) {
+  return z.enum(known, { error: `expected ${known.join(" or ")}` });
+}
+
+/** A web address with its scheme; `https` only where Meta asks for it. */
+export function webAddress(max: number, { https = false } = {}): z.ZodType<string, string> {
+  const schema = z.string({ error: "expected a URL" }).superRefine((value, context) => {
+    const scheme = URL.canParse(value) ? new URL(value).protocol : "";
+    if (https ? scheme !== "https:" : !/^https?:$/.test(scheme))
+      context.addIssue({ code: "custom", message: `expected an ${https ? "https" : "http or https"} URL` });
+    if (value.length > max)
+      context.addIssue({
+        code: "custom",
+        message: `expected at most ${String(max)} characters, got ${String(value.length)}`,
+      });
+  });
+  return limited(schema, { unit: "characters", min: 0, max });
+}
+
+/** An id as Graph gives it out: one path segment that can mean nothing else. */
+export const id = z
+  .string({ error: "expected an id" })
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,256}$/, { error: "expected an id as Graph gives it" });
+
+/** Seconds since the epoch, given as a Date or as milliseconds. */
+export const instant = z
+  .union([z.date(), z.number()], { error: "expected a Date or milliseconds since the epoch" })
+  .transform((value) => Math.floor(Number(value) / 1_000));
+
+export const flag = z.boolean({ error: "expected true or false" });
+
+/** Components, specifications and the like: Meta's shape, in camelCase or as Meta writes it. */
+export const record = z.record(z.string(), z.unknown(), { error: "expected an object" });
+
+/** Names of Graph fields, with sub-selections such as `quality_score{score}`. */
+export const fieldNames = z.array(
+  z.string().regex(/^[\w.{}(),:\[\]"' -]+$/, { error: "expected names of fields" }),
+);

@@ -1,0 +1,105 @@
+import type { Open } from "../core/index.js";
+import { type Answer, answer, success } from "./answer.js";
+import { get, list, post } from "./endpoint.js";
+import { id, items, oneOf, open, text } from "./fields.js";
+import { resource } from "./resource.js";
+import * as z from "zod";
+
+/** A solution that two partners run together. */
+export interface Solution {
+  readonly id: string;
+  readonly name?: string;
+  readonly status?: Open<"DRAFT" | "INITIATED" | "ACTIVE" | "REJECTED" | "DEACTIVATED">;
+  readonly statusForPendingRequest?: Open<"PENDING_ACTIVATION" | "PENDING_DEACTIVATION" | "NONE">;
+  readonly ownerApp?: Answer<{ readonly id: string; readonly name?: string }>;
+  readonly ownerPermissions?: readonly string[];
+}
+
+export interface MigrationIntent {
+  readonly id: string;
+  readonly status: Open<"ACCEPTED" | "COMPLETED" | "INITIATED" | "REJECTED">;
+}
+
+const SOLUTION = "/{solutionId}";
+const FIELDS = ["id", "name", "status", "status_for_pending_request", "owner_app", "owner_permissions"];
+const readSolution = answer<Solution>("id");
+const permissions = items(open("MESSAGING"), 10);
+
+/** Multi-partner solutions, and moving an account between them (Meta, multi-partner solutions). */
+export const createSolutions = resource("solutions", {
+  /** Those of this account. */
+  list: list({ path: "/{businessAccountId}/solutions", fields: FIELDS, item: readSolution }),
+  /** Those of an app. */
+  listForApp: list({
+    path: "/{appId}/whatsapp_business_solutions",
+    fields: FIELDS,
+    input: { role: oneOf("OWNER", "PARTNER").optional() },
+    item: readSolution,
+  }),
+  get: get({ path: SOLUTION, fields: FIELDS, answer: readSolution }),
+  create: post({
+    path: "/{appId}/whatsapp_business_solution",
+    input: {
+      solutionName: text(75, 2),
+      partnerAppId: id,
+      ownerPermissions: permissions,
+      partnerPermissions: permissions,
+    },
+    answer: answer<{ readonly solutionId: string }>("solutionId"),
+  }),
+  /** Accepts a partner's invitation. */
+  accept: post({
+    path: `${SOLUTION}/accept`,
+    input: { partnerAppId: id, logSessionId: id.optional() },
+    answer: success,
+  }),
+  reject: post({
+    path: `${SOLUTION}/reject`,
+    input: {
+      requestType: oneOf("PARTNERSHIP_REQUEST", "DEACTIVATION_REQUEST"),
+      rejectionReason: text(500).optional(),
+      partnerAppId: id.optional(),
+    },
+    answer: success,
+  }),
+  requestDeactivation: post({
+    path: `${SOLUTION}/send_deactivation_request`,
+    input: { reason: text(500).optional() },
+    answer: success,
+  }),
+  acceptDeactivation: post({ path: `${SOLUTION}/accept_deactivation_request`, answer: readSolution }),
+  rejectDeactivation: post({
+    path: `${SOLUTION}/reject_deactivation_request`,
+    wire: () => ({ reject_deactivation_request: true }),
+    answer: readSolution,
+  }),
+  /** A token for a business of the solution. Keep it as you keep your own. */
+  accessToken: get({
+    path: `${SOLUTION}/access_token`,
+    input: { businessId: id },
+    answer: answer<{ readonly accessToken: string; readonly expiresAt?: number }>("accessToken"),
+  }),
+  /** Starts moving the account to another solution. */
+  migrate: post({
+    path: "/{businessAccountId}/set_solution_migration_intent",
+    input: {
+      solutionId: id,
+      appId: id.optional(),
+      migrationIntent: open(
+        "INITIATE_MIGRATION",
+        "CANCEL_MIGRATION",
+        "CONFIRM_MIGRATION",
+        "SCHEDULE_MIGRATION",
+      ).optional(),
+      targetSolutionId: id.optional(),
+      migrationReason: text(500).optional(),
+      scheduledMigrationTime: z.iso.datetime().optional(),
+    },
+    answer: answer<{ readonly migrationIntentId: string; readonly status?: string }>("migrationIntentId"),
+  }),
+  migration: get({
+    path: "/{migrationIntentId}",
+    fields: ["id", "status"],
+    answer: answer<MigrationIntent>("id", "status"),
+  }),
+});

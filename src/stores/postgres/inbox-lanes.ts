@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Database, Query } from "./database.js";
+
+/** How long a lane stays with a process that says nothing more. */
+const LEASE_MS = 60_000;
+const RENEW_MS = 20_000;
+/** A worker that has not asked for this long was stopped: its lanes pass on. */
+const QUIET_MS = 15 * 60_000;
+
+const FREE_UNTIL = `clock_timestamp() + ${String(LEASE_MS)} * interval '1 millisecond'`;
+
+const GRANT = `
+INSERT INTO {inbox_lane} AS known (lane, holder, until)
+SELECT DISTINCT lane, $2, ${FREE_UNTIL} FROM unnest($1::text[]) AS given (lane) ORDER BY 1
+ON CONFLICT (lane) DO UPDATE SET holder = excluded.holder, until = excluded.until
+WHERE known.holder = excluded.holder OR known.until < clock_timestamp()
+RETURNING lane`;
+
+/**
+ * Which process handles which lane. Leases run on the server's clock and are renewed while the process lives, however long
+ * a handler takes; those of a process that died pass on after a minute.
+ */
+export class InboxLanes {
+  readonly holder = randomUUID();
+  readonly #database: Database;
+  #timer: NodeJS.Timeout | undefined;
+  #askedAt = 0;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Takes those of the lanes that nobody else has, and gives back whatever else was held. Inside a transaction. */
+  async take(query: Query, lanes: readonly string[]): Promise<readonly string[]> {
+    await query(
+      "DELETE FROM {inbox_lane} WHERE holder = $1 AND lane <> ALL ($2::text[])",
+      this.holder,
+      lanes,
+    );
+    if (lanes.length === 0) return [];
+    return (await query(GRANT, lanes, this.holder)).map((row) => String(row.lane));
+  }
+
+  /** True while this process may hold lanes. */
+  get active(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** Keeps what is held, until `rest` or until nobody has asked for a quarter of an hour. */
+  keep(): void {
+    this.#askedAt = performance.now();
+    this.#timer ??= setInterval(() => {
+      if (performance.now() - this.#askedAt > QUIET_MS) this.rest();
+      else void this.#renew();
+    }, RENEW_MS).unref();
+  }
+
+  rest(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Gives everything back, so that another process need not wait for the lease to end. */
+  async close(): Promise<void> {
+    if (!this.active) return;
+    this.rest();
+    await this.#database
+      .query("DELETE FROM {inbox_lane} WHERE holder = $1", this.holder)
+      .catch(() => undefined);
+  }
+
+  async #renew(): Promise<void> {
+    // When the server is away now, the next renewal may still be in time.
+    await this.#database
+      .query(`UPDATE {inbox_lane} SET until = ${FREE_UNTIL} WHERE holder = $1`, this.holder)
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * Property P1 under concurrency: once an opt-out is committed, no send whose wire check comes after it puts a byte on the
+ * wire. Thousands of seeded interleavings on SQLite: over two connections, and in two processes.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { defineTemplate, type Store, type Transport, Waypost, WaypostError } from "waypost";
+import { sqliteStore } from "waypost/sqlite";
+import { seededRandom } from "../../src/core/index.js";
+
+const SEEDS = Number(process.env.WAYPOST_RACE_SEEDS ?? 40);
+const PEOPLE = 60;
+
+const newArrival = defineTemplate({
+  name: "new_arrival",
+  language: "en",
+  category: "marketing",
+  body: "New from our workshop in Jaipur: {{product}}. Reply STOP to get no more offers.",
+  examples: { product: "indigo quilts" },
+});
+
+/** A wire that answers at once, and notes to whom and when a byte left. */
+function wire(onByte: (digits: string) => void): Transport {
+  let count = 0;
+  return {
+    request: async ({ method, body }) => {
+      const answer = (value: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(value) });
+      if (method === "GET") {
+        return answer({
+          data: [
+            {
+              id: "1",
+              name: "new_arrival",
+              language: "en",
+              status: "APPROVED",
+              category: "MARKETING",
+              parameter_format: "NAMED",
+              components: [{ type: "BODY", text: newArrival.body }],
+            },
+          ],
+        });
+      }
+      const { to } = JSON.parse(typeof body === "string" ? body : "{}") as { to: string };
+      onByte(to.replace(/\D/g, ""));
+      return answer({ messaging_product: "whatsapp", messages: [{ id: `wamid.${String(++count)}` }] });
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Notes when each wire check begins, and lets a seeded number of turns pass before the steps of a send. */
+function watched(store: Store, onCheck: (digits: string) => void, pause: () => Promise<void>): Store {
+  const people = new Map<string, string>();
+  return {
+    ...store,
+    consent: {
+      ...store.consent,
+      view: async (person, namespace) => {
+        await pause();
+        return store.consent.view(person, namespace);
+      },
+    },
+    ledger: {
+      ...store.ledger,
+      claim: async (intent, options) => {
+        people.set(intent.id, intent.person);
+        await pause();
+        return store.ledger.claim(intent, options);
+      },
+      dispatch: async (update) => {
+        await pause();
+        onCheck(people.get(update.sendId) ?? "");
+        return store.ledger.dispatch(update);
+      },
+    },
+  };
+}
+
+const client = (store: Store, transport: Transport): Waypost =>
+  new Waypost({
+    accessToken: "token",
+    phoneNumberId: "1",
+    businessAccountId: "2",
+    appSecret: "secret",
+    verifyToken: "verify",
+    business: { name: "Asha Stores", escalation: { kind: "phone", value: "+91 141 555 0100" } },
+    store,
+    transport,
+    messagesPerSecond: 1_000,
+  });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "waypost-race-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Books {
+  readonly committed: Map<string, bigint>;
+  readonly checked: Map<string, bigint>;
+  readonly wired: Map<string, bigint>;
+}
+
+/** Sends to the wire whose last check began after the opt-out had been committed. */
+const violations = ({ committed, checked, wired }: Books): string[] =>
+  [...wired.keys()].filter((user) => {
+    const end = committed.get(user);
+    const check = checked.get(user);
+    return end !== undefined && check !== undefined && end < check;
+  });
+
+const emptyBooks = (): Books => ({ committed: new Map(), checked: new Map(), wired: new Map() });
+const numberOf = (seed: number, n: number): string => `+9198${String(10_000_000 + seed * 1_000 + n)}`;
+
+async function optInAll(waypost: Waypost, users: readonly string[]): Promise<Map<string, string>> {
+  const evidence = { disclosureText: "Offers", language: "en", pageUrl: "https://asha.example" };
+  const grants = users.map(async (user) => {
+    const { eventId } = await waypost.consent.grant({
+      user,
+      scopes: ["marketing"],
+      method: "web_form",
+      evidence,
+    });
+    return [user.slice(1), eventId] as const;
+  });
+  return new Map(await Promise.all(grants));
+}
+
+/** Sends and tells whether it went out; a refusal is what the rules are for. */
+async function send(waypost: Waypost, user: string, refs: ReadonlyMap<string, string>): Promise<boolean> {
+  try {
+    const { duplicate } = await waypost.messages.sendTemplate({
+      to: user,
+      from: String(100 + (Number(user.slice(-3)) % 50)),
+      template: newArrival,
+      params: { product: "quilts" },
+      cause: { kind: "subscription", ref: refs.get(user.slice(1)) ?? "", at: Date.now() },
+    });
+    return !duplicate;
+  } catch (error) {
+    if (!WaypostError.is(error)) throw error;
+    return false;
+  }
+}
+
+describe("an opt-out against a send that is on its way", () => {
+  it(`two connections, ${String(SEEDS * PEOPLE)} seeded interleavings`, async () => {
+    let sent = 0;
+    let stopped = 0;
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const random = seededRandom(seed);
+      const books = emptyBooks();
+      const now = () => process.hrtime.bigint();
+      const pause = async (): Promise<void> => {
+        for (let turns = Math.floor(random() * 4); turns > 0; turns--)
+          await new Promise((resolve) => setImmediate(resolve));
+      };
+      const path = join(folder, `race-${String(seed)}.db`);
+      const [here, there] = [sqliteStore({ path }), sqliteStore({ path })];
+      const transport = wire((digits) => books.wired.set(digits, now()));
+      const sender = client(
+        watched(here, (digits) => books.checked.set(digits, now()), pause),
+        transport,
+      );
+      const other = client(there, transport);
+      const users = Array.from({ length: PEOPLE }, (_, n) => numberOf(seed, n));
+      const refs = await optInAll(other, users);
+      const results = await Promise.all(
+        users.flatMap((user) => [
+          send(sender, user, refs),
+          (async () => {
+            for (let turns = Math.floor(random() * 24); turns > 0; turns--)
+              await new Promise((resolve) => setImmediate(resolve));
+            await other.consent.withdraw({ user });
+            books.committed.set(user.slice(1), now());
+            return undefined;
+          })(),
+        ]),
+      );
+      expect({ seed, violations: violations(books) }).toEqual({ seed, violations: [] });
+      sent += results.filter((one) => one === true).length;
+      stopped += results.filter((one) => one === false).length;
+      for (const user of users) expect(await send(sender, user, refs)).toBe(false);
+      await sender.close();
+      await other.close();
+      await here.close();
+      await there.close();
+    }
+    // Both ends of the race were run, or it proved nothing.
+    expect(Math.min(sent, stopped)).toBeGreaterThan((SEEDS * PEOPLE) / 20);
+  });
+
+  it("two processes, 2,000 interleavings", async () => {
+    const path = join(folder, "race.db");
+    const books = emptyBooks();
+    const random = seededRandom(3);
+    // The other process needs real time to get between two steps: turns alone pass too fast.
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, Math.floor(random() * 4)));
+    const store = sqliteStore({ path });
+    const sender = client(
+      watched(store, (digits) => books.checked.set(digits, process.hrtime.bigint()), pause),
+      wire((digits) => books.wired.set(digits, process.hrtime.bigint())),
+    );
+    const users = Array.from({ length: 2_000 }, (_, n) => numberOf(0, n));
+    const refs = await optInAll(sender, users);
+    const fixture = fileURLToPath(new URL("fixtures/withdraw-each.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--import", "tsx", fixture, path, "7"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const told = new Map<string, () => void>();
+    let ready: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => (ready = resolve));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line === "ready") {
+        ready();
+        return;
+      }
+      const [user = "", at = "0"] = line.split(" ");
+      books.committed.set(user.slice(1), BigInt(at));
+      told.get(user)?.();
+    });
+    await started;
+    let sent = 0;
+    for (let from = 0; from < users.length; from += 20) {
+      const some = users.slice(from, from + 20);
+      const results = await Promise.all(
+        some.map(async (user) => {
+          const stored = new Promise<void>((resolve) => told.set(user, resolve));
+          child.stdin.write(`${user}\n`);
+          for (let turns = Math.floor(random() * 40); turns > 0; turns--)
+            await new Promise((resolve) => setImmediate(resolve));
+          const result = await send(sender, user, refs);
+          await stored;
+          return result;
+        }),
+      );
+      sent += results.filter(Boolean).length;
+    }
+    child.stdin.end();
+    await new Promise((resolve) => child.once("close", resolve));
+    expect(violations(books)).toEqual([]);
+    expect(books.committed.size).toBe(users.length);
+    expect(Math.min(sent, users.length - sent)).toBeGreaterThan(50);
+    await sender.close();
+    await store.close();
+  });
+
+  it("the books are not blind: a send that was checked after the opt-out shows", () => {
+    const books = emptyBooks();
+    books.committed.set("1", 5n);
+    books.checked.set("1", 6n);
+    books.wired.set("1", 7n);
+    expect(violations(books)).toEqual(["1"]);
+  });
+});

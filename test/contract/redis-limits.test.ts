@@ -1,0 +1,166 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { setTimeout } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { redisLimits } from "waypost/redis";
+import { virtualClock } from "waypost/testing";
+import { ownPrefix, ownRedis, REDIS_URL, redisIsThere } from "../support/redis.js";
+import { mostInAnySecond } from "../support/sliding-second.js";
+
+const there = await redisIsThere();
+
+describe.skipIf(!there)("limits over Redis", () => {
+  let prefix: string;
+  let clean: () => Promise<void>;
+  beforeEach(() => {
+    ({ prefix, clean } = ownPrefix());
+  });
+  afterEach(() => clean());
+
+  /** Runs processes that take all they get, all over the same seconds. Returns when each token came. */
+  async function processes(count: number, perSecond: number, seconds: number): Promise<number[]> {
+    const fixture = fileURLToPath(new URL("fixtures/limits-process.ts", import.meta.url));
+    const children = Array.from({ length: count }, () =>
+      fork(fixture, [REDIS_URL, prefix, String(perSecond), String(seconds)], {
+        execArgv: ["--import", "tsx"],
+      }),
+    );
+    await Promise.all(children.map((child) => new Promise((resolve) => child.once("message", resolve))));
+    const all = children.map(
+      (child) =>
+        new Promise<number[]>((resolve) =>
+          child.once("message", (times) => {
+            resolve(times as number[]);
+          }),
+        ),
+    );
+    for (const child of children) child.send("go");
+    return (await Promise.all(all)).flat();
+  }
+
+  it.each([80, 1_000])("four processes never exceed %i/s in any second", async (perSecond) => {
+    const seconds = 4;
+    const times = await processes(4, perSecond, seconds);
+    expect(mostInAnySecond(times)).toBeLessThanOrEqual(perSecond);
+    // How much of it is used is for the benchmark; here only: they did not starve.
+    expect(times.length).toBeGreaterThan(perSecond);
+  });
+
+  it("the pace towards one person is one over two processes, and survives them", async () => {
+    const clock = virtualClock();
+    const [first, second] = [
+      redisLimits({ url: REDIS_URL, prefix }),
+      redisLimits({ url: REDIS_URL, prefix }),
+    ];
+    const pairs = [first.pairLimiter({ clock }), second.pairLimiter({ clock })];
+    const answers = [];
+    for (let i = 0; i < 50; i++) answers.push(await pairs[i % 2]?.tryAcquire("1", "919812345678"));
+    expect(answers.filter((answer) => answer?.ok).length).toBe(45);
+    expect(answers.at(-1)).toMatchObject({ ok: false });
+    expect(await pairs[0]?.tryAcquire("1", "919812345679")).toEqual({ ok: true });
+    await first.close();
+    await second.close();
+    const third = redisLimits({ url: REDIS_URL, prefix });
+    const later = third.pairLimiter({ clock });
+    expect(await later.tryAcquire("1", "919812345678")).toMatchObject({ ok: false });
+    await later.penalise("1", "919812345679");
+    await later.penalise("1", "919812345679");
+    const waits = await later.tryAcquire("1", "919812345679");
+    expect(waits.ok ? 0 : waits.retryAfterMs).toBeGreaterThan(3_000);
+    await third.close();
+  });
+
+  it("no key carries a number", async () => {
+    const limits = redisLimits({ url: REDIS_URL, prefix });
+    await limits.pairLimiter({ clock: virtualClock() }).tryAcquire("1", "919812345678");
+    const client = new Redis(REDIS_URL);
+    const keys = await client.keys(`*${prefix}*`);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.join()).not.toContain("919812345678");
+    await client.quit();
+    await limits.close();
+  });
+
+  it("a client of the user's own is used and left open", async () => {
+    const client = new Redis(REDIS_URL);
+    const limits = redisLimits({ client, prefix });
+    const bucket = limits.numberBucket("1", { perSecond: 80 });
+    await bucket.acquire();
+    await bucket.close();
+    await limits.close();
+    expect(await client.ping()).toBe("PONG");
+    await client.quit();
+  });
+
+  it("inbound messages use the number's throughput too", async () => {
+    const limits = redisLimits({ url: REDIS_URL, prefix });
+    const bucket = limits.numberBucket("1", { perSecond: 40 });
+    await bucket.acquire();
+    const started = performance.now();
+    bucket.spend(39);
+    // The second is full: the next one waits for it to pass.
+    await setTimeout(50);
+    await bucket.acquire();
+    expect(performance.now() - started).toBeGreaterThan(900);
+    await bucket.close();
+    await limits.close();
+  });
+});
+
+describe("Redis away", () => {
+  it("sends wait, are held, and go on by themselves when it is back, without its scripts and keys", async () => {
+    const redis = await ownRedis();
+    if (redis === undefined) return;
+    const limits = redisLimits({ url: redis.url, whenAway: { waitMs: 300 } });
+    const bucket = limits.numberBucket("1", { perSecond: 80 });
+    const pairs = limits.pairLimiter({ clock: virtualClock() });
+    await bucket.acquire();
+    await redis.stop();
+    await expect(bucket.acquire()).rejects.toMatchObject({ code: "LIMITS_UNAVAILABLE", rule: "row-54" });
+    await expect(pairs.tryAcquire("1", "919812345678")).rejects.toMatchObject({ code: "LIMITS_UNAVAILABLE" });
+    expect(bucket.snapshot().waiting).toBe(0);
+    await redis.start();
+    // ioredis connects again with a growing pause; each try is held or passes, none is lost.
+    let passed = 0;
+    for (let tries = 0; tries < 60 && passed < 20; tries++) {
+      await bucket.acquire().then(
+        () => passed++,
+        () => setTimeout(100),
+      );
+    }
+    expect(passed).toBe(20);
+    expect(await pairs.tryAcquire("1", "919812345678")).toEqual({ ok: true });
+    await bucket.close();
+    await limits.close();
+    await redis.dispose();
+  });
+
+  it("with a share, a process goes on with its part", async () => {
+    const redis = await ownRedis();
+    if (redis === undefined) return;
+    const limits = redisLimits({ url: redis.url, whenAway: { waitMs: 0, share: 0.25 } });
+    const bucket = limits.numberBucket("1", { perSecond: 80 });
+    await bucket.acquire();
+    await redis.stop();
+    const times: number[] = [];
+    const until = performance.now() + 2_500;
+    while (performance.now() < until) {
+      await bucket.acquire();
+      times.push(performance.now());
+    }
+    expect(mostInAnySecond(times)).toBeLessThanOrEqual(20);
+    expect(times.length).toBeGreaterThan(20);
+    const pairs = limits.pairLimiter({ clock: virtualClock() });
+    expect(await pairs.tryAcquire("1", "919812345678")).toEqual({ ok: true });
+    await bucket.close();
+    await limits.close();
+    await redis.dispose();
+  });
+
+  it("a URL that is none and a share that is none are refused at the call", () => {
+    expect(() => redisLimits({ url: "redis://127.0.0.1:1", whenAway: { share: 2 } })).toThrow(
+      expect.objectContaining({ code: "INVALID_OPTIONS" }),
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Chat } from "waypost";
+import { SAMPLES, LINK, ORDER } from "../unit/messages/samples.js";
+import { arrival, openWorld, optIn, RAVI } from "./setup.js";
+
+async function openChat(options = {}) {
+  const world = await openWorld(options);
+  await world.sim.user(RAVI).sendText("hello");
+  return { ...world, chat: await world.waypost.chats.open(RAVI) };
+}
+
+const SENDS: Readonly<Record<string, (chat: Chat) => Promise<unknown>>> = {
+  sendText: (chat) => chat.sendText("hello", { previewUrl: true }),
+  sendImage: (chat) => chat.sendImage({ link: LINK }),
+  sendVideo: (chat) => chat.sendVideo({ link: LINK, caption: "c" }),
+  sendAudio: (chat) => chat.sendAudio({ link: LINK, voice: true }),
+  sendDocument: (chat) => chat.sendDocument({ link: LINK, fileName: "a.pdf" }),
+  sendSticker: (chat) => chat.sendSticker({ link: LINK }),
+  sendLocation: (chat) => chat.sendLocation({ latitude: 26.9, longitude: 75.8, name: "Shop" }),
+  sendContacts: (chat) => chat.sendContacts([{ name: { formattedName: "A B", firstName: "A" } }]),
+  sendButtons: (chat) => chat.sendButtons({ body: "b", buttons: [{ id: "y", title: "Yes" }] }),
+  sendList: (chat) =>
+    chat.sendList({ body: "b", button: "Open", sections: [{ rows: [{ id: "1", title: "One" }] }] }),
+  sendUrlButton: (chat) => chat.sendUrlButton({ body: "b", button: "Track", url: LINK }),
+  sendFlow: (chat) => chat.sendFlow({ body: "b", button: "Book", flowId: "1" }),
+  sendCarousel: (chat) =>
+    chat.sendCarousel({
+      body: "b",
+      cards: [1, 2].map(() => ({ image: { link: LINK }, button: "See", url: LINK })),
+    }),
+  sendProduct: (chat) => chat.sendProduct({ catalogId: "1", productId: "a" }),
+  sendProductList: (chat) =>
+    chat.sendProductList({
+      catalogId: "1",
+      header: { text: "h" },
+      body: "b",
+      sections: [{ productIds: ["a"] }],
+    }),
+  sendProductCarousel: (chat) =>
+    chat.sendProductCarousel({ body: "b", catalogId: "1", productIds: ["a", "b"] }),
+  sendCatalog: (chat) => chat.sendCatalog({ body: "b" }),
+  requestLocation: (chat) => chat.requestLocation("Where?"),
+  requestAddress: (chat) => chat.requestAddress({ body: "Where to?", country: "IN" }),
+  requestContactInfo: (chat) => chat.requestContactInfo("May we?"),
+  requestCallPermission: (chat) => chat.requestCallPermission("May we call?"),
+  sendCallButton: (chat) => chat.sendCallButton({ body: "Call us" }),
+  sendOrder: (chat) => chat.sendOrder(ORDER),
+  sendOrderStatus: (chat) => chat.sendOrderStatus({ body: "b", referenceId: "A-1", status: "shipped" }),
+};
+
+describe("every kind of message", () => {
+  it("each method of Chat is here", () => {
+    const methods = Object.getOwnPropertyNames(Chat.prototype).filter((name) =>
+      /^(?:send|request)/.test(name),
+    );
+    expect(Object.keys(SENDS).sort()).toEqual(methods.filter((name) => name !== "sendTyping").sort());
+  });
+
+  it.each(Object.keys(SENDS))(
+    "%s reaches the person, and is refused when the window has closed",
+    async (name) => {
+      const { sim, waypost, chat } = await openChat();
+      await SENDS[name]?.(chat);
+      expect(sim.sent.length).toBe(1);
+      await sim.advance("10s");
+      const [entry] = await waypost.ledger.list({ limit: 1 });
+      expect(entry).toMatchObject({ state: "accepted", kind: sim.sent[0]?.type });
+      await sim.advance("25h");
+      await expect(SENDS[name]?.(chat)).rejects.toMatchObject({ code: "WINDOW_CLOSED" });
+      expect(sim.sent.length).toBe(1);
+    },
+  );
+
+  it("the simulator takes every form that the builders make", async () => {
+    const { sim } = await openChat();
+    const transport = sim.transport();
+    for (const [name, { wire }] of Object.entries(SAMPLES)) {
+      await sim.advance("1m");
+      const answer = await transport.request({
+        method: "POST",
+        url: `https://graph.facebook.com/v26.0/${sim.credentials.phoneNumberId}/messages`,
+        headers: {
+          authorization: `Bearer ${sim.credentials.accessToken}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ messaging_product: "whatsapp", to: RAVI, ...wire }),
+        timeoutMs: 1_000,
+      });
+      expect([name, answer.status, answer.status === 200 ? "" : answer.body]).toEqual([name, 200, ""]);
+    }
+  });
+
+  it("reactions, quotes, read receipts and typing", async () => {
+    const { sim, chat } = await openChat();
+    const inbound = sim.requests.length;
+    await chat.markRead();
+    await chat.sendTyping();
+    expect(sim.requests.slice(inbound).map(({ path }) => path.endsWith("/messages"))).toEqual([true, true]);
+    expect(sim.sent.length).toBe(0);
+    const receipt = await chat.sendText("one");
+    await chat.react(receipt.messageId, "👍");
+    await chat.sendText("two", { replyTo: receipt.messageId });
+    expect(sim.sent.map(({ type }) => type)).toEqual(["text", "reaction", "text"]);
+    await expect(chat.markRead("")).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+    await expect(chat.react(receipt.messageId, "no")).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+  });
+});
+
+describe("media from a file", () => {
+  it("goes up once the policy allowed the send, and goes out by id", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "waypost-media-"));
+    const path = join(folder, "bill.pdf");
+    await writeFile(path, "%PDF-1.7");
+    const { sim, chat } = await openChat();
+    await chat.sendDocument({ file: { path }, caption: "Your bill" });
+    await chat.sendImage({ file: new Uint8Array([0xff, 0xd8, 0xff]), mimeType: "image/jpeg" });
+    await chat.sendSticker({ file: new Blob(["RIFF"], { type: "image/webp" }) });
+    const media = sim.sent.map(({ payload }) =>
+      Object.values(payload).find((v) => typeof v === "object" && v !== null && "id" in v),
+    );
+    expect(media.every((one) => /^\d+$/.test((one as { id: string }).id))).toBe(true);
+    await sim.advance("25h");
+    const before = sim.requests.length;
+    await expect(chat.sendDocument({ file: { path } })).rejects.toMatchObject({ code: "WINDOW_CLOSED" });
+    expect(sim.requests.length).toBe(before);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("what is no file, too large, or of a wrong type sends nothing", async () => {
+    const { sim, waypost, chat } = await openChat();
+    await expect(chat.sendImage({ file: { path: "/nowhere/a.jpg" } })).rejects.toMatchObject({
+      code: "MEDIA_UNREADABLE",
+    });
+    await expect(
+      chat.sendImage({ file: new Uint8Array(6 * 1024 * 1024), mimeType: "image/jpeg" }),
+    ).rejects.toMatchObject({ code: "MEDIA_TOO_LARGE" });
+    await expect(
+      chat.sendImage({ file: new Uint8Array(3), mimeType: "application/pdf" }),
+    ).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+    await expect(
+      chat.sendVideo({ file: new Uint8Array(3), mimeType: "video/mp4", caption: "x".repeat(1_025) }),
+    ).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+    expect(sim.sent.length).toBe(0);
+    expect((await waypost.ledger.list()).map(({ state }) => state)).toEqual(["failed", "failed"]);
+    await chat.sendText("still open");
+    expect(sim.sent.length).toBe(1);
+  });
+});
+
+describe("the Marketing Messages API", () => {
+  it("carries marketing templates where the account uses it, behind the same policy", async () => {
+    const { sim, waypost } = await openWorld({
+      marketingMessages: { fallback: false, activitySharing: true },
+    });
+    await expect(waypost.messages.sendTemplate(arrival(sim, "S-1"))).rejects.toMatchObject({
+      code: "CONSENT_REQUIRED",
+    });
+    const ref = await optIn(waypost);
+    await waypost.messages.sendTemplate(arrival(sim, ref));
+    expect(sim.requests.filter(({ path }) => path.endsWith("/marketing_messages")).length).toBe(1);
+    expect(sim.sent[0]?.payload).toMatchObject({ product_policy: "STRICT", message_activity_sharing: true });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { memoryStore } from "waypost";
+import { canonicalJson, type ChainEntry, verifyChain } from "../../../src/consent/index.js";
+import { anEvent } from "../../../src/testing/contract-fixtures.js";
+
+describe("the canonical text of an event", () => {
+  it("knows no order of members and no undefined ones", () => {
+    expect(canonicalJson({ b: [1, { d: "x", c: null }], a: undefined })).toBe('{"b":[1,{"c":null,"d":"x"}]}');
+    expect(canonicalJson({ b: 1, a: "é\u2028" })).toBe(canonicalJson({ a: "é\u2028", b: 1 }));
+  });
+});
+
+describe("verifying a chain", () => {
+  const entries = async (): Promise<ChainEntry[]> => {
+    const { consent } = memoryStore();
+    for (let i = 1; i <= 6; i++) await consent.append(anEvent(`e${String(i)}`, `11${String(i % 3)}`));
+    return [...(await consent.chain(0, 99))];
+  };
+  async function* stream(list: readonly ChainEntry[]): AsyncGenerator<ChainEntry> {
+    yield* list;
+  }
+  const verify = (list: readonly ChainEntry[], kept?: Parameters<typeof verifyChain>[1]) =>
+    verifyChain(stream(list), kept);
+
+  it("an untouched one is intact, and so is an empty one", async () => {
+    expect(await verify(await entries())).toMatchObject({ intact: true, entries: 6, erased: 0 });
+    expect(await verify([])).toMatchObject({ intact: true, entries: 0 });
+  });
+
+  it.each([
+    [
+      "a changed event",
+      (e: ChainEntry) => ({ ...e, event: e.event && { ...e.event, scopes: "all" as const } }),
+    ],
+    ["a changed salt", (e: ChainEntry) => ({ ...e, salt: "0".repeat(32) })],
+    ["a lost salt", (e: ChainEntry) => ({ ...e, salt: undefined })],
+    ["a changed hash", (e: ChainEntry) => ({ ...e, hash: "f".repeat(64) })],
+    [
+      "another digest for a lost event",
+      (e: ChainEntry) => ({ ...e, event: undefined, digest: "0".repeat(64) }),
+    ],
+  ])("%s breaks its own link", async (_name, change) => {
+    const list = (await entries()).map((entry) => (entry.position === 4 ? change(entry) : entry));
+    expect(await verify(list)).toMatchObject({
+      intact: false,
+      brokenAt: 4,
+      problem: "link_broken",
+      entries: 3,
+    });
+  });
+
+  it("names the first of several, and the event there", async () => {
+    const list = (await entries()).map((entry) =>
+      entry.position >= 3 && entry.event !== undefined
+        ? { ...entry, event: { ...entry.event, occurredAt: "2020-01-01T00:00:00.000Z" } }
+        : entry,
+    );
+    expect(await verify(list)).toMatchObject({ brokenAt: 3, eventId: "e3" });
+  });
+
+  it("a link that is missing in the middle, or two that changed places, show", async () => {
+    const list = await entries();
+    expect(await verify(list.filter(({ position }) => position !== 3))).toMatchObject({
+      brokenAt: 3,
+      problem: "entry_missing",
+    });
+    const swapped = list.map((entry) =>
+      entry.position === 2
+        ? { ...list[2], position: 2 }
+        : entry.position === 3
+          ? { ...list[1], position: 3 }
+          : entry,
+    ) as ChainEntry[];
+    expect(await verify(swapped)).toMatchObject({ brokenAt: 2, problem: "link_broken" });
+  });
+
+  it("an end that was cut off shows against a head that was kept, and so does a rewritten chain", async () => {
+    const list = await entries();
+    const report = await verify(list);
+    if (!report.intact) throw new Error("expected an intact chain");
+    expect(await verify(list.slice(0, 4))).toMatchObject({ intact: true });
+    expect(await verify(list.slice(0, 4), report.head)).toMatchObject({
+      brokenAt: 5,
+      problem: "head_mismatch",
+    });
+    expect(await verify(await entries(), report.head)).toMatchObject({
+      brokenAt: 6,
+      problem: "head_mismatch",
+    });
+    expect(await verify(list, report.head)).toMatchObject({ intact: true });
+  });
+
+  it("an event that was taken away without an erasure shows, even with its digest", async () => {
+    const { consent } = memoryStore({ erasureKeys: [{ id: "k", secret: "s".repeat(32) }] });
+    await consent.append(anEvent("e1", "111"));
+    await consent.append(anEvent("e2", "222"));
+    const { subject: _subject, ...event } = anEvent("x1", "");
+    await consent.erase("111", { ...event, action: "erase", namespace: "*", scopes: "all" });
+    const list = [...(await consent.chain(0, 99))];
+    expect(await verify(list)).toMatchObject({ intact: true, entries: 3, erased: 1 });
+    expect(await verify(list.slice(0, 2))).toMatchObject({ brokenAt: 1, problem: "content_missing" });
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { type Endpoint, limitOf, RESOURCES } from "../../../src/resources/index.js";
+import { SAMPLES } from "./samples.js";
+
+type Path = readonly (string | number)[];
+interface Found {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly sample: Readonly<Record<string, unknown>>;
+  readonly path: Path;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+interface Def {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly element?: Schema;
+  readonly innerType?: Schema;
+  readonly options?: readonly Schema[];
+  readonly in?: Schema;
+  readonly out?: Schema;
+}
+type Schema = object & { readonly _zod: { readonly def: Def } };
+
+/** Every limit that a schema declares, with the path of its field. */
+function* limitsIn(schema: Schema, path: Path = []): Iterable<Omit<Found, "name" | "endpoint" | "sample">> {
+  const limit = limitOf(schema);
+  if (limit !== undefined) yield { path, unit: limit.unit, min: limit.min, max: limit.max };
+  const { def } = schema._zod;
+  for (const [field, inner] of Object.entries(def.shape ?? {})) yield* limitsIn(inner, [...path, field]);
+  if (def.element !== undefined) yield* limitsIn(def.element, [...path, 0]);
+  if (def.innerType !== undefined) yield* limitsIn(def.innerType, path);
+  if (def.type === "pipe" && def.out !== undefined) yield* limitsIn(def.out, path);
+  for (const option of def.options ?? []) yield* limitsIn(option, path);
+}
+
+const found: Found[] = Object.entries(RESOURCES).flatMap(([resource, { endpoints }]) =>
+  Object.entries(endpoints as Record<string, Endpoint>).flatMap(([method, endpoint]) =>
+    [...limitsIn(endpoint.schema as unknown as Schema)].map((limit) => ({
+      ...limit,
+      name: `${resource}.${method}`,
+      endpoint,
+      sample:
+        (SAMPLES as unknown as Record<string, Record<string, Record<string, unknown>>>)[resource]?.[method] ??
+        {},
+    })),
+  ),
+);
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step],
+    value,
+  );
+
+function put(value: unknown, [step, ...rest]: Path, replacement: unknown): unknown {
+  if (step === undefined) return replacement;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
+    string | number,
+    unknown
+  >;
+  copy[step] = put(copy[step], rest, replacement);
+  return copy;
+}
+
+/** A value of the size asked for, of the kind that stands in the sample. */
+function sized(sample: unknown, unit: string, size: number): unknown {
+  if (unit === "value") return size;
+  if (unit === "items") return Array.from({ length: size }, () => (sample as unknown[])[0]);
+  const text = typeof sample === "string" ? sample : "a";
+  if (/^\d+$/.test(text)) return "1".repeat(size);
+  if (text.startsWith("http")) return "https://a.example/".padEnd(size, "x");
+  return "a".repeat(size);
+}
+
+describe.each(found)("$name $path", ({ endpoint, sample, path, unit, min, max }) => {
+  const accepts = (size: number): boolean => {
+    const value = put(sample, path, sized(at(sample, path), unit, size));
+    const result = endpoint.schema.safeParse(value);
+    if (!result.success) {
+      // It is this field that is refused, not something beside it.
+      const refused = result.error.issues.map((issue) => issue.path.join("."));
+      expect(refused.some((field) => field === path.join(".") || field === path.slice(0, -1).join("."))).toBe(
+        true,
+      );
+    }
+    return result.success;
+  };
+  it(`takes ${String(max)} and refuses ${String(max + 1)} (${unit})`, () => {
+    expect([accepts(max), accepts(max + 1)]).toEqual([true, false]);
+  });
+  // Nothing is shorter than nothing.
+  if (min > 0) {
+    it(`takes ${String(min)} and refuses ${String(min - 1)} (${unit})`, () => {
+      expect([accepts(min), accepts(min - 1)]).toEqual([true, false]);
+    });
+  }
+});
+
+it("the documented limits are there", () => {
+  const table = Object.fromEntries(found.map(({ name, path, max }) => [`${name} ${path.join(".")}`, max]));
+  expect(found.length).toBeGreaterThan(80);
+  expect(table).toMatchObject({
+    "businessProfile.update about": 139,
+    "businessProfile.update address": 256,
+    "businessProfile.update description": 512,
+    "businessProfile.update email": 128,
+    "businessProfile.update websites": 2,
+    "phoneNumbers.setDisplayName newDisplayName": 75,
+    "phoneNumbers.setPin pin": 6,
+    "phoneNumbers.overrideCallback overrideCallbackUri": 200,
+    "phoneNumbers.updateSettings calling.callHours.holidaySchedule": 20,
+    "phoneNumbers.updateSettings calling.sip.servers": 1,
+    "conversationalAutomation.set prompts": 4,
+    "conversationalAutomation.set prompts.0": 80,
+    "conversationalAutomation.set commands": 30,
+    "conversationalAutomation.set commands.0.commandName": 32,
+    "conversationalAutomation.set commands.0.commandDescription": 256,
+    "qrCodes.create prefilledMessage": 140,
+    "groups.create subject": 128,
+    "groups.create description": 2_048,
+    "groups.list limit": 1_024,
+    "groups.removeParticipants participants": 8,
+    "messageTemplates.create name": 512,
+    "messageTemplates.deleteMany hsmIds": 100,
+    "messageTemplates.archive hsmIds": 100,
+    "messageTemplates.compare templateIds": 1,
+    "messageTemplates.previews codeExpirationMinutes": 90,
+    "messageTemplates.create messageSendTtlSeconds": 2_592_000,
+    "templateGroups.create name": 256,
+    "templateGroups.create description": 512,
+    "analytics.templates templateIds": 10,
+    "flows.migrate sourceFlowNames": 100,
+    "calling.connect bizOpaqueCallbackData": 512,
+    "threadControl.pass metadata": 2_000,
+    "signups.create signupMessage": 300,
+    "signups.create promoCode": 50,
+    "signups.create displayName": 256,
+    "solutions.create solutionName": 75,
+    "solutions.requestDeactivation reason": 500,
+    "compliance.update entityName": 128,
+    "account.update name": 100,
+    "account.createSchedule name": 100,
+    "officialAccount.apply supportingLinks": 5,
+    "usernames.set username": 35,
+    "payments.createConfiguration configurationName": 60,
+    "payments.refund referenceId": 35,
+    "phoneNumbers.list limit": 100,
+    "messageHistory.list limit": 100,
+  });
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ValidationError } from "../../../src/core/index.js";
+import { type Endpoint, RESOURCES } from "../../../src/resources/index.js";
+import { type GraphServer, graphServer, json, universal } from "./graph-server.js";
+import { call, METHODS } from "./samples.js";
+
+let server: GraphServer;
+beforeAll(async () => {
+  server = await graphServer();
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const asUsual = (): void => {
+  server.seen.length = 0;
+  server.answer = (seen, response) => {
+    if (seen.path === "/file") response.end("bytes");
+    else json(response, universal(server.url));
+  };
+};
+
+describe.each(METHODS)("$name", (method) => {
+  const endpoint = (RESOURCES[method.resource].endpoints as Record<string, Endpoint>)[method.method];
+
+  it("calls what it declares and brings back what came, unknown fields included", async () => {
+    asUsual();
+    const result = await call(server.resources, method);
+    const [first] = server.seen;
+    const pattern = new RegExp(
+      `^${(endpoint?.path ?? "").replace("/{mediaUrl}", "/m1").replace(/\{\w+\}/g, "[^/]+")}$`,
+    );
+    expect(`${first?.method ?? ""} ${String(pattern.test(first?.path ?? ""))}`).toBe(
+      `${endpoint?.method ?? ""} true`,
+    );
+    expect(first?.headers.authorization).toBe(
+      method.resource !== "apps"
+        ? "Bearer TOKEN"
+        : "appId" in (method.input as object)
+          ? "Bearer 600|secret"
+          : undefined,
+    );
+    expect(result).toBeDefined();
+    if (endpoint?.kind === "list") {
+      const { data } = result as { data: { brandNewField?: unknown }[] };
+      expect(data).toHaveLength(1);
+      expect(data[0]?.brandNewField).toEqual({ nestedThing: 7, UPPER: 1 });
+    }
+  });
+
+  it("sends nothing", async () => {
+    asUsual();
+    await call(server.resources, method);
+    for (const { path } of server.seen) {
+      expect(path).not.toMatch(/(^|\/)(messages|marketing_messages|messages_encrypted)(\/|$)/i);
+    }
+  });
+
+  it("refuses a field that it does not know, before anything leaves", async () => {
+    asUsual();
+    const given = { ...(method.input as object), notAField: 1 };
+    const error: unknown = await call(server.resources, method, given).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(ValidationError.is(error) && error.code).toBe("INVALID_INPUT");
+    expect(ValidationError.is(error) && error.message).toContain("notAField");
+    expect(server.seen).toEqual([]);
+  });
+});
+
+it("every endpoint has its sample", () => {
+  const declared = Object.entries(RESOURCES).flatMap(([name, { endpoints }]) =>
+    Object.keys(endpoints).map((method) => `${name}.${method}`),
+  );
+  expect(METHODS.map(({ name }) => name).sort()).toEqual(declared.sort());
+  expect(declared.length).toBeGreaterThan(140);
+});
+
+it.each([
+  "../1",
+  "1/messages",
+  "messages",
+  "a b",
+  "%2e%2e",
+  "1?x=1",
+  "",
+  ".",
+  "..",
+  "MESSAGES",
+  "1#x",
+  "upload:a/../b",
+])("an id %j never becomes another path", async (groupId) => {
+  asUsual();
+  await expect(server.resources.groups.get({ groupId })).rejects.toSatisfy((error) =>
+    ValidationError.is(error),
+  );
+  await expect(server.resources.flows.uploadJson({ flowId: groupId, json: {} })).rejects.toSatisfy((error) =>
+    ValidationError.is(error),
+  );
+  expect(server.seen).toEqual([]);
+});
