@@ -10,9 +10,13 @@ export interface WebhookUser {
   readonly username?: string | undefined;
   /** Profile name. */
   readonly name?: string | undefined;
+  /** Changes when the person changes device; only where the identity check is on. */
+  readonly identityKeyHash?: string | undefined;
   /** Keys in the stores: digits, BSUID, parent BSUID, as far as known. Not enumerable: they hold the whole number. */
   readonly keys: readonly PersonKey[];
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function webhookUser(facts: {
   readonly waId?: string | undefined;
@@ -20,15 +24,19 @@ export function webhookUser(facts: {
   readonly parentUserId?: string | undefined;
   readonly username?: string | undefined;
   readonly name?: string | undefined;
+  readonly identityKeyHash?: string | undefined;
 }): WebhookUser {
+  const user = {} as Writable<WebhookUser>;
+  const keys: PersonKey[] = [];
   const phone = facts.waId === undefined ? undefined : PhoneNumber.fromWaId(facts.waId);
-  const { userId, parentUserId, username, name } = facts;
-  const keys = [phone?.revealWaId(), userId, parentUserId].filter((key) => key !== undefined);
-  const shown = Object.entries({ phone, userId, parentUserId, username, name }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return Object.defineProperty(Object.fromEntries(shown), "keys", {
-    value: keys,
-    enumerable: false,
-  }) as unknown as WebhookUser;
+  if (phone !== undefined) {
+    user.phone = phone;
+    keys.push(phone.revealWaId());
+  }
+  if (facts.userId !== undefined) keys.push((user.userId = facts.userId));
+  if (facts.parentUserId !== undefined) keys.push((user.parentUserId = facts.parentUserId));
+  if (facts.username !== undefined) user.username = facts.username;
+  if (facts.name !== undefined) user.name = facts.name;
+  if (facts.identityKeyHash !== undefined) user.identityKeyHash = facts.identityKeyHash;
+  return Object.defineProperty(user, "keys", { value: keys });
 }

@@ -1,59 +1,52 @@
-import type { EventBase, WebhookEvent } from "../events.js";
-import { type Json, record, text } from "./read.js";
-
-/** Where an item stood in the delivery. */
-export interface Origin {
-  readonly businessAccountId: string;
-  readonly entryAt: number | undefined;
-  readonly field: string;
-  /** `messaging_product`, `metadata` and `contacts` of the change. */
-  readonly shared: Json;
-}
+import type { EventBase } from "../events/base.js";
+import type { WebhookEvent } from "../events.js";
+import type { Origin } from "./origin.js";
+import type { Json } from "./read.js";
 
 /** A type's own members. */
 type OwnPart<E extends WebhookEvent> = Omit<E, Exclude<keyof EventBase, "at">>;
 export type AnyOwnPart = WebhookEvent extends infer E ? (E extends WebhookEvent ? OwnPart<E> : never) : never;
 
-const ENVELOPE = Symbol("waypost.envelope");
-
-/** Completes an event. What may hold a whole phone number (`raw`, `lane`, the envelope) is not enumerable. */
-export function makeEvent(
-  origin: Origin,
-  parts: {
-    readonly event: AnyOwnPart;
-    readonly key: string;
-    readonly lane: string;
-    readonly raw: unknown;
-    /** The change's value with only this item in it. */
-    readonly value: unknown;
-  },
-): WebhookEvent {
-  const phoneNumberId = text(record(origin.shared.metadata)?.phone_number_id);
-  const event = {
-    ...parts.event,
-    key: parts.key,
-    field: origin.field,
-    businessAccountId: origin.businessAccountId,
-    ...(phoneNumberId === undefined ? {} : { phoneNumberId }),
-  };
-  const envelope = {
-    object: "whatsapp_business_account",
-    entry: [
-      {
-        id: origin.businessAccountId,
-        ...(origin.entryAt === undefined ? {} : { time: origin.entryAt / 1_000 }),
-        changes: [{ field: origin.field, value: parts.value }],
-      },
-    ],
-  };
-  return Object.defineProperties(event, {
-    raw: { value: parts.raw, enumerable: false },
-    lane: { value: parts.lane, enumerable: false },
-    [ENVELOPE]: { value: envelope, enumerable: false },
-  }) as unknown as WebhookEvent;
+/** What a reader makes of one item. */
+export interface Reading {
+  /** A fresh object: it becomes the event. */
+  readonly event: AnyOwnPart;
+  readonly key: string;
+  readonly lane: string;
+  /** The contact that the item's person was read from. */
+  readonly contact?: Json | undefined;
+  /** Where it does not stand in `metadata`. */
+  readonly phoneNumberId?: string | undefined;
 }
 
-/** The event as a delivery of its own: `parseWebhook(JSON.parse(eventEnvelope(event)))` gives exactly this event. */
+const DELIVERY = Symbol("waypost.delivery");
+
+/**
+ * Completes an event in place. What may hold a whole phone number (`raw`, `lane`, the delivery) is not enumerable.
+ * `delivery` gives a body with only this event in it; it is asked for only when the event is stored.
+ */
+export function makeEvent(
+  origin: Origin,
+  reading: Reading,
+  raw: unknown,
+  delivery: (reading: Reading) => Json,
+): WebhookEvent {
+  const event = reading.event as unknown as Record<string, unknown>;
+  event.key = reading.key;
+  event.field = origin.field;
+  event.businessAccountId = origin.businessAccountId;
+  const phoneNumberId = reading.phoneNumberId ?? origin.phoneNumberId;
+  if (phoneNumberId !== undefined) event.phoneNumberId = phoneNumberId;
+  Object.defineProperty(event, "raw", { value: raw });
+  Object.defineProperty(event, "lane", { value: reading.lane });
+  Object.defineProperty(event, DELIVERY, { value: () => delivery(reading) });
+  return event as unknown as WebhookEvent;
+}
+
+/**
+ * The event as a delivery of its own, with everything that Meta sent around it: `parseWebhook(JSON.parse(...))` of it
+ * gives exactly this event. For storing or queueing an event. Undefined for an object that `parseWebhook` did not make.
+ */
 export function eventEnvelope(event: WebhookEvent): string {
-  return JSON.stringify((event as unknown as { [ENVELOPE]?: unknown })[ENVELOPE]);
+  return JSON.stringify((event as { [DELIVERY]?: () => Json })[DELIVERY]?.());
 }
