@@ -1,4 +1,4 @@
-import type { InboundMedia, InboundMessage, MessageContext, Referral } from "../inbound-message.js";
+import type { InboundMedia, InboundMessage, MessageContext } from "../inbound-message.js";
 import {
   compact,
   fields,

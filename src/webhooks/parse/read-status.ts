@@ -1,9 +1,4 @@
-import type {
-  MessageStatus,
-  PaymentStatusEvent,
-  StatusConversation,
-  StatusPricing,
-} from "../events/status-events.js";
+import type { MessageStatus, PaymentStatusEvent } from "../events/status-events.js";
 import type { ItemReader } from "./field-reader.js";
 import type { Origin } from "./origin.js";
 import {
