@@ -9,6 +9,8 @@ export interface HandlerRegistry<Context> {
   dispatch(event: WebhookEvent, context: Context): Promise<unknown[]>;
 }
 
+const NONE: readonly never[] = [];
+
 /** Handlers by event name. A failing handler does not keep the others from running. */
 export function createHandlerRegistry<Context>(): HandlerRegistry<Context> {
   const handlers = new Map<string, AnyHandler<Context>[]>();
@@ -18,11 +20,13 @@ export function createHandlerRegistry<Context>(): HandlerRegistry<Context> {
     },
     dispatch: async (event, context) => {
       const failures: unknown[] = [];
-      for (const handler of eventNames(event).flatMap((name) => handlers.get(name) ?? [])) {
-        try {
-          await handler(event, context);
-        } catch (error) {
-          failures.push(error);
+      for (const name of eventNames(event)) {
+        for (const handler of handlers.get(name) ?? NONE) {
+          try {
+            await handler(event, context);
+          } catch (error) {
+            failures.push(error);
+          }
         }
       }
       return failures;

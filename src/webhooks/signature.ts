@@ -1,5 +1,5 @@
 import { WebhookSignatureError } from "../core/index.js";
-import { equalBytes, hmacSha256, toHex, utf8 } from "./web-crypto.js";
+import { equalTexts, hmacSha256 } from "./web-crypto.js";
 
 export interface VerifySignatureInput {
   /** The body exactly as it came, before any parser. */
@@ -17,37 +17,15 @@ export interface VerifySignatureInput {
  * `SIGNATURE_MISMATCH` (its message says which mistake it probably was).
  */
 export async function verifySignature(input: VerifySignatureInput): Promise<void> {
-  const secrets = [input.appSecret].flat().filter((secret) => typeof secret === "string" && secret !== "");
-  if (secrets.length === 0) {
-    throw new WebhookSignatureError("SECRET_MISSING", "There is no app secret to check the signature with.", {
-      fix: "Give the app secret (App Dashboard, Settings, Basic); without it every delivery is rejected.",
-    });
-  }
-  if (input.signature === null || input.signature === undefined || input.signature === "") {
+  const secrets = secretsOf(input.appSecret);
+  const { signature } = input;
+  if (signature === null || signature === undefined || signature === "") {
     throw new WebhookSignatureError("SIGNATURE_MISSING", "The request has no X-Hub-Signature-256 header.", {
       fix: "Let your proxy pass the header on. A request without it is not from Meta.",
     });
   }
-  const claimed = parseSignature(input.signature);
-  const body = typeof input.rawBody === "string" ? utf8(input.rawBody) : input.rawBody;
-  if (await matches(body, claimed, secrets)) return;
-  throw new WebhookSignatureError("SIGNATURE_MISMATCH", "The signature does not fit the body.", {
-    fix: await diagnose(body, claimed, secrets),
-  });
-}
-
-/** The header value that Meta would send with this body: for tests and for the simulator. */
-export async function signPayload(input: {
-  readonly rawBody: string | Uint8Array;
-  readonly appSecret: string;
-}): Promise<string> {
-  const body = typeof input.rawBody === "string" ? utf8(input.rawBody) : input.rawBody;
-  return `sha256=${toHex(await hmacSha256(input.appSecret, body))}`;
-}
-
-function parseSignature(header: string): Uint8Array {
-  const hex = /^sha256=([0-9a-f]{64})$/.exec(header)?.[1];
-  if (hex === undefined) {
+  if (await matches(input.rawBody, signature, secrets)) return;
+  if (!/^sha256=[0-9a-f]{64}$/.test(signature)) {
     throw new WebhookSignatureError(
       "SIGNATURE_MALFORMED",
       "The signature header is not sha256= and 64 hex digits.",
@@ -56,13 +34,38 @@ function parseSignature(header: string): Uint8Array {
       },
     );
   }
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  throw new WebhookSignatureError("SIGNATURE_MISMATCH", "The signature does not fit the body.", {
+    fix: await diagnose(input.rawBody, signature, secrets),
+  });
 }
 
-async function matches(body: Uint8Array, claimed: Uint8Array, secrets: readonly string[]): Promise<boolean> {
+/** The header value that Meta would send with this body: for tests and for the simulator. */
+export async function signPayload(input: {
+  readonly rawBody: string | Uint8Array;
+  readonly appSecret: string;
+}): Promise<string> {
+  return `sha256=${await hmacSha256(input.appSecret, input.rawBody)}`;
+}
+
+function secretsOf(appSecret: string | readonly string[]): readonly string[] {
+  const secrets = (typeof appSecret === "string" ? [appSecret] : [appSecret].flat()).filter(
+    (secret) => typeof secret === "string" && secret !== "",
+  );
+  if (secrets.length > 0) return secrets;
+  throw new WebhookSignatureError("SECRET_MISSING", "There is no app secret to check the signature with.", {
+    fix: "Give the app secret (App Dashboard, Settings, Basic); without it every delivery is rejected.",
+  });
+}
+
+async function matches(
+  body: string | Uint8Array,
+  signature: string,
+  secrets: readonly string[],
+): Promise<boolean> {
   let found = false;
   // Every secret is tried, whichever matches: the time tells nothing.
-  for (const secret of secrets) found = equalBytes(await hmacSha256(secret, body), claimed) || found;
+  for (const secret of secrets)
+    found = equalTexts(`sha256=${await hmacSha256(secret, body)}`, signature) || found;
   return found;
 }
 
@@ -74,14 +77,18 @@ const WRONG_SECRET =
   "Check that it is the app secret of the app that owns the webhook (not the access token, not the verify token), and that the body is the raw bytes.";
 
 /** Which well-known change of the body explains the mismatch. Nothing found here is ever accepted. */
-async function diagnose(body: Uint8Array, claimed: Uint8Array, secrets: readonly string[]): Promise<string> {
-  const text = new TextDecoder().decode(body);
+async function diagnose(
+  body: string | Uint8Array,
+  signature: string,
+  secrets: readonly string[],
+): Promise<string> {
+  const text = typeof body === "string" ? body : new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   for (const [advice, variants] of [
     [REENCODED, encodings(text)],
     [PARSED, serialisations(text)],
   ] as const) {
     for (const variant of variants) {
-      if (await matches(utf8(variant), claimed, secrets)) return advice;
+      if (await matches(variant, signature, secrets)) return advice;
     }
   }
   return WRONG_SECRET;

@@ -58,6 +58,8 @@ export class ContactBook {
   }
 
   find(userId: string | undefined, waId: string | undefined): Json | undefined {
+    const only = this.only;
+    if (only !== undefined) return fits(only, userId, waId) ? only : undefined;
     if (this.#all.length === 0) return undefined;
     this.#index ??= this.#indexed();
     const byId = userId === undefined ? undefined : this.#index.get(`u${userId}`);
@@ -82,4 +84,11 @@ export class ContactBook {
     }
     return index;
   }
+}
+
+/** The same rule for the usual case, one contact, without an index. */
+function fits(contact: Json, userId: string | undefined, waId: string | undefined): boolean {
+  const own = text(contact.user_id);
+  if (userId !== undefined && own !== undefined) return userId === own;
+  return waId !== undefined && text(contact.wa_id) === waId;
 }
