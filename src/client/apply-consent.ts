@@ -60,7 +60,8 @@ export async function applySystemMessage(engine: Engine, event: SystemMessageEve
   });
 }
 
-function nameOf(key: PersonKey) {
+/** A person as the registry takes them. */
+export function nameOf(key: PersonKey) {
   const recipient = recipientOfKey(key);
   return recipient.kind === "phone" ? recipient.phone : recipient.userId;
 }

@@ -10,6 +10,7 @@ import type {
   WebhookUser,
 } from "../webhooks/index.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
+import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { onSendError } from "./on-send-error.js";
@@ -36,6 +37,13 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "system_message":
       await applySystemMessage(engine, event);
+      return {};
+    case "standby":
+    case "message_edit":
+      await applyWordsElsewhere(engine, event);
+      return {};
+    case "user_id_update":
+      await applyUserIdUpdate(engine, event);
       return {};
     case "user_preferences":
       await applyPreference(engine, event);
