@@ -99,7 +99,7 @@ function messageKinds(): { kind: string; builder: string; method: string; test: 
     buildersIn(read(path)).map(({ builder, kind }) => {
       const [owner, method] = clients
         .map(({ path: client, source }) => [
-          client.endsWith("/chat.ts") ? "chat" : "messages",
+          client.endsWith("/chat.ts") ? "chat" : client.endsWith("/group-chat.ts") ? "group" : "messages",
           methodAround(source, builder),
         ])
         .find(([, name]) => name !== undefined) ?? ["messages", undefined];
@@ -138,7 +138,9 @@ function methodAround(source: string, builder: string): string | undefined {
   const use = code.search(new RegExp(`\\b${builder}\\b`));
   if (use < 0) return undefined;
   return [
-    ...code.slice(0, use).matchAll(/^ {2,4}(?:async )?(send\w+|react|request\w+|reply\w*|ask\w+)\s*[(<:]/gm),
+    ...code
+      .slice(0, use)
+      .matchAll(/^ {2,4}(?:async )?(send\w+|react|pin|unpin|request\w+|reply\w*|ask\w+)\s*[(<:]/gm),
   ].at(-1)?.[1];
 }
 

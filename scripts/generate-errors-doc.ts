@@ -72,6 +72,10 @@ const REFUSALS: Record<RefuseCode, Text> = {
     "One call names several people (guard G1).",
     "One call per person, when something happened to them. See [Can I send to many at once?](many-recipients.md).",
   ],
+  USER_BLOCKED_BY_US: [
+    "This business blocked the person on WhatsApp (row 51).",
+    "Unblock them with `waypost.blockList.unblock`, if that is right.",
+  ],
   SUPPRESSED: [
     "The person objected, was erased, said no, or the number went to somebody else (rows 4, 16, 31, 33).",
     "Only the person can lift it. Free form may answer what they write later.",
@@ -108,6 +112,10 @@ const REFUSALS: Record<RefuseCode, Text> = {
   CONSENT_UNVERIFIED: [
     "Marketing on the strength of an import (row 20, guard G15).",
     "Let the person confirm it.",
+  ],
+  DOI_REPEAT: [
+    "The double opt-in question and its one reminder went out already (row 37).",
+    "Do not ask again. The question lapses after seven days; only an act of their own opens it anew.",
   ],
   CAUSE_REQUIRED: [
     "The cause is missing, or does not fit the category (guards G2, G4; rows 19, 32).",

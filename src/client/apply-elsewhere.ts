@@ -6,13 +6,13 @@ import type { Engine } from "./engine.js";
 import { applyKeyword } from "./opt-out-dialogue.js";
 
 /**
- * A stop word counts wherever the person writes it: in a chat that somebody else has control of (standby), or by
- * editing an earlier message. It is stored and not answered: the chat is another's, and an edit is no new message. Neither
- * opens a customer service window.
+ * A stop word counts wherever the person writes it: in a chat that somebody else has control of (standby), in a group, or
+ * by editing an earlier message. It is stored and not answered: the chat is another's, and an edit is no new message. None
+ * opens a customer service window of the person.
  */
 export async function applyWordsElsewhere(
   engine: Engine,
-  event: EventOf<"standby"> | EventOf<"message_edit">,
+  event: EventOf<"standby"> | EventOf<"message_edit"> | EventOf<"group_message">,
 ): Promise<void> {
   const message = messageOf(event);
   const [subject] = event.user.keys;
@@ -26,7 +26,10 @@ export async function applyWordsElsewhere(
   });
 }
 
-function messageOf(event: EventOf<"standby"> | EventOf<"message_edit">): InboundMessage | undefined {
+function messageOf(
+  event: EventOf<"standby"> | EventOf<"message_edit"> | EventOf<"group_message">,
+): InboundMessage | undefined {
+  if (event.type === "group_message") return event.message;
   if (event.type === "standby") return event.standby.kind === "message" ? event.standby.message : undefined;
   // Under the id of the edit: the message may have been read as something else before.
   return { ...event.edit.message, id: event.edit.id, at: event.at };

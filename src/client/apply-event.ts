@@ -1,8 +1,9 @@
-import type { PersonKey } from "../core/index.js";
+import type { PersonKey, Recipient } from "../core/index.js";
 import { parseCategory } from "../core/index.js";
 import { recipientOfKey } from "../core/recipients.js";
 import { preferenceEvent, signupConsent } from "../consent/index.js";
 import type {
+  GroupMessageEvent,
   MessageEvent,
   StatusEvent,
   UserPreferencesEvent,
@@ -13,6 +14,7 @@ import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
+import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
 
@@ -20,6 +22,8 @@ import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
 export interface Applied {
   /** The person's chat, for inbound messages of a known person. */
   readonly partner?: ChatPartner | undefined;
+  /** The group's chat, for messages in a group. */
+  readonly group?: ChatPartner | undefined;
   /** Set when the message meant something for consent (an opt-out, an answer to our question): handlers do not see it. */
   readonly taken?: TakenMessage | undefined;
 }
@@ -38,6 +42,8 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
     case "system_message":
       await applySystemMessage(engine, event);
       return {};
+    case "group_message":
+      return applyGroupMessage(engine, event);
     case "standby":
     case "message_edit":
       await applyWordsElsewhere(engine, event);
@@ -110,10 +116,25 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundAt: event.message.at,
     lastInboundMessageId: event.message.id,
   });
-  const partner: ChatPartner = { recipient: recipientOfKey(subject), person, phoneNumberId };
+  const partner: ChatPartner<Recipient> = { recipient: recipientOfKey(subject), person, phoneNumberId };
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };
+}
+
+/** Any member's message opens the window of the group, and no window of their own (Meta, Groups). */
+async function applyGroupMessage(engine: Engine, event: GroupMessageEvent): Promise<Applied> {
+  const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
+  engine.limits.inbound(phoneNumberId);
+  await applyWordsElsewhere(engine, event);
+  const group = groupPartner(event.groupId, phoneNumberId);
+  await engine.store.windows.recordInbound({
+    person: group.person,
+    phoneNumberId,
+    lastInboundAt: event.message.at,
+    lastInboundMessageId: event.message.id,
+  });
+  return { group };
 }
 
 async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {

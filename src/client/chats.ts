@@ -4,7 +4,7 @@ import { decide, NO_COUNTS } from "../policy/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import { Chat } from "./chat.js";
 import type { Engine } from "./engine.js";
-import { checkSender } from "./messages.js";
+import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
 
 export interface OpenChatOptions {

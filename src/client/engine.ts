@@ -10,6 +10,7 @@ import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
+import type { LedgerRetention } from "./ledger-retention.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
 import type { Settlement } from "./settlement.js";
@@ -22,6 +23,7 @@ export interface Engine {
   readonly templates: TemplateRegistry;
   readonly limits: SendLimits;
   readonly settlement: Settlement;
+  readonly retention: LedgerRetention;
   readonly policy: PolicyConfig;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,5 +1,5 @@
 import type { GraphClient, GraphRequestOptions } from "../graph/index.js";
-import { guardGraphFields, guardGraphPath } from "../graph/index.js";
+import { guardGraphFields, guardRawPath } from "../graph/index.js";
 
 /**
  * Raw access to Graph for what no resource covers yet. The paths that send are refused and name the method to use:
@@ -20,7 +20,7 @@ export function createGraphApi(graph: GraphClient): GraphApi {
     async (path: string, options: GraphRequestOptions = {}): Promise<unknown> => {
       guardGraphFields(options.query);
       guardGraphFields(options.body);
-      return call(guardGraphPath(path), options);
+      return call(guardRawPath(path), options);
     };
   return { get: guarded(graph.get), post: guarded(graph.post), delete: guarded(graph.delete) };
 }

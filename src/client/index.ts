@@ -2,9 +2,16 @@
 export { Chat } from "./chat.js";
 export type { MediaFile, WithFile } from "./chat-media.js";
 export type { ChatsApi, OpenChatOptions } from "./chats.js";
+export type { ExplainedSend, Explanation, ExplainQuery } from "./explain.js";
+export type { SendStory } from "./describe-send.js";
+export type { RetentionOptions } from "./ledger-retention.js";
+export type { SendDirectInput } from "./direct-send.js";
+export { GroupChat } from "./group-chat.js";
+export type { GroupChatsApi } from "./group-chats.js";
 export type { GraphApi } from "./graph-api.js";
 export type { LedgerApi, LedgerEntry, LedgerPeriod } from "./ledger-api.js";
-export type { MessagesApi, RequestOptions, SendTemplateInput } from "./messages.js";
+export type { MessagesApi, SendTemplateInput } from "./messages.js";
+export type { RequestOptions } from "./request-options.js";
 export type {
   BusinessOptions,
   Escalation,

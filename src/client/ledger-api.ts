@@ -1,5 +1,5 @@
 import { type PersonKey, type RecipientInput, type SettledSend, ValidationError } from "../core/index.js";
-import { countryOf, parseRecipient, recipientOfKey } from "../core/recipients.js";
+import { countryOf, isGroupKey, parseRecipient, recipientOfKey } from "../core/recipients.js";
 import {
   type Charged,
   type CostSummary,
@@ -99,13 +99,14 @@ function instantsOf(period: LedgerPeriod, now: number): { since: number; until: 
 }
 
 function countryOfPerson(person: PersonKey): string | undefined {
+  if (isGroupKey(person)) return undefined;
   const recipient = recipientOfKey(person);
   // A user id starts with the country.
   return recipient.kind === "phone" ? countryOf(recipient.phone) : recipient.userId.slice(0, 2);
 }
 
 /** Leaves out what names the person: entries may be printed. */
-function entryOf(record: SendRecord): LedgerEntry {
+export function entryOf(record: SendRecord): LedgerEntry {
   const { person: _person, idempotencyKey: _key, namespace: _namespace, ...entry } = record;
   return entry;
 }

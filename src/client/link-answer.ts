@@ -11,7 +11,8 @@ const SAME_DIGITS = 8;
  * become aliases of the one person, so that consent, window and limits are found by either.
  */
 export async function linkAnswer(engine: Engine, send: Send, answer: SendAnswer): Promise<void> {
-  const { key } = send.recipient;
+  const { key, kind } = send.recipient;
+  if (kind === "group") return;
   const aliases = [answer.waId, answer.userId].filter(
     (alias): alias is string => alias !== undefined && alias !== key && isSamePerson(key, alias),
   );

@@ -1,12 +1,10 @@
 import {
   type Cause,
   type Decision,
-  docsUrl,
   type NormalisedCause,
   parseCause,
   type Recipient,
   type RecipientInput,
-  ValidationError,
 } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
@@ -18,10 +16,12 @@ import {
   type ParamsArgument,
   type TemplateDefinition,
 } from "../templates/index.js";
+import { prepareDirect, type SendDirectInput } from "./direct-send.js";
 import type { Engine } from "./engine.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
 import type { PreparedSend } from "./send.js";
+import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
 import { runSend } from "./send-pipeline.js";
 import { takeSnapshot } from "./snapshot.js";
 
@@ -38,24 +38,6 @@ export type SendTemplateInput<T extends TemplateDefinition> = {
   readonly idempotencyKey?: string | undefined;
 } & ParamsArgument<T>;
 
-export interface RequestOptions {
-  /** Gives up while the send waits for its turn; once it left, aborting leaves it in doubt. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * After this instant (a Date, or milliseconds since the epoch) the message is of no use: while it still waits for its
-   * turn it is refused with `DEADLINE_PASSED` instead of arriving late.
-   */
-  readonly deadline?: Date | number | undefined;
-}
-
-/** @throws ValidationError `INVALID_MESSAGE` when the deadline is no instant. */
-export function deadlineOf(options: RequestOptions | undefined): number | undefined {
-  if (options?.deadline === undefined) return undefined;
-  const at = Number(options.deadline);
-  if (Number.isFinite(at)) return at;
-  throw invalid("deadline", "expected a Date or milliseconds since the epoch");
-}
-
 /** Template messages: what a business may say first. */
 export interface MessagesApi {
   /**
@@ -70,6 +52,14 @@ export interface MessagesApi {
     input: SendTemplateInput<T>,
     options?: RequestOptions,
   ): Promise<SendReceipt>;
+  /**
+   * Sends one utility message or one-time code without a stored template, where Meta allows the account Direct Send
+   * (beta, 2026). It is decided as a template of its category: the same cause, opt-in, caps and limits. Throws as
+   * `sendTemplate`; an account without the beta gets a GraphApiError with code 100.
+   *
+   * @throws ValidationError `INVALID_MESSAGE` for marketing, a body over 1024 characters, or other content.
+   */
+  sendDirect(input: SendDirectInput, options?: RequestOptions): Promise<SendReceipt>;
   /** Says what the policy would decide now. Sends nothing, writes nothing, takes no idempotency key. */
   check<const T extends TemplateDefinition>(input: SendTemplateInput<T>): Promise<Decision>;
 }
@@ -77,6 +67,7 @@ export interface MessagesApi {
 export function createMessagesApi(engine: Engine): MessagesApi {
   return {
     sendTemplate: async (input, options) => runSend(engine, await prepare(engine, input, options)),
+    sendDirect: async (input, options) => runSend(engine, await prepareDirect(engine, input, options)),
     check: async (input) => {
       let send: PreparedSend;
       try {
@@ -189,20 +180,6 @@ function checkInput(given: unknown): TemplateInput {
     throw invalid("idempotencyKey", "expected a string that is not empty");
   }
   return input as TemplateInput;
-}
-
-/** Checks a sender given as `from`. */
-export function checkSender(from: unknown): string | undefined {
-  if (from === undefined) return undefined;
-  if (typeof from === "string" && /^\d{1,32}$/.test(from)) return from;
-  throw invalid("from", "expected the phone number id of another sender of this account");
-}
-
-function invalid(field: string, problem: string): ValidationError {
-  return new ValidationError("INVALID_MESSAGE", `The message cannot be sent: ${field}: ${problem}.`, {
-    fix: `Correct ${field}. See ${docsUrl("INVALID_MESSAGE")}.`,
-    problems: [{ field, problem }],
-  });
 }
 
 function isRefusal(error: unknown): error is { readonly decision: Decision } {

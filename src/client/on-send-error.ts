@@ -1,11 +1,12 @@
 import type { PersonKey } from "../core/index.js";
-import { nativeStopFromSendError } from "../consent/index.js";
+import { blockFromSendError, nativeStopFromSendError } from "../consent/index.js";
 import type { Engine } from "./engine.js";
 
 /** Meta's codes that change what we know of a person or a number (compliance 5.5, section 8). */
 const THROUGHPUT = 130429;
 const STOPPED_MARKETING = 131050;
 const PAIR_RATE = 131056;
+const BLOCKED_BY_US = 130403;
 
 /** A send that Meta refused, at once or by a failed status. */
 export interface SendErrorFact {
@@ -19,7 +20,7 @@ export interface SendErrorFact {
   readonly at: number;
 }
 
-/** Lets an error code of Meta act: on consent (131050), on the pace (130429, 131056). */
+/** Lets an error code of Meta act: on consent (131050, 130403), on the pace (130429, 131056). */
 export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<void> {
   switch (fact.code) {
     case STOPPED_MARKETING:
@@ -29,6 +30,16 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           namespace: engine.namespace,
           sendId: fact.sendId,
           phoneNumberId: fact.phoneNumberId,
+          at: fact.at,
+        }),
+      );
+      return;
+    case BLOCKED_BY_US:
+      await engine.consent.record(
+        blockFromSendError({
+          subject: fact.subject,
+          namespace: engine.namespace,
+          sendId: fact.sendId,
           at: fact.at,
         }),
       );

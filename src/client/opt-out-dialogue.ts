@@ -1,11 +1,15 @@
-import { DAY, HOUR, type PersonKey, WaypostError } from "../core/index.js";
+import { DAY, HOUR, type PersonKey, type Recipient, WaypostError } from "../core/index.js";
 import { callingCodeOf, countryOf } from "../core/recipients.js";
 import {
   classifyKeyword,
   type ConsentAnswer,
   type ConsentMethod,
+  type ConsentView,
   keywordEvent,
   OPT_OUT_BUTTONS,
+  type OpenPrompt,
+  type OpenQuestion,
+  openQuestions,
   optOutConfirmation,
   optOutQuestion,
   READ_AS_KEYWORD,
@@ -14,13 +18,14 @@ import {
   withKeywordScope,
 } from "../consent/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
+import type { SendRecord } from "../ledger/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
 import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {
   readonly event: MessageEvent;
-  readonly partner: ChatPartner;
+  readonly partner: ChatPartner<Recipient>;
   readonly subject: PersonKey;
 }
 
@@ -44,8 +49,10 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   const marketing = scopeStateAt(view, "marketing", engine.clock.now());
   const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
   const asked = view.marketingHold !== undefined;
-  const prompted = !asked && (await wasPrompted(engine, inbound));
-  const found = classify(engine, inbound, source, { optedOut, asked, prompted });
+  const [last] = asked ? [] : await engine.store.ledger.list({ person: inbound.partner.person, limit: 1 });
+  const question = asked ? undefined : await questionOf(engine, inbound, last, view);
+  const prompted = last !== undefined && wasPrompted(inbound, last);
+  const found = classify(engine, inbound, source, { optedOut, asked, prompted, question });
   const match = asked ? answerToOurQuestion(found) : found;
   const facts = keywordEvent({
     match,
@@ -56,6 +63,7 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
     inboundText: source.text ?? source.payload,
     businessName: engine.business.name,
     at: inbound.event.message.at,
+    asked: question?.scopes,
     restores: marketing.withdrawnScope === "all" ? EVERYTHING : ["marketing"],
   });
   if (facts === undefined) return undefined;
@@ -82,9 +90,26 @@ const METHOD_OF = {
  * An ordinary word right after our buttons or list ("no", "cancel") is an answer to them, not to us as a sender. The
  * plain stop words are never taken for an answer.
  */
-async function wasPrompted(engine: Engine, { partner, event }: Inbound): Promise<boolean> {
-  const [last] = await engine.store.ledger.list({ person: partner.person, limit: 1 });
-  return last?.kind === "interactive" && event.message.at - last.createdAt < PROMPT_LASTS_MS;
+function wasPrompted({ event }: Inbound, last: SendRecord): boolean {
+  return last.kind === "interactive" && event.message.at - last.createdAt < PROMPT_LASTS_MS;
+}
+
+/**
+ * The double opt-in question that this message answers: a tap on its button, or the next words after it. A question is
+ * the template whose cause names the stored request.
+ */
+async function questionOf(
+  engine: Engine,
+  { event }: Inbound,
+  last: SendRecord | undefined,
+  view: ConsentView,
+): Promise<OpenQuestion | undefined> {
+  const open = openQuestions(view, event.message.at);
+  if (open.length === 0) return undefined;
+  const answered = event.message.context?.messageId;
+  const send = answered === undefined ? last : await engine.store.ledger.getByMessageId(answered);
+  if (send?.cause?.kind !== "consent") return undefined;
+  return open.find(({ eventId }) => eventId === send.cause?.ref);
 }
 
 const PROMPT_LASTS_MS = HOUR;
@@ -112,13 +137,24 @@ function classify(
     optedOut,
     asked,
     prompted,
-  }: { readonly optedOut: boolean; readonly asked: boolean; readonly prompted: boolean },
+    question,
+  }: {
+    readonly optedOut: boolean;
+    readonly asked: boolean;
+    readonly prompted: boolean;
+    readonly question: OpenQuestion | undefined;
+  },
 ): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
   const { recipient } = partner;
   const place = {
     country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
     callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
+  };
+  const promptOf = (): OpenPrompt | undefined => {
+    if (question !== undefined) return { ownedWords: [], isDoubleOptIn: true };
+    if (asked) return { ownedWords: [] };
+    return prompted ? { ownedWords: [source.text ?? ""] } : undefined;
   };
   const answer = classifyKeyword(
     {
@@ -130,7 +166,7 @@ function classify(
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
       lastOutboundOffersOptIn: optedOut,
-      prompt: asked ? { ownedWords: [] } : prompted ? { ownedWords: [source.text ?? ""] } : undefined,
+      prompt: promptOf(),
     },
     engine.keywords,
   );

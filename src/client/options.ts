@@ -11,6 +11,7 @@ import type { KeywordOptions, KeywordScope, OptInOffer, SuppressionRegister } fr
 import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
+import { checkRetention, type RetentionOptions } from "./ledger-retention.js";
 import type { InDoubtOptions } from "./settlement.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
@@ -88,6 +89,8 @@ export interface WaypostOptions {
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
   readonly inDoubt?: InDoubtOptions | undefined;
+  /** How long the ledger keeps sends. Default: refused, held and failed ones 90 days, the others for ever. */
+  readonly retention?: RetentionOptions | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
    * The opt-out itself is always stored.
@@ -139,7 +142,10 @@ export function checkOptions(options: WaypostOptions): void {
   checkBusiness(given.business, wrong);
   if (!isStore(given.store))
     wrong("store", "expected memoryStore() or sqliteStore({ path }): consent must be kept somewhere");
-  if (problems.length === 0) return;
+  if (problems.length === 0) {
+    checkRetention(options.retention);
+    return;
+  }
   throw new ValidationError(
     "INVALID_OPTIONS",
     `Waypost cannot start: ${problems.map((p) => `${p.field}: ${p.problem}`).join("; ")}.`,

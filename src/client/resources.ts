@@ -2,6 +2,7 @@ import { TransportError } from "../core/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { ManagementPace } from "../limits/index.js";
 import type { Engine } from "./engine.js";
+import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
 import { createResources, type ResourceContext, type Resources } from "../resources/index.js";
 
@@ -27,7 +28,11 @@ export function attachResources(
     },
   };
   const made = createResources(paced, rest);
-  const resources: Resources = { ...made, calling: guardedCalls(engine, made.calling) };
+  const resources: Resources = {
+    ...made,
+    calling: guardedCalls(engine, made.calling),
+    blockList: guardedBlockList(engine, made.blockList),
+  };
   for (const [name, value] of Object.entries(resources)) {
     Object.defineProperty(client, name, { value, enumerable: true });
   }

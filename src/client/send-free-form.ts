@@ -1,8 +1,8 @@
-import { type PersonKey, type Recipient, ValidationError } from "../core/index.js";
+import { type GroupRecipient, type PersonKey, type Recipient, ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
 import { messageEnvelope, type OutgoingMessage } from "../messages/index.js";
 import type { Engine } from "./engine.js";
-import { deadlineOf, type RequestOptions } from "./messages.js";
+import { deadlineOf, type RequestOptions } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
 import { runSend } from "./send-pipeline.js";
@@ -16,8 +16,8 @@ export interface ChatSendOptions extends RequestOptions {
 }
 
 /** Who a chat is with, resolved. */
-export interface ChatPartner {
-  readonly recipient: Recipient;
+export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient | GroupRecipient> {
+  readonly recipient: Who;
   readonly person: PersonKey;
   readonly phoneNumberId: string;
 }

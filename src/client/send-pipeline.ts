@@ -78,6 +78,7 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
     (trace) => walk({ ...prepared, engine, intent, trace }),
   );
   engine.inFlight.set(intent.idempotencyKey, run);
+  engine.retention.tick();
   try {
     return await run;
   } finally {

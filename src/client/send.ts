@@ -1,4 +1,4 @@
-import type { Decision, NormalisedCause, PersonKey, Recipient } from "../core/index.js";
+import type { Decision, GroupRecipient, NormalisedCause, PersonKey, Recipient } from "../core/index.js";
 import type { SendAnswer } from "../graph/index.js";
 import type { SendIntent } from "../ledger/index.js";
 import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
@@ -10,7 +10,7 @@ import type { SendReceipt } from "./receipt.js";
 /** A send whose arguments are normalised, bound and validated: what enters the pipeline. */
 export interface PreparedSend {
   readonly kind: string;
-  readonly recipient: Recipient;
+  readonly recipient: Recipient | GroupRecipient;
   readonly person: PersonKey;
   readonly phoneNumberId: string;
   readonly request: PolicyRequest;

@@ -21,7 +21,7 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
-    template === undefined ? NO_COUNTS : countSends(engine, subject),
+    template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
   ]);
   const category = record?.category ?? template?.category;
   const consent =

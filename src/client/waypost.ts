@@ -1,4 +1,11 @@
-import { type Clock, type Logger, redactingLogger, silentLogger, systemClock } from "../core/index.js";
+import {
+  type Clock,
+  type Logger,
+  type RecipientInput,
+  redactingLogger,
+  silentLogger,
+  systemClock,
+} from "../core/index.js";
 import {
   checkOptInOffers,
   type ConsentRegistry,
@@ -23,10 +30,14 @@ import { type Applied, applyEvent } from "./apply-event.js";
 import { Chat } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
 import type { Engine } from "./engine.js";
+import { GroupChat } from "./group-chat.js";
+import { createGroupChatsApi, type GroupChatsApi } from "./group-chats.js";
 import { createGraphApi, type GraphApi } from "./graph-api.js";
 import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
+import { type Explanation, explain, type ExplainQuery } from "./explain.js";
+import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
@@ -42,6 +53,8 @@ import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 export interface HandlerContext {
   /** The chat with the person who wrote. Absent on events that are no message of a person. */
   readonly chat?: Chat | undefined;
+  /** The group's chat, on messages of its members. */
+  readonly group?: GroupChat | undefined;
   readonly waypost: Waypost;
 }
 
@@ -49,7 +62,9 @@ export interface HandlerContext {
 export type HandlerInput<Name extends EventName> = EventOf<Name> &
   (EventOf<Name> extends { readonly type: "message" }
     ? HandlerContext & { readonly chat: Chat }
-    : HandlerContext);
+    : EventOf<Name> extends { readonly type: "group_message" }
+      ? HandlerContext & { readonly group: GroupChat }
+      : HandlerContext);
 
 export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
 
@@ -70,6 +85,7 @@ export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unk
 export class Waypost {
   readonly messages: MessagesApi;
   readonly chats: ChatsApi;
+  readonly groupChats: GroupChatsApi;
   /** The opt-in registry: who agreed to what, with the evidence. */
   readonly consent: ConsentRegistry;
   readonly templates: TemplatesApi;
@@ -139,6 +155,12 @@ export class Waypost {
         messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
         readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
       }),
+      retention: createLedgerRetention({
+        ledger: store.ledger,
+        clock,
+        logger,
+        retention: options.retention,
+      }),
       settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
@@ -156,6 +178,7 @@ export class Waypost {
     });
     this.messages = createMessagesApi(engine);
     this.chats = createChatsApi(engine);
+    this.groupChats = createGroupChatsApi(engine);
     this.consent = engine.consent;
     this.templates = createTemplatesApi(engine);
     this.ledger = createLedgerApi(engine);
@@ -187,12 +210,24 @@ export class Waypost {
     await this.#engine.store.init();
     this.#worker.wake();
     this.#engine.settlement.start();
+    this.#engine.retention.tick();
+  }
+
+  /**
+   * "Why did Ravi not get his message?": where one person stands with consent and window, and what became of each send
+   * to them, with the rule that decided and what to do next. Writes nothing; safe to print.
+   *
+   * @throws ValidationError `INVALID_PHONE_NUMBER`, `INVALID_OPTIONS`.
+   */
+  explain(user: RecipientInput, query?: ExplainQuery): Promise<Explanation> {
+    return explain(this.#engine, user, query);
   }
 
   /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
   async close(): Promise<void> {
     await this.#worker.stop();
     await this.#engine.settlement.stop();
+    await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
@@ -216,17 +251,22 @@ export class Waypost {
   async #handle(item: StoredInboxItem, applied: Applied | undefined): Promise<void> {
     const event = eventOfInboxItem(item);
     if (event === undefined || applied === undefined) return;
-    const { partner, taken } = applied;
+    const { partner, group: groupFound, taken } = applied;
     if (taken !== undefined) {
       await taken.reply();
       return;
     }
     const chat = partner && new Chat(this.#engine, partner);
+    const group = groupFound && new GroupChat(this.#engine, groupFound);
     await traced(
       webhookChannel,
       () => ({ type: event.type, attempt: item.attempts + 1 }),
       async () => {
-        const failures = await this.#handlers.dispatch(event, { chat, waypost: this });
+        const failures = await this.#handlers.dispatch(event, {
+          chat,
+          ...(group === undefined ? {} : { group }),
+          waypost: this,
+        });
         const [first] = failures;
         if (first === undefined) return;
         throw new AggregateError(

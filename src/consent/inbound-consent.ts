@@ -147,4 +147,20 @@ export function nativeStopFromSendError(
   };
 }
 
+/** Meta refused a message with 130403: the business blocked the person, on another device or before this registry knew. Pure. */
+export function blockFromSendError(fact: InboundFact & { readonly sendId: string }): EventFacts {
+  return {
+    subject: fact.subject,
+    namespace: fact.namespace,
+    occurredAt: fact.at,
+    action: "suppress",
+    suppression: "blocked",
+    scopes: "all",
+    method: "webhook_error",
+    actor: { kind: "platform" },
+    reason: "Meta answered 130403",
+    key: `130403:${fact.sendId}`,
+  };
+}
+
 const MARKETING: readonly Scope[] = ["marketing"];

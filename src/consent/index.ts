@@ -60,6 +60,7 @@ export { evidenceProblems } from "./evidence-problems.js";
 export { emptyView, foldConsent } from "./fold-consent.js";
 export {
   keywordEvent,
+  blockFromSendError,
   nativeStopFromSendError,
   preferenceEvent,
   READ_AS_KEYWORD,
@@ -67,6 +68,9 @@ export {
 export type { ConsentAnswer, InboundFact } from "./inbound-consent.js";
 export { classifyKeyword } from "./keywords/index.js";
 export type { KeywordInput, KeywordMatch, KeywordOptions } from "./keywords/index.js";
+export type { OpenPrompt } from "./keywords/index.js";
+export { openQuestions } from "./open-question.js";
+export type { OpenQuestion } from "./open-question.js";
 export { OPT_OUT_BUTTONS, optOutConfirmation, optOutQuestion } from "./opt-out-texts.js";
 export type { OptOutQuestion, OptOutTexts } from "./opt-out-texts.js";
 export { marketingHoldAt, scopeStateAt, suppressionAt } from "./scope-state.js";

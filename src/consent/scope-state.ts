@@ -48,7 +48,10 @@ export function scopeStateAt(view: ConsentView, scope: Scope, now: number): Scop
 }
 
 /** The suppression that stands at `now`. It goes before every consent; undefined when there is none or it has ended. Pure. */
-export function suppressionAt(view: ConsentView, now: number): ConsentView["suppression"] {
+export function suppressionAt(
+  view: Pick<ConsentView, "suppression">,
+  now: number,
+): ConsentView["suppression"] {
   const until = view.suppression?.until;
   return until !== undefined && Date.parse(until) <= now ? undefined : view.suppression;
 }

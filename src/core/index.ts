@@ -25,7 +25,7 @@ export type { Clock } from "./clock.js";
 export { newId } from "./random.js";
 export type { Random } from "./random.js";
 export { PhoneNumber } from "./phone-number.js";
-export type { PersonKey, Recipient, RecipientInput } from "./recipient.js";
+export type { GroupRecipient, PersonKey, Recipient, RecipientInput } from "./recipient.js";
 export { parseCategory } from "./category.js";
 export type { TemplateCategory } from "./category.js";
 export { parseCause } from "./cause.js";

@@ -7,6 +7,7 @@
 export type RefuseCode =
   | "MULTIPLE_RECIPIENTS"
   | "SUPPRESSED"
+  | "USER_BLOCKED_BY_US"
   | "WINDOW_CLOSED"
   | "OPTED_OUT"
   | "TEMPLATE_NOT_APPROVED"
@@ -16,6 +17,7 @@ export type RefuseCode =
   | "TEMPLATE_MISMATCH"
   | "CONSENT_REQUIRED"
   | "CONSENT_UNVERIFIED"
+  | "DOI_REPEAT"
   | "CAUSE_REQUIRED"
   | "CAUSE_STALE"
   | "CAUSE_FANOUT"

@@ -21,6 +21,14 @@ export type Recipient =
   | { readonly kind: "phone"; readonly phone: PhoneNumber; readonly key: PersonKey }
   | { readonly kind: "bsuid"; readonly userId: string; readonly key: PersonKey };
 
+/** A group of the business. Only free form goes there, and only what a `GroupChat` offers. */
+export interface GroupRecipient {
+  readonly kind: "group";
+  readonly groupId: string;
+  /** Stands for the group in the stores, beside the keys of people. */
+  readonly key: PersonKey;
+}
+
 /** `CC.` and up to 128 alphanumerics; a parent BSUID has `CC.ENT.` (Meta, Business-scoped user IDs, 2026). */
 const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/;
 
@@ -54,6 +62,26 @@ export function parseRecipient(input: unknown): Recipient {
 export function recipientOfKey(key: PersonKey): Recipient {
   const phone = isBsuid(key) ? undefined : PhoneNumber.fromWaId(key);
   return phone === undefined ? { kind: "bsuid", userId: key, key } : fromPhone(phone);
+}
+
+/** Meta's ids of groups are opaque: base64-like texts. */
+const GROUP_ID = /^[A-Za-z0-9+/=_-]{1,256}$/;
+
+/** @throws {@link ValidationError} `INVALID_RECIPIENT`. */
+export function groupRecipient(groupId: unknown): GroupRecipient {
+  if (typeof groupId === "string" && GROUP_ID.test(groupId))
+    return { kind: "group", groupId, key: `${GROUP_KEY}${groupId}` };
+  throw new ValidationError("INVALID_RECIPIENT", "This is no id of a group.", {
+    fix: "Give the group's id from the webhook `group_lifecycle_update` or from waypost.groups.list().",
+    problems: [{ field: "groupId", problem: "expected the id of one group" }],
+  });
+}
+
+const GROUP_KEY = "group:";
+
+/** True for the store key of a group. */
+export function isGroupKey(key: PersonKey): boolean {
+  return key.startsWith(GROUP_KEY);
 }
 
 function fromPhone(phone: PhoneNumber): Recipient {

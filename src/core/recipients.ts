@@ -3,4 +3,4 @@
  * world's phone numbers, which whoever only receives webhooks does not.
  */
 export { callingCodeOf, countryOf } from "./parse-phone-number.js";
-export { isBsuid, parseRecipient, recipientOfKey } from "./recipient.js";
+export { groupRecipient, isBsuid, isGroupKey, parseRecipient, recipientOfKey } from "./recipient.js";

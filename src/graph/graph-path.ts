@@ -5,7 +5,8 @@ const SENDING: Readonly<Record<string, string>> = {
   marketing_messages: "messages.sendTemplate()",
   messages_encrypted: "messages.sendTemplate() or a Chat",
 };
-const SENDING_BARE = new Map(Object.entries(SENDING).map(([name, method]) => [bare(name), method]));
+/** Reaches people, too, but has methods of its own beside those that ask for permission first. */
+const CALLING = { calls: "calling.connect() and its siblings" } as const;
 
 /**
  * Checks a path given to the raw Graph access and returns it with one leading slash. Allowed are plain paths such as
@@ -15,6 +16,19 @@ const SENDING_BARE = new Map(Object.entries(SENDING).map(([name, method]) => [ba
  * spelling that hides one.
  */
 export function guardGraphPath(path: unknown): string {
+  return guarded(path, SENDING);
+}
+
+/**
+ * The same for the raw Graph access of callers, which may not start calls either.
+ *
+ * @throws ValidationError `GRAPH_PATH_REFUSED`.
+ */
+export function guardRawPath(path: unknown): string {
+  return guarded(path, { ...SENDING, ...CALLING });
+}
+
+function guarded(path: unknown, refusedEdges: Readonly<Record<string, string>>): string {
   if (typeof path !== "string") throw refused("expected a path such as /123/settings");
   const plain = path.startsWith("/") ? path.slice(1) : path;
   // No scheme, no host, no query, no fragment, no escapes, no dot segments, no empty segments.
@@ -32,7 +46,10 @@ export function guardGraphPath(path: unknown): string {
     throw refused("the version root takes batch requests, which could send");
   for (const segment of own) {
     // Also `Messages`, `messages.json` and `marketing-messages`: what Meta makes of them is not left to chance.
-    const method = SENDING_BARE.get(bare(segment)) ?? SENDING[segment.split(/[.:]/)[0]?.toLowerCase() ?? ""];
+    const edge = Object.keys(refusedEdges).find(
+      (name) => bare(name) === bare(segment) || name === segment.split(/[.:]/)[0]?.toLowerCase(),
+    );
+    const method = edge && refusedEdges[edge];
     if (method !== undefined)
       throw refused(
         `"${segment.toLowerCase()}" sends`,

@@ -30,7 +30,7 @@ export type { BusinessUseCaseUsage, GraphUsage, UsageShare } from "./graph-usage
 export { isMetaUrl } from "./meta-host.js";
 export { listing, pageOf } from "./paging.js";
 export type { Listing, ListingOptions, Page } from "./paging.js";
-export { guardGraphFields, guardGraphPath } from "./graph-path.js";
+export { guardGraphFields, guardGraphPath, guardRawPath } from "./graph-path.js";
 export { retryDelay } from "./retry-delay.js";
 export type {
   Transport,

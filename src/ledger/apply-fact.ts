@@ -5,6 +5,9 @@ import type { SendRecord, SendState } from "./types.js";
 /** States in which a send counts against caps and fan-out. */
 export const COUNTED_STATES: readonly SendState[] = ["claimed", "dispatching", "accepted", "in_doubt"];
 
+/** States in which nothing went out: the key is free, the record only explains. */
+export const STOPPED_STATES: readonly SendState[] = ["refused", "held", "failed"];
+
 /** It left and nobody answered: a status webhook proves that Meta accepted it after all. */
 export const UNSETTLED_STATES: readonly SendState[] = ["dispatching", "in_doubt"];
 

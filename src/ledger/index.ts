@@ -1,5 +1,11 @@
 /** Every send and what became of it; idempotency; the store that all layers share. */
-export { applyStatusFact, COUNTED_STATES, DOUBT_EXPIRED, UNSETTLED_STATES } from "./apply-fact.js";
+export {
+  applyStatusFact,
+  COUNTED_STATES,
+  DOUBT_EXPIRED,
+  STOPPED_STATES,
+  UNSETTLED_STATES,
+} from "./apply-fact.js";
 export {
   givenIdempotencyKey,
   rekey,

@@ -103,6 +103,15 @@ export interface LedgerStore {
     readonly after?: Pick<SendRecord, "id" | "createdAt"> | undefined;
     readonly limit: number;
   }): Promise<readonly SendRecord[]>;
+  /**
+   * Deletes up to `limit` of the oldest sends: refused, held and failed ones created before `stoppedBefore`, all others
+   * created before `sentBefore`. Returns how many went.
+   */
+  prune(query: {
+    readonly stoppedBefore: number;
+    readonly sentBefore: number;
+    readonly limit: number;
+  }): Promise<number>;
   count(query: CountQuery): Promise<number>;
   /** Distinct other persons that sends with this cause went to (or are claimed for). */
   countPersons(query: {

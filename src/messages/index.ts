@@ -25,13 +25,16 @@ export type {
   StickerMessageInput,
   VideoMessageInput,
 } from "./kinds/media-messages.js";
-export { orderMessage, orderStatusMessage } from "./kinds/order-messages.js";
+export { orderDetails, orderMessage, orderStatusMessage } from "./kinds/order-messages.js";
 export type {
   MinorUnits,
+  OrderDetailsInput,
   OrderItem,
   OrderMessageInput,
   OrderStatusMessageInput,
 } from "./kinds/order-messages.js";
+export { pinMessage, unpinMessage } from "./kinds/pin-message.js";
+export type { PinMessageInput } from "./kinds/pin-message.js";
 export { catalogMessage, productListMessage, productMessage } from "./kinds/product-messages.js";
 export type {
   CatalogMessageInput,
@@ -59,5 +62,7 @@ export { textMessage } from "./kinds/text-message.js";
 export type { TextMessageInput } from "./kinds/text-message.js";
 export { urlButtonMessage } from "./kinds/url-button-message.js";
 export type { UrlButtonMessageInput } from "./kinds/url-button-message.js";
+export { directMessage } from "./direct-message.js";
+export type { DirectCategory, DirectContent } from "./direct-message.js";
 export { messageEnvelope } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";

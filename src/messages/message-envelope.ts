@@ -1,10 +1,10 @@
-import type { Recipient } from "../core/index.js";
+import type { GroupRecipient, Recipient } from "../core/index.js";
 import { ValidationError } from "../core/index.js";
 import type { OutgoingMessage } from "./outgoing-message.js";
 
-/** The JSON of `POST /{phone-number-id}/messages`. A BSUID travels as `recipient`, a number as `to`. */
+/** The JSON of `POST /{phone-number-id}/messages`. A BSUID travels as `recipient`, a number or a group as `to`. */
 export function messageEnvelope(input: {
-  readonly recipient: Recipient;
+  readonly recipient: Recipient | GroupRecipient;
   readonly message: OutgoingMessage;
   /** Id of the message that is quoted. */
   readonly replyTo?: string | undefined;
@@ -20,10 +20,20 @@ export function messageEnvelope(input: {
   }
   return {
     messaging_product: "whatsapp",
-    recipient_type: "individual",
-    ...(recipient.kind === "phone" ? { to: recipient.phone.revealWaId() } : { recipient: recipient.userId }),
+    ...addressOf(recipient),
     ...message.wire,
     ...(replyTo === undefined ? {} : { context: { message_id: replyTo } }),
     ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
   };
+}
+
+function addressOf(recipient: Recipient | GroupRecipient): Record<string, unknown> {
+  switch (recipient.kind) {
+    case "phone":
+      return { recipient_type: "individual", to: recipient.phone.revealWaId() };
+    case "bsuid":
+      return { recipient_type: "individual", recipient: recipient.userId };
+    case "group":
+      return { recipient_type: "group", to: recipient.groupId };
+  }
 }

@@ -11,7 +11,8 @@ export interface OutgoingMessage {
     | "contacts"
     | "reaction"
     | "interactive"
-    | "template";
+    | "template"
+    | "pin";
   /** `{ type, [type]: {...} }` in Meta's spelling. */
   readonly wire: Readonly<Record<string, unknown>>;
 }

@@ -5,6 +5,7 @@ import { STRICT_POLICY, type PolicyConfig } from "./policy-config.js";
 import type { PolicyRequest, PolicySnapshot } from "./policy-request.js";
 import { isTemplate, type RuleContext } from "./rule.js";
 import { RULES } from "./rules.js";
+import { asksForOptIn } from "./rules/doi-repeat.js";
 import { answersThem, isContract } from "./rules/consent-required.js";
 
 /**
@@ -74,6 +75,7 @@ function allow(context: RuleContext): AllowDecision {
       return of("row-30");
     case "utility":
     case undefined: {
+      if (asksForOptIn(context)) return of("row-35");
       const { state } = scopeStateAt(context.snapshot.consent, "utility", context.now);
       if (state === "granted") return of("row-9");
       if (state === "withdrawn") return of("row-15");

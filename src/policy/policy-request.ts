@@ -5,7 +5,7 @@ import type { WindowState } from "../windows/index.js";
 
 /** Who is written to, as far as the policy needs to know; no number. */
 export interface PolicyRecipient {
-  readonly kind: "phone" | "bsuid";
+  readonly kind: "phone" | "bsuid" | "group";
   /** ISO 3166-1 alpha-2 of the number or of the BSUID's prefix. */
   readonly country?: string | undefined;
 }
@@ -24,6 +24,8 @@ export interface TemplateRequest {
   readonly recipient: PolicyRecipient;
   readonly name: string;
   readonly language: string;
+  /** Direct Send: Meta finds or makes the template, so the account has none to look up. Decided like any template otherwise. */
+  readonly direct?: true | undefined;
   /** Category that the definition in code declares. */
   readonly declaredCategory: TemplateCategory;
   /** Why the parameters do not bind; empty when they do (row 42). */

@@ -7,6 +7,7 @@ import { causeStale } from "./rules/cause-stale.js";
 import { confirmationLate } from "./rules/confirmation-late.js";
 import { consentRequired } from "./rules/consent-required.js";
 import { consentUnverified } from "./rules/consent-unverified.js";
+import { doiRepeat } from "./rules/doi-repeat.js";
 import { marketingUs } from "./rules/marketing-us.js";
 import { optOutPending } from "./rules/opt-out-pending.js";
 import { optedOut } from "./rules/opted-out.js";
@@ -18,11 +19,13 @@ import { templateMismatch } from "./rules/template-mismatch.js";
 import { templateNotApproved } from "./rules/template-not-approved.js";
 import { templateParams } from "./rules/template-params.js";
 import { templatePaused } from "./rules/template-paused.js";
+import { userBlockedByUs } from "./rules/user-blocked-by-us.js";
 import { windowClosed } from "./rules/window-closed.js";
 
 /** The rules in the order in which they are asked (compliance 7.1). A new rule is one file and one line here. */
 export const RULES: readonly Rule[] = [
   // The person
+  userBlockedByUs,
   suppressed,
   // Window against kind
   windowClosed,
@@ -41,6 +44,7 @@ export const RULES: readonly Rule[] = [
   optOutPending,
   consentRequired,
   consentUnverified,
+  doiRepeat,
   // The cause
   causeRequired,
   causeStale,

@@ -1,33 +1,62 @@
-import { isPositional } from "./bind-template.js";
-import { templateVariables } from "./definition-problems.js";
-import type { ButtonDefinition, TemplateDefinition, TextTemplateInput } from "./template-definition.js";
-import { fillIn, variablesIn } from "./variables.js";
+import { buttonToCreate, otpToCreate } from "./create-buttons.js";
+import { slotName } from "./template-parameters.js";
+import type {
+  AuthenticationTemplateInput,
+  CardDefinition,
+  HeaderDefinition,
+  TemplateInput,
+  TextTemplateInput,
+} from "./template-definition.js";
+import { isPositional, variablesIn } from "./variables.js";
 
 /** The body of `POST /{waba-id}/message_templates` for a definition. */
 export interface TemplateCreateRequest {
   readonly name: string;
   readonly language: string;
   readonly category: string;
+  readonly sub_category?: string;
   readonly parameter_format: "NAMED" | "POSITIONAL";
+  readonly message_send_ttl_seconds?: number;
+  readonly cta_url_link_tracking_opted_out?: boolean;
   readonly components: readonly Readonly<Record<string, unknown>>[];
 }
 
+type Samples = Readonly<Record<string, string>>;
+type Json = Record<string, unknown>;
+
 /** What Meta needs to create the template, samples included. */
-export function toCreateRequest(template: TemplateDefinition): TemplateCreateRequest {
-  const names = templateVariables(template);
+export function toCreateRequest(template: TemplateInput): TemplateCreateRequest {
+  const { name, language, category, ttlSeconds } = template;
+  const text = template.category === "authentication" ? undefined : template;
   return {
-    name: template.name,
-    language: template.language,
-    category: template.category.toUpperCase(),
-    parameter_format: names.length > 0 && !isPositional(names) ? "NAMED" : "POSITIONAL",
-    components: template.category === "authentication" ? authentication(template) : textComponents(template),
+    name,
+    language,
+    category: category.toUpperCase(),
+    ...subCategory(text),
+    parameter_format: parameterFormat(template),
+    ...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
+    ...(text?.linkTracking === undefined ? {} : { cta_url_link_tracking_opted_out: !text.linkTracking }),
+    components: template.category === "authentication" ? authentication(template) : components(template),
   };
 }
 
-function authentication(
-  template: Extract<TemplateDefinition, { category: "authentication" }>,
-): Record<string, unknown>[] {
-  const { securityRecommendation, codeExpirationMinutes } = template;
+/** Named or positional: the variables of body, header and cards agree. Those of URLs do not count. */
+export function parameterFormat(template: TemplateInput): "NAMED" | "POSITIONAL" {
+  if (template.category === "authentication") return "POSITIONAL";
+  const { body, header, cards = [] } = template;
+  const texts = [body, header?.text ?? "", ...cards.map((card) => card.body ?? "")];
+  return isPositional(texts.flatMap(variablesIn)) ? "POSITIONAL" : "NAMED";
+}
+
+function subCategory(template: TextTemplateInput | undefined): { sub_category?: string } {
+  if (template?.orderStatus === true) return { sub_category: "ORDER_STATUS" };
+  if (template?.callPermissionRequest === true) return { sub_category: "CALL_PERMISSIONS_REQUEST" };
+  const asksToPay = template?.buttons?.some(({ type }) => type === "order_details") === true;
+  return asksToPay ? { sub_category: "ORDER_DETAILS" } : {};
+}
+
+function authentication(template: AuthenticationTemplateInput): Json[] {
+  const { securityRecommendation, codeExpirationMinutes, otp } = template;
   return [
     {
       type: "BODY",
@@ -38,77 +67,75 @@ function authentication(
     ...(codeExpirationMinutes === undefined
       ? []
       : [{ type: "FOOTER", code_expiration_minutes: codeExpirationMinutes }]),
-    { type: "BUTTONS", buttons: [{ type: "OTP", otp_type: "COPY_CODE" }] },
+    { type: "BUTTONS", buttons: [otpToCreate(otp)] },
   ];
 }
 
-function textComponents(template: TextTemplateInput): Record<string, unknown>[] {
-  const samples = template.examples ?? {};
+function components(template: TextTemplateInput): Json[] {
+  const { header, limitedTimeOffer, body, footer, buttons, cards, callPermissionRequest, examples } =
+    template;
+  const samples = examples ?? {};
   return [
-    ...header(template, samples),
-    { type: "BODY", text: template.body, ...example("body_text", template.body, samples) },
-    ...(template.footer === undefined ? [] : [{ type: "FOOTER", text: template.footer }]),
-    ...(template.buttons === undefined
-      ? []
-      : [{ type: "BUTTONS", buttons: template.buttons.map((button) => buttonOf(button, samples)) }]),
+    ...(header === undefined ? [] : [headerToCreate(header, samples)]),
+    ...(limitedTimeOffer === undefined ? [] : [offerToCreate(limitedTimeOffer)]),
+    bodyToCreate(body, samples),
+    ...(footer === undefined ? [] : [{ type: "FOOTER", text: footer }]),
+    ...buttonsToCreate(buttons, samples),
+    ...(cards === undefined ? [] : [{ type: "CAROUSEL", cards: cards.map(cardToCreate) }]),
+    ...(callPermissionRequest === true ? [{ type: "CALL_PERMISSION_REQUEST" }] : []),
   ];
 }
 
-function header(
-  { header: given }: TextTemplateInput,
-  samples: Readonly<Record<string, string>>,
-): Record<string, unknown>[] {
-  if (given === undefined) return [];
-  if (given.format === undefined)
-    return [
-      { type: "HEADER", format: "TEXT", text: given.text, ...example("header_text", given.text, samples) },
-    ];
-  return [
-    {
-      type: "HEADER",
-      format: given.format.toUpperCase(),
-      ...(given.example === undefined ? {} : { example: { header_handle: [given.example] } }),
-    },
-  ];
+function cardToCreate({ header, body, buttons, examples = {} }: CardDefinition): Json {
+  return {
+    components: [
+      headerToCreate(header, examples),
+      ...(body === undefined ? [] : [bodyToCreate(body, examples)]),
+      ...buttonsToCreate(buttons, examples),
+    ],
+  };
 }
 
-function example(
-  field: "body_text" | "header_text",
-  text: string,
-  samples: Readonly<Record<string, string>>,
-): Record<string, unknown> {
+function headerToCreate(header: HeaderDefinition | CardDefinition["header"], samples: Samples): Json {
+  if (header.format === undefined) {
+    const { text } = header;
+    return { type: "HEADER", format: "TEXT", text, ...headerExample(text, samples) };
+  }
+  return {
+    type: "HEADER",
+    format: header.format.toUpperCase(),
+    ...(header.example === undefined ? {} : { example: { header_handle: [header.example] } }),
+  };
+}
+
+function headerExample(text: string, samples: Samples): Json {
+  const [name] = variablesIn(text);
+  if (name === undefined) return {};
+  const sample = samples[slotName(name, "header")];
+  return {
+    example: isPositional([name])
+      ? { header_text: [sample] }
+      : { header_text_named_params: [{ param_name: name, example: sample }] },
+  };
+}
+
+function bodyToCreate(text: string, samples: Samples): Json {
   const names = variablesIn(text);
-  if (names.length === 0) return {};
-  if (!isPositional(names)) {
-    return {
-      example: {
-        [`${field}_named_params`]: names.map((name) => ({ param_name: name, example: samples[name] })),
-      },
-    };
-  }
-  const values = [...names].sort((a, b) => Number(a) - Number(b)).map((name) => samples[name]);
-  return { example: { [field]: field === "body_text" ? [values] : values } };
+  if (names.length === 0) return { type: "BODY", text };
+  const example = isPositional(names)
+    ? { body_text: [[...names].sort((a, b) => Number(a) - Number(b)).map((name) => samples[name])] }
+    : { body_text_named_params: names.map((name) => ({ param_name: name, example: samples[name] })) };
+  return { type: "BODY", text, example };
 }
 
-function buttonOf(
-  button: ButtonDefinition,
-  samples: Readonly<Record<string, string>>,
-): Record<string, unknown> {
-  switch (button.type) {
-    case "quick_reply":
-      return { type: "QUICK_REPLY", text: button.text };
-    case "phone_number":
-      return { type: "PHONE_NUMBER", text: button.text, phone_number: button.phoneNumber };
-    case "copy_code":
-      return { type: "COPY_CODE", example: button.example };
-    case "url": {
-      const dynamic = variablesIn(button.url).length > 0;
-      return {
-        type: "URL",
-        text: button.text,
-        url: button.url,
-        ...(dynamic ? { example: [fillIn(button.url, samples)] } : {}),
-      };
-    }
-  }
+function offerToCreate({ text, expires }: NonNullable<TextTemplateInput["limitedTimeOffer"]>): Json {
+  return {
+    type: "LIMITED_TIME_OFFER",
+    limited_time_offer: { text, ...(expires === undefined ? {} : { has_expiration: expires }) },
+  };
+}
+
+function buttonsToCreate(buttons: TextTemplateInput["buttons"], samples: Samples): Json[] {
+  if (buttons === undefined) return [];
+  return [{ type: "BUTTONS", buttons: buttons.map((button) => buttonToCreate(button, samples)) }];
 }

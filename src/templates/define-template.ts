@@ -1,6 +1,8 @@
 import { ValidationError, type ValidationProblem } from "../core/index.js";
 import { definitionProblems } from "./definition-problems.js";
+import { renderTemplate } from "./render-template.js";
 import type { TemplateDefinition, TemplateInput } from "./template-definition.js";
+import type { WithSamples } from "./template-params.js";
 
 const BRAND = Symbol.for("waypost.template");
 
@@ -19,12 +21,17 @@ const BRAND = Symbol.for("waypost.template");
  * });
  * ```
  */
-export function defineTemplate<const Input extends TemplateInput>(input: Input): TemplateDefinition<Input> {
+export function defineTemplate<const Input extends TemplateInput>(
+  input: Input & WithSamples<Input>,
+): TemplateDefinition<Input> {
   const problems = definitionProblems(input);
   if (problems.length > 0) throw invalid(input, problems);
-  const copy = structuredClone(input);
-  Object.defineProperty(copy, BRAND, { value: true, enumerable: false });
-  return deepFreeze(copy);
+  const copy: Input = structuredClone(input);
+  const template = Object.defineProperties(copy, {
+    [BRAND]: { value: true },
+    render: { value: (params?: Readonly<Record<string, unknown>>) => renderTemplate(copy, params) },
+  }) as TemplateDefinition<Input>;
+  return deepFreeze(template);
 }
 
 /** True for what `defineTemplate` returned, in any copy of the package. */

@@ -6,18 +6,46 @@ export type { TemplateMismatch } from "./compare-with-record.js";
 export { toCreateRequest } from "./create-request.js";
 export type { TemplateCreateRequest } from "./create-request.js";
 export { defineTemplate, isTemplate } from "./define-template.js";
+export type {
+  ButtonDefinition,
+  CatalogButtonDefinition,
+  ContactInfoButtonDefinition,
+  CopyCodeButtonDefinition,
+  FlowButtonDefinition,
+  MultiProductButtonDefinition,
+  OrderDetailsButtonDefinition,
+  OtpButtonDefinition,
+  PhoneNumberButtonDefinition,
+  QuickReplyDefinition,
+  SingleProductButtonDefinition,
+  UrlButtonDefinition,
+  VoiceCallButtonDefinition,
+} from "./button-definition.js";
 export { renderTemplate } from "./render-template.js";
-export type { RenderedTemplate } from "./render-template.js";
+export type { RenderedButton, RenderedCard, RenderedTemplate } from "./rendered-template.js";
 export type {
   AuthenticationTemplateInput,
-  ButtonDefinition,
+  CardDefinition,
   HeaderDefinition,
-  ParamsArgument,
-  ParamsOf,
   TemplateDefinition,
   TemplateInput,
   TextTemplateInput,
+  VariableKind,
 } from "./template-definition.js";
+export type {
+  CallValue,
+  CatalogValue,
+  CurrencyValue,
+  DateTimeValue,
+  DocumentValue,
+  FlowValue,
+  LocationValue,
+  OrderStatusValue,
+  ParamsArgument,
+  ParamsOf,
+  ProductsValue,
+  ProductValue,
+} from "./template-params.js";
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";

@@ -1,28 +1,51 @@
 import type { TemplateCategory } from "../core/index.js";
-import type { VariablesOf } from "./variables.js";
+import type { ButtonDefinition, OtpButtonDefinition } from "./button-definition.js";
+import type { RenderedTemplate } from "./rendered-template.js";
+import type { RenderArguments } from "./template-params.js";
 
-/** A text header (at most one variable) or a media header, whose file is given at each send. */
+/** A text header (at most one variable), or one whose file, place or product is given at each send. */
 export type HeaderDefinition =
   | { readonly text: string; readonly format?: undefined }
   | {
-      readonly format: "image" | "video" | "document";
+      /** GIF: marketing, through the Marketing Messages API. */
+      readonly format: "image" | "video" | "gif" | "document";
       readonly text?: undefined;
+      /** Handle of an uploaded sample: Meta wants one at creation. */
       readonly example?: string | undefined;
-    };
+    }
+  | { readonly format: "location" | "product"; readonly text?: undefined; readonly example?: undefined };
 
-export type ButtonDefinition =
-  | { readonly type: "quick_reply"; readonly text: string; readonly payload?: string | undefined }
-  /** One variable at most, at the very end. */
-  | { readonly type: "url"; readonly text: string; readonly url: string }
-  | { readonly type: "phone_number"; readonly text: string; readonly phoneNumber: string }
-  /** The coupon code is given at each send as `params.couponCode`. */
-  | { readonly type: "copy_code"; readonly example: string };
+/** One card of a carousel. Its variables and samples are its own. */
+export interface CardDefinition {
+  /** The same format on all cards: image or video, or product. */
+  readonly header:
+    | {
+        readonly format: "image" | "video";
+        readonly text?: undefined;
+        readonly example?: string | undefined;
+      }
+    | { readonly format: "product"; readonly text?: undefined; readonly example?: undefined };
+  /** At most 160 characters. Media cards only. */
+  readonly body?: string | undefined;
+  /** The same types on all cards: 1 or 2 of quick reply, URL and phone number; product cards 1 of `spm` and URL. */
+  readonly buttons?: readonly ButtonDefinition[] | undefined;
+  /** A sample for each variable of this card. */
+  readonly examples?: Readonly<Record<string, string>> | undefined;
+}
+
+/** How a variable of the body is given: as text (default), as money, or as a date. */
+export type VariableKind = "text" | "currency" | "date_time";
 
 interface Common {
   /** 1 to 512 characters: lower-case letters, digits, underscores. */
   readonly name: string;
   /** Meta's code: `en`, `en_US`, `hi`, ... */
   readonly language: string;
+  /**
+   * Seconds after which Meta gives up delivering: authentication 30 to 900, utility 30 to 43,200, marketing 43,200 to
+   * 2,592,000 (Marketing Messages API only); -1 is 30 days for the first two.
+   */
+  readonly ttlSeconds?: number | undefined;
 }
 
 /** Utility or marketing. */
@@ -33,7 +56,26 @@ export interface TextTemplateInput extends Common {
   readonly body: string;
   /** 1 to 60 characters, no variables. */
   readonly footer?: string | undefined;
+  /** 1 to 10. */
   readonly buttons?: readonly ButtonDefinition[] | undefined;
+  /** 2 to 10 cards that the person can swipe through (marketing). They are given as `params.cards`. */
+  readonly cards?: readonly CardDefinition[] | undefined;
+  /** An offer above the body, with its end when it `expires`: `params.offerExpiresAt` (marketing). */
+  readonly limitedTimeOffer?:
+    | {
+        /** 1 to 16 characters. */
+        readonly text: string;
+        readonly expires?: boolean | undefined;
+      }
+    | undefined;
+  /** Shows what has become of an order, given as `params.orderStatus` (utility; body and footer only). */
+  readonly orderStatus?: boolean | undefined;
+  /** Asks for the permission to call. */
+  readonly callPermissionRequest?: boolean | undefined;
+  /** What a variable of the body is given as, where not as text: `{ amount: "currency" }`. */
+  readonly kinds?: Readonly<Record<string, VariableKind>> | undefined;
+  /** False: Meta does not count taps on URL buttons. */
+  readonly linkTracking?: boolean | undefined;
   /** A sample for each variable: Meta wants them at creation. */
   readonly examples?: Readonly<Record<string, string>> | undefined;
 }
@@ -45,7 +87,11 @@ export interface AuthenticationTemplateInput extends Common {
   readonly header?: undefined;
   readonly footer?: undefined;
   readonly buttons?: undefined;
+  readonly cards?: undefined;
+  readonly kinds?: undefined;
   readonly examples?: undefined;
+  /** Default: a button that copies the code. */
+  readonly otp?: OtpButtonDefinition | undefined;
   /** Adds "do not share this code". */
   readonly securityRecommendation?: boolean | undefined;
   /** 1 to 90 minutes. */
@@ -62,53 +108,9 @@ export type TemplateDefinition<Input extends TemplateInput = TemplateInput> = In
   readonly language: string;
   readonly category: TemplateCategory;
   readonly [definition]?: true;
+  /**
+   * The message as the person will read it. Values are put in as they are: `sendTemplate` and `check` say what Meta
+   * would refuse.
+   */
+  render(...params: RenderArguments<Input>): RenderedTemplate;
 };
-
-type HeaderVariables<Input> = Input extends { readonly header: { readonly text: infer Text extends string } }
-  ? VariablesOf<Text>
-  : never;
-
-type UrlVariables<Input> = Input extends { readonly buttons: readonly (infer Button)[] }
-  ? Button extends { readonly type: "url"; readonly url: infer Url extends string }
-    ? VariablesOf<Url>
-    : never
-  : never;
-
-type TextParams<Input> = Input extends { readonly body: infer Body extends string }
-  ? { readonly [Name in VariablesOf<Body> | HeaderVariables<Input> | UrlVariables<Input>]: string }
-  : Record<never, never>;
-
-type MediaParams<Input> = Input extends { readonly header: { readonly format: string } }
-  ? {
-      readonly header:
-        | { readonly link: string; readonly id?: undefined }
-        | { readonly id: string; readonly link?: undefined };
-    }
-  : Record<never, never>;
-
-type CouponParams<Input> = Input extends { readonly buttons: readonly (infer Button)[] }
-  ? Extract<Button, { readonly type: "copy_code" }> extends never
-    ? Record<never, never>
-    : { readonly couponCode: string }
-  : Record<never, never>;
-
-type CodeParams<Input> = Input extends { readonly category: "authentication" }
-  ? { readonly code: string }
-  : Record<never, never>;
-
-/** The parameters of a template: exactly the variables of its texts, plus its media header, coupon or code. */
-export type ParamsOf<Template> = Flat<
-  TextParams<Template> & MediaParams<Template> & CouponParams<Template> & CodeParams<Template>
->;
-
-type Flat<T> = { readonly [Key in keyof T]: T[Key] };
-
-/** `params` as an argument: required when the template has any, left out when it has none. */
-export type ParamsArgument<Template> =
-  string extends VariablesOf<string & BodyOf<Template>>
-    ? { readonly params?: Readonly<Record<string, unknown>> | undefined }
-    : keyof ParamsOf<Template> extends never
-      ? { readonly params?: Readonly<Record<string, never>> | undefined }
-      : { readonly params: ParamsOf<Template> };
-
-type BodyOf<Template> = Template extends { readonly body: infer Body extends string } ? Body : "";

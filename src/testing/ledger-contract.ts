@@ -139,6 +139,29 @@ export const ledgerContract: ContractPart = (check, equal) => {
     }
     equal(seen, ["s1", "s2", "s3", "s0"]);
   });
+  check("pruning takes the oldest of each kind, frees their keys, and leaves the rest", async (store) => {
+    const { ledger } = store;
+    for (const [id, at] of [
+      ["s1", 1],
+      ["s2", 2],
+      ["s3", 30],
+    ] as const) {
+      await ledger.claim(anIntent(id, id, at), { staleBefore: 0 });
+      await ledger.stop({ sendId: id, decision: aRefusal, at });
+    }
+    await accepted(store, "s4", "wamid.4");
+    await accepted(store, "s5", "wamid.5");
+    equal(await ledger.prune({ stoppedBefore: 10, sentBefore: 0, limit: 1 }), 1);
+    equal([(await ledger.get("s1"))?.id, (await ledger.get("s2"))?.id], [undefined, "s2"]);
+    equal(await ledger.prune({ stoppedBefore: 10, sentBefore: 0, limit: 9 }), 1);
+    equal((await ledger.list({ limit: 9 })).map(({ id }) => id).sort(), ["s3", "s4", "s5"]);
+    equal(await ledger.prune({ stoppedBefore: 0, sentBefore: 1_000_000, limit: 9 }), 2);
+    equal([(await ledger.getByMessageId("wamid.4"))?.id, await ledger.count({ since: 0 })], [undefined, 0]);
+    equal(
+      (await ledger.list({ limit: 9 })).map(({ id }) => id),
+      ["s3"],
+    );
+  });
   check("a status may come before its send is known", async ({ ledger }) => {
     equal(await ledger.applyStatus({ messageId: "wamid.1", status: "delivered", at: 3 }), undefined);
     await accepted({ ledger }, "s1", "wamid.1");

@@ -148,7 +148,7 @@ describe("template parameters", () => {
 
   it("a template that was not made by defineTemplate is refused", async () => {
     const error = await failure(
-      world.waypost.messages.sendTemplate({ ...shipped(world.sim), template: { ...orderShipped } } as never),
+      world.waypost.messages.sendTemplate({ ...shipped(world.sim), template: { ...orderShipped } }),
     );
     expect(error.code).toBe("INVALID_MESSAGE");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { OptInOffer, PhoneNumber, SuppressionRegister } from "waypost";
-import { arrival, openWorld, optIn, RAVI, SEEN, shipped } from "./setup.js";
+import { defineTemplate, type OptInOffer, type PhoneNumber, type SuppressionRegister } from "waypost";
+import { arrival, failSend, openWorld, optIn, RAVI, SEEN, shipped } from "./setup.js";
 
 const OFFERS: readonly OptInOffer[] = [
   {
@@ -208,5 +208,138 @@ describe("a suppression register", () => {
     await expect(waypost.messages.sendTemplate(arrival(sim, ref))).rejects.toMatchObject({
       code: "REGISTER_UNAVAILABLE",
     });
+  });
+});
+
+describe("the block list", () => {
+  const codeOf = async (send: Promise<unknown>): Promise<unknown> =>
+    send.then(
+      () => "sent",
+      (error: unknown) => (error as { code?: unknown }).code,
+    );
+
+  it("suppresses whom the business blocks, and lifts only that", async () => {
+    const { sim, waypost } = await openWorld();
+    await optIn(waypost);
+    const ravi = sim.user(RAVI);
+    await ravi.sendText("hello");
+    await waypost.blockList.block({ users: [{ user: RAVI }] });
+    expect((await waypost.consent.get(RAVI)).suppression?.kind).toBe("blocked");
+    expect(await codeOf(waypost.messages.sendTemplate(shipped(sim)))).toBe("USER_BLOCKED_BY_US");
+    expect(await codeOf(waypost.chats.open(RAVI))).toBe("USER_BLOCKED_BY_US");
+    expect(sim.sent).toEqual([]);
+    await sim.advance("1m");
+    await waypost.blockList.unblock({ users: [{ user: RAVI }] });
+    expect((await waypost.consent.get(RAVI)).suppression).toBeUndefined();
+    expect(await codeOf(waypost.messages.sendTemplate(shipped(sim)))).toBe("sent");
+  });
+
+  it("keeps another suppression when a block ends, and does not suppress whom Meta did not block", async () => {
+    const { sim, waypost } = await openWorld();
+    await optIn(waypost);
+    await sim.user(RAVI).sendText("hello");
+    await waypost.consent.suppress({ user: RAVI, kind: "complaint", reason: "asked by phone" });
+    await sim.advance("1m");
+    const stranger = "+919812345699";
+    const result = await waypost.blockList.block({ users: [{ user: RAVI }, { user: stranger }] });
+    expect(result.failedUsers).toHaveLength(1);
+    expect((await waypost.consent.get(stranger)).suppression).toBeUndefined();
+    await sim.advance("1m");
+    await waypost.blockList.unblock({ users: [{ user: RAVI }] });
+    expect((await waypost.consent.get(RAVI)).suppression?.kind).toBe("complaint");
+  });
+
+  it("learns of a block from Meta's refusal of a send", async () => {
+    const { sim, waypost } = await openWorld();
+    await optIn(waypost);
+    failSend(sim, 130403);
+    await expect(waypost.messages.sendTemplate(shipped(sim))).rejects.toThrow();
+    expect(await codeOf(waypost.messages.sendTemplate(shipped(sim, "A-2")))).toBe("USER_BLOCKED_BY_US");
+  });
+});
+
+describe("double opt-in", () => {
+  const confirmOptIn = defineTemplate({
+    name: "confirm_opt_in",
+    language: "en",
+    category: "utility",
+    body: "Hi {{name}}, you asked for offers of Asha Stores on our website. Shall we send them here?",
+    buttons: [
+      { type: "quick_reply", text: "Yes" },
+      { type: "quick_reply", text: "No" },
+    ],
+    examples: { name: "Asha" },
+  });
+  const ask = async () => {
+    const { sim, waypost } = await openWorld();
+    sim.templates.add(confirmOptIn);
+    await waypost.templates.sync();
+    const { eventId } = await waypost.consent.request({
+      user: RAVI,
+      scopes: ["marketing"],
+      method: "web_form",
+      evidence: SEEN,
+    });
+    const question = (step?: string) =>
+      waypost.messages.sendTemplate({
+        to: RAVI,
+        template: confirmOptIn,
+        params: { name: "Ravi" },
+        cause: { kind: "consent", ref: eventId, at: sim.now, step },
+      });
+    await question();
+    const standing = async () => {
+      const { state, verification } = (await waypost.consent.get(RAVI)).state("marketing");
+      return `${state} ${verification}`;
+    };
+    return { sim, waypost, question, standing };
+  };
+
+  it("a tap on Yes confirms, with the message as evidence", async () => {
+    const { sim, waypost, standing } = await ask();
+    expect(await standing()).toBe("pending none");
+    await sim.user(RAVI).tapButton("Yes");
+    expect(await standing()).toBe("granted confirmed");
+    const [newest] = (await waypost.consent.history(RAVI)).slice(-1);
+    expect(newest).toMatchObject({ action: "confirm", method: "whatsapp_button" });
+    expect(newest?.evidence?.messageId).toBeDefined();
+  });
+
+  it("a tap on No is a denial, after which nobody asks again", async () => {
+    const { sim, question, standing } = await ask();
+    await sim.user(RAVI).tapButton("No");
+    expect(await standing()).toMatch(/^denied/);
+    await sim.advance("1d");
+    await expect(question("reminder")).rejects.toMatchObject({ code: "OPTED_OUT", rule: "row-36" });
+  });
+
+  it("a written yes counts as an answer to the question, and to nothing else", async () => {
+    const { sim, waypost, standing } = await ask();
+    await sim.advance("1m");
+    await sim.user(RAVI).sendText("what is this?");
+    await (await waypost.chats.open(RAVI)).sendText("You asked for offers. Do you like quilts?");
+    await sim.user(RAVI).sendText("yes");
+    expect(await standing()).toBe("pending none");
+    const again = await ask();
+    await again.sim.user(RAVI).sendText("Yes!");
+    expect(await again.standing()).toBe("granted confirmed");
+  });
+
+  it("gets one reminder, no second, and lapses", async () => {
+    const { sim, waypost, question, standing } = await ask();
+    await sim.advance("25h");
+    expect(await waypost.consent.doubleOptIn(RAVI)).toMatchObject({ reminder: { due: true } });
+    await question("reminder");
+    await sim.advance("25h");
+    await expect(question("again")).rejects.toMatchObject({ code: "DOI_REPEAT" });
+    await sim.advance("6d");
+    await sim.user(RAVI).sendText("yes");
+    expect(await standing()).toMatch(/^unknown/);
+  });
+
+  it("a stop word answers the question, too", async () => {
+    const { sim, standing } = await ask();
+    await sim.user(RAVI).sendText("STOP");
+    expect(await standing()).toMatch(/^withdrawn/);
   });
 });

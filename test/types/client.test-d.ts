@@ -154,7 +154,7 @@ describe("new Waypost", () => {
 
 describe("no way round the layers", () => {
   it("has no primitive that sends one thing to many, and no free form outside a chat", () => {
-    expectTypeOf<keyof Waypost["messages"]>().toEqualTypeOf<"sendTemplate" | "check">();
+    expectTypeOf<keyof Waypost["messages"]>().toEqualTypeOf<"sendTemplate" | "sendDirect" | "check">();
     // @ts-expect-error free form lives on a Chat
     void waypost.messages.sendText({ to, body: "x" });
     // @ts-expect-error there is no such thing

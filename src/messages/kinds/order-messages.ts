@@ -20,6 +20,36 @@ const item = z.strictObject({
   importerAddress: z.record(z.string(), z.string()).optional(),
 });
 
+const detailsShape = {
+  referenceId: reference,
+  goods: z.enum(["digital-goods", "physical-goods"]),
+  currency: z.enum(["INR", "BRL"], {
+    error: "expected INR or BRL: Meta takes payments in India and Brazil",
+  }),
+  payment: z.strictObject({
+    type: z.enum([
+      "pix_dynamic_code",
+      "boleto",
+      "payment_link",
+      "offsite_card_pay",
+      "upi_intent_link",
+      "payment_gateway",
+    ]),
+    settings: z.record(z.string(), z.unknown()),
+  }),
+  items: z.array(item).min(1, { error: "at least 1 item" }),
+  catalogId: z.string().min(1).optional(),
+  tax: charge,
+  shipping: charge.optional(),
+  discount: charge.extend({ programName: text(60).optional() }).optional(),
+  expiresAt: z.union([z.date(), z.number()]).optional(),
+  expiresText: text(120).optional(),
+  quickPay: z.boolean().optional(),
+  beneficiaries: z.array(z.record(z.string(), z.string())).optional(),
+};
+
+const details = z.strictObject(detailsShape).superRefine(sumsUp);
+
 const order = z
   .strictObject({
     image: z
@@ -28,51 +58,32 @@ const order = z
       .optional(),
     body: text(1024),
     footer: text(60).optional(),
-    referenceId: reference,
-    goods: z.enum(["digital-goods", "physical-goods"]),
-    currency: z.enum(["INR", "BRL"], {
-      error: "expected INR or BRL: Meta takes payments in India and Brazil",
-    }),
-    payment: z.strictObject({
-      type: z.enum([
-        "pix_dynamic_code",
-        "boleto",
-        "payment_link",
-        "offsite_card_pay",
-        "upi_intent_link",
-        "payment_gateway",
-      ]),
-      settings: z.record(z.string(), z.unknown()),
-    }),
-    items: z.array(item).min(1, { error: "at least 1 item" }),
-    catalogId: z.string().min(1).optional(),
-    tax: charge,
-    shipping: charge.optional(),
-    discount: charge.extend({ programName: text(60).optional() }).optional(),
-    expiresAt: z.union([z.date(), z.number()]).optional(),
-    expiresText: text(120).optional(),
-    quickPay: z.boolean().optional(),
-    beneficiaries: z.array(z.record(z.string(), z.string())).optional(),
+    ...detailsShape,
   })
-  .superRefine((input, context) => {
-    const issue = (path: string, message: string): void =>
-      context.addIssue({ code: "custom", path: [path], message });
-    const longest = input.currency === "INR" ? 35 : 60;
-    if (input.referenceId.length > longest)
-      issue("referenceId", `at most ${String(longest)} characters, got ${String(input.referenceId.length)}`);
-    if (total(input) < 0) issue("discount", "more than the order costs");
-    const indian = input.payment.type === "upi_intent_link" || input.payment.type === "payment_gateway";
-    const either = input.payment.type === "payment_link";
-    if (!either && indian !== (input.currency === "INR"))
-      issue("payment", `${input.payment.type} does not go with ${input.currency}`);
-    if (input.currency === "BRL" && input.items.some(({ productId }) => productId === undefined))
-      issue("items", "each needs a productId in Brazil");
-    if (input.items.some(({ image }) => image !== undefined)) {
-      if (input.items.length > 10) issue("items", "at most 10 with pictures");
-      if (input.catalogId !== undefined || input.items.some(({ productId }) => productId !== undefined))
-        issue("items", "those with pictures carry no productId, and the order no catalogId");
-    }
-  });
+  .superRefine(sumsUp);
+
+type Details = z.output<typeof details>;
+
+/** What Meta takes together. */
+function sumsUp(input: z.output<z.ZodObject<typeof detailsShape>>, context: z.RefinementCtx): void {
+  const issue = (path: string, message: string): void =>
+    context.addIssue({ code: "custom", path: [path], message });
+  const longest = input.currency === "INR" ? 35 : 60;
+  if (input.referenceId.length > longest)
+    issue("referenceId", `at most ${String(longest)} characters, got ${String(input.referenceId.length)}`);
+  if (total(input) < 0) issue("discount", "more than the order costs");
+  const indian = input.payment.type === "upi_intent_link" || input.payment.type === "payment_gateway";
+  const either = input.payment.type === "payment_link";
+  if (!either && indian !== (input.currency === "INR"))
+    issue("payment", `${input.payment.type} does not go with ${input.currency}`);
+  if (input.currency === "BRL" && input.items.some(({ productId }) => productId === undefined))
+    issue("items", "each needs a productId in Brazil");
+  if (input.items.some(({ image }) => image !== undefined)) {
+    if (input.items.length > 10) issue("items", "at most 10 with pictures");
+    if (input.catalogId !== undefined || input.items.some(({ productId }) => productId !== undefined))
+      issue("items", "those with pictures carry no productId, and the order no catalogId");
+  }
+}
 
 /** An amount in the smallest unit of the currency (paise, centavos): 49900 is 499.00. */
 export type MinorUnits = number;
@@ -99,11 +110,8 @@ interface Charge {
   readonly description?: string | undefined;
 }
 
-export interface OrderMessageInput {
-  readonly image?: MediaSource | undefined;
-  /** 1 to 1024 characters. */
-  readonly body: string;
-  readonly footer?: string | undefined;
+/** An order to review and pay, without the message around it. */
+export interface OrderDetailsInput {
   /** Your id of the payment: letters, digits, `_`, `-`, `.`; at most 35 characters in India, 60 in Brazil. */
   readonly referenceId: string;
   readonly goods: "digital-goods" | "physical-goods";
@@ -133,6 +141,13 @@ export interface OrderMessageInput {
   readonly quickPay?: boolean | undefined;
   /** Who receives shipped goods, in Meta's spelling (India). */
   readonly beneficiaries?: readonly Readonly<Record<string, string>>[] | undefined;
+}
+
+export interface OrderMessageInput extends OrderDetailsInput {
+  readonly image?: MediaSource | undefined;
+  /** 1 to 1024 characters. */
+  readonly body: string;
+  readonly footer?: string | undefined;
 }
 
 const status = z.strictObject({
@@ -166,50 +181,59 @@ export interface OrderStatusMessageInput {
 /** An order to review and pay; subtotal and total are reckoned here. @throws ValidationError `INVALID_MESSAGE`. */
 export function orderMessage(input: OrderMessageInput): OutgoingMessage {
   const given = checkMessage("order", order, input);
-  const { payment, currency, tax, shipping, discount, image } = given;
+  const { image, body, footer } = given;
   return interactive("order_details", {
     header: image && { type: "image", image: defined(image) },
-    body: { text: given.body },
-    footer: given.footer === undefined ? undefined : { text: given.footer },
-    action: {
-      name: "review_and_pay",
-      parameters: defined({
-        reference_id: given.referenceId,
-        type: given.goods,
-        payment_type: currency === "BRL" ? "br" : undefined,
-        payment_settings: [{ type: payment.type, [payment.type]: payment.settings }],
-        beneficiaries: given.beneficiaries,
-        currency,
-        total_amount: money(total(given)),
-        order: defined({
-          status: "pending",
-          type: given.quickPay === true ? "quick_pay" : undefined,
-          catalog_id: given.catalogId,
-          expiration:
-            given.expiresAt === undefined
-              ? undefined
-              : defined({ timestamp: seconds(given.expiresAt), description: given.expiresText }),
-          items: given.items.map((one) =>
-            defined({
-              retailer_id: one.productId,
-              name: one.name,
-              amount: money(one.amount),
-              sale_amount: one.saleAmount === undefined ? undefined : money(one.saleAmount),
-              quantity: one.quantity,
-              image: one.image,
-              country_of_origin: one.countryOfOrigin,
-              importer_name: one.importerName,
-              importer_address: one.importerAddress,
-            }),
-          ),
-          subtotal: money(subtotal(given.items)),
-          tax: chargeToWire(tax),
-          shipping: shipping && chargeToWire(shipping),
-          discount:
-            discount && defined({ ...chargeToWire(discount), discount_program_name: discount.programName }),
-        }),
-      }),
-    },
+    body: { text: body },
+    footer: footer === undefined ? undefined : { text: footer },
+    action: { name: "review_and_pay", parameters: detailsToWire(given) },
+  });
+}
+
+/** The order itself in Meta's spelling, for a message or a template. @throws ValidationError `INVALID_MESSAGE`. */
+export function orderDetails(input: OrderDetailsInput): Record<string, unknown> {
+  return detailsToWire(checkMessage("order", details, input));
+}
+
+function detailsToWire(given: Details): Record<string, unknown> {
+  const { payment, currency, tax, shipping, discount } = given;
+  return defined({
+    reference_id: given.referenceId,
+    type: given.goods,
+    payment_type: currency === "BRL" ? "br" : undefined,
+    payment_settings: [{ type: payment.type, [payment.type]: payment.settings }],
+    beneficiaries: given.beneficiaries,
+    currency,
+    total_amount: money(total(given)),
+    order: defined({
+      status: "pending",
+      type: given.quickPay === true ? "quick_pay" : undefined,
+      catalog_id: given.catalogId,
+      expiration:
+        given.expiresAt === undefined
+          ? undefined
+          : defined({ timestamp: seconds(given.expiresAt), description: given.expiresText }),
+      items: given.items.map(itemToWire),
+      subtotal: money(subtotal(given.items)),
+      tax: chargeToWire(tax),
+      shipping: shipping && chargeToWire(shipping),
+      discount:
+        discount && defined({ ...chargeToWire(discount), discount_program_name: discount.programName }),
+    }),
+  });
+}
+
+function itemToWire(one: z.output<typeof item>): Record<string, unknown> {
+  return defined({
+    retailer_id: one.productId,
+    name: one.name,
+    amount: money(one.amount),
+    sale_amount: one.saleAmount === undefined ? undefined : money(one.saleAmount),
+    quantity: one.quantity,
+    image: one.image,
+    country_of_origin: one.countryOfOrigin,
+    importer_name: one.importerName,
+    importer_address: one.importerAddress,
   });
 }
 

@@ -1,9 +1,10 @@
 import { scopeStateAt } from "../../consent/index.js";
+import { asksForOptIn } from "./doi-repeat.js";
 import { isTemplate, refuse, type Rule, type RuleContext } from "../rule.js";
 import type { TemplateRequest } from "../policy-request.js";
 
 /**
- * Rows 9-12, 16, 19, 21, 30: a stored opt-in for the category. Meta checks none of this: it would accept the send, and
+ * Rows 9-12, 16, 19, 21, 30, 35: a stored opt-in for the category. Meta checks none of this: it would accept the send, and
  * the price is blocks, reports and quality.
  */
 export const consentRequired: Rule = {
@@ -14,6 +15,7 @@ export const consentRequired: Rule = {
     const scope = scopeStateAt(context.snapshot.consent, context.category, context.now);
     // A withdrawal that reached this rule was excused by a later request of the person (row 15).
     if (scope.state === "granted" || scope.state === "withdrawn") return undefined;
+    if (asksForOptIn(context)) return undefined;
     if (context.category === "utility") {
       if (scope.state === "denied") {
         return refuse("SUPPRESSED", "row-16", {

@@ -1,12 +1,14 @@
 import { scopeStateAt } from "../../consent/index.js";
+import type { TemplateRequest } from "../policy-request.js";
+import { asksForOptIn, isOptInQuestion } from "./doi-repeat.js";
 import { isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
 
 /**
- * Rows 3, 14, 15, 22, 23, 31: the person asked us to stop. Meta knows only of its own stop button; everything else is
+ * Rows 3, 14, 15, 22, 23, 31, 36: the person asked us to stop. Meta knows only of its own stop button; everything else is
  * ours to honour.
  */
 export const optedOut: Rule = {
-  ids: ["row-2", "row-3", "row-14", "row-15", "row-22", "row-23", "row-31"],
+  ids: ["row-2", "row-3", "row-14", "row-15", "row-22", "row-23", "row-31", "row-36"],
   evaluate: (context) => (isFreeForm(context) ? freeForm(context) : template(context)),
 };
 
@@ -22,6 +24,7 @@ function freeForm(context: RuleContext): Stop | undefined {
 function template(context: RuleContext): Stop | undefined {
   const { category } = context;
   if (!isTemplate(context) || category === undefined) return undefined;
+  if (isOptInQuestion(context)) return question(context);
   const scope = scopeStateAt(context.snapshot.consent, category, context.now);
   if (scope.state !== "withdrawn") return undefined;
   const withdrawn = scope.withdrawnScope ?? category;
@@ -39,6 +42,21 @@ function template(context: RuleContext): Stop | undefined {
     category === "authentication" ? "row-31" : "row-14",
     withdrawn,
     "Only something the person asks for later (cause.userInitiated, after the opt-out) may be confirmed to them.",
+  );
+}
+
+/** Row 36: "shall we write to you again?" is what an opt-out forbids, unless they asked for it themselves since. */
+function question(context: RuleContext<TemplateRequest>): Stop | undefined {
+  if (asksForOptIn(context)) return undefined;
+  const { consent } = context.snapshot;
+  const ended = (["utility", "marketing"] as const)
+    .map((scope) => scopeStateAt(consent, scope, context.now))
+    .find(({ state }) => state === "withdrawn" || state === "denied");
+  if (ended === undefined) return undefined;
+  return stop(
+    "row-36",
+    ended.withdrawnScope ?? "marketing",
+    "Do not ask again. Once the person asks for it themselves, store that with consent.request() and name its eventId as cause.ref.",
   );
 }
 

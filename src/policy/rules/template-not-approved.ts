@@ -9,7 +9,7 @@ const ELSEWHERE: readonly string[] = ["PAUSED", "DISABLED"];
 export const templateNotApproved: Rule = {
   ids: ["row-40"],
   evaluate: (context) => {
-    if (!isTemplate(context)) return undefined;
+    if (!isTemplate(context) || context.request.direct === true) return undefined;
     const record = context.snapshot.template;
     if (record === undefined) {
       return refuse("TEMPLATE_NOT_APPROVED", "row-40", {

@@ -1,6 +1,7 @@
 import {
   applyStatusFact,
   COUNTED_STATES,
+  STOPPED_STATES,
   UNSETTLED_STATES as UNSETTLED,
   type LedgerStore,
   type SendRecord,
@@ -47,8 +48,20 @@ export function memoryLedger(state: MemoryState): LedgerStore {
     const ids = index.get(key) ?? new Set();
     index.set(key, ids.add(id));
   };
+  const removeFrom = (index: Map<string, Set<string>>, key: string, id: string): void => {
+    const ids = index.get(key);
+    if (ids?.delete(id) === true && ids.size === 0) index.delete(key);
+  };
   const recordsOf = (ids: Iterable<string> | undefined): SendRecord[] =>
     [...(ids ?? [])].map((id) => state.sends.get(id)).filter((record) => record !== undefined);
+
+  const drop = (record: SendRecord): void => {
+    free(record);
+    state.sends.delete(record.id);
+    if (record.messageId !== undefined) byMessage.delete(record.messageId);
+    removeFrom(state.sendsByPerson, record.person, record.id);
+    if (record.cause !== undefined) removeFrom(byCause, causeKey(record.cause), record.id);
+  };
 
   return {
     claim: async (intent, { staleBefore }) => {
@@ -146,6 +159,16 @@ export function memoryLedger(state: MemoryState): LedgerStore {
         .sort(byCreation)
         .filter((record) => after === undefined || byCreation(record, after) > 0)
         .slice(0, limit),
+    prune: async ({ stoppedBefore, sentBefore, limit }) => {
+      const old = [...state.sends.values()]
+        .filter(
+          (record) => record.createdAt < (STOPPED_STATES.includes(record.state) ? stoppedBefore : sentBefore),
+        )
+        .sort(byCreation)
+        .slice(0, limit);
+      for (const record of old) drop(record);
+      return old.length;
+    },
     count: async (query) => {
       const ids =
         query.person !== undefined

@@ -1,5 +1,5 @@
 import type { PersonKey } from "../../core/index.js";
-import { type LedgerStore, type SendRecord, UNSETTLED_STATES } from "../../ledger/index.js";
+import { type LedgerStore, type SendRecord, STOPPED_STATES, UNSETTLED_STATES } from "../../ledger/index.js";
 import type { Database, SqlValue } from "./database.js";
 import { ledgerClaims } from "./ledger-claims.js";
 import { ledgerCounts } from "./ledger-counts.js";
@@ -23,6 +23,7 @@ UPDATE {send} AS sending SET state = given.state, decision = coalesce(given.deci
 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) AS given (id, state, decision, failure, at)
 WHERE sending.id = given.id`;
 
+const STOPPED = `state IN (${STOPPED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
 
 export function postgresLedger(
@@ -90,6 +91,19 @@ export function postgresLedger(
         sendId,
       );
       return rows.length === 1;
+    },
+    prune: async ({ stoppedBefore, sentBefore, limit }) => {
+      const rows = await database.query(
+        `DELETE FROM {send} WHERE id IN (
+           SELECT id FROM (SELECT id, created_at FROM {send} WHERE ${STOPPED} AND created_at < $1
+             UNION ALL SELECT id, created_at FROM {send} WHERE NOT ${STOPPED} AND created_at < $2) AS old
+           ORDER BY created_at, id LIMIT $3)
+         RETURNING id`,
+        stoppedBefore,
+        sentBefore,
+        limit,
+      );
+      return rows.length;
     },
     page: async ({ since, until, after, limit }) => {
       const rows = await database.query(

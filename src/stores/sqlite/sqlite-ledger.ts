@@ -7,6 +7,7 @@ import {
   type SendRecord,
   type SendState,
   type StatusFact,
+  STOPPED_STATES,
   UNSETTLED_STATES,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
@@ -15,6 +16,7 @@ import type { Row, SqlValue } from "./sqlite-driver.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
 
 const COUNTED = `state IN (${COUNTED_STATES.map((state) => `'${state}'`).join(", ")})`;
+const STOPPED = `state IN (${STOPPED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
 const MOST_EARLY = 10_000;
@@ -195,6 +197,20 @@ export function sqliteLedger(connection: Connection): LedgerStore {
           )
           .map(recordOf)
           .filter((record) => record !== undefined),
+      ),
+    prune: ({ stoppedBefore, sentBefore, limit }) =>
+      connection.write(
+        () =>
+          connection.all(
+            `DELETE FROM waypost_send WHERE id IN (
+               SELECT id FROM (SELECT id, created_at FROM waypost_send WHERE ${STOPPED} AND created_at < ?1
+                 UNION ALL SELECT id, created_at FROM waypost_send WHERE NOT ${STOPPED} AND created_at < ?2)
+               ORDER BY created_at, id LIMIT ?3)
+             RETURNING id`,
+            stoppedBefore,
+            sentBefore,
+            limit,
+          ).length,
       ),
     count: (query) => connection.read(() => count(connection, query)),
     countPersons: ({ cause, namespace, since, exceptPerson }) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardGraphFields, guardGraphPath, isMetaUrl } from "../../../src/graph/index.js";
+import { guardGraphFields, guardGraphPath, guardRawPath, isMetaUrl } from "../../../src/graph/index.js";
 
 const refused = expect.objectContaining({ code: "GRAPH_PATH_REFUSED" }) as Error;
 const SENDING = ["messages", "marketing_messages", "messages_encrypted"] as const;
@@ -59,6 +59,13 @@ const spellings = (edge: string): string[] => {
 describe("the raw access refuses to send", () => {
   it.each(SENDING.flatMap(spellings))("%j", (path) => {
     expect(() => guardGraphPath(path)).toThrow(refused);
+  });
+  it.each([...SENDING, "calls"].flatMap(spellings))("nor to call: %j", (path) => {
+    expect(() => guardRawPath(path)).toThrow(refused);
+  });
+  it("while the resources may call", () => {
+    expect(guardGraphPath("/1/calls")).toBe("/1/calls");
+    expect(guardRawPath("/1/call_permissions")).toBe("/1/call_permissions");
   });
   it.each(["/", "", "/v26.0", "/v26.0/", "v26.0", "/v26", "/v26.0/v26.0", "/?batch=[]", "/v26.0/?ids=1,2"])(
     "the root %j, which takes batches",

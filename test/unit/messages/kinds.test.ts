@@ -17,11 +17,13 @@ const {
   locationRequestMessage,
   orderMessage,
   orderStatusMessage,
+  pinMessage,
   productCarouselMessage,
   productListMessage,
   productMessage,
   reactionMessage,
   stickerMessage,
+  unpinMessage,
   urlButtonMessage,
   videoMessage,
 } = messages;
@@ -50,6 +52,7 @@ const contact = { name: { formattedName: "A B", firstName: "A" } };
 const item = { productId: "a", name: "n", amount: 100, quantity: 1 };
 
 const LIMITS: [string, (n: number) => unknown, number][] = [
+  ["days of a pin", (n) => pinMessage({ messageId: "wamid.1", days: n }), 30],
   ["video caption", (n) => videoMessage({ id: "1", caption: long(n) }), 1024],
   ["document caption", (n) => documentMessage({ id: "1", caption: long(n) }), 1024],
   ["document fileName", (n) => documentMessage({ id: "1", fileName: long(n) }), 240],
@@ -269,6 +272,14 @@ describe("combinations that Meta refuses", () => {
 });
 
 describe("Meta's spelling", () => {
+  it("a pin comes off by the message's id alone", () => {
+    expect(unpinMessage({ messageId: "wamid.1" }).wire).toEqual({
+      type: "pin",
+      pin: { type: "unpin", message_id: "wamid.1" },
+    });
+    expect(() => unpinMessage({ messageId: "" })).toThrow(/messageId/);
+  });
+
   it("reckons an order's sums", () => {
     const { interactive } = SAMPLES.order?.wire as {
       interactive: { action: { parameters: Record<string, unknown> } };

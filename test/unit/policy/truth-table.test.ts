@@ -42,6 +42,8 @@ const cause = (more: Partial<NormalisedCause> = {}): NormalisedCause => ({
   ...more,
 });
 const SUBSCRIPTION = cause({ kind: "subscription", ref: "grant" });
+const REQUEST = event("request", ["marketing"], HOUR, { id: "doi" });
+const QUESTION = cause({ kind: "consent", ref: "doi" });
 const LOGIN = cause({ kind: "authentication", ref: "login-1", userInitiated: true });
 
 interface Case {
@@ -235,6 +237,55 @@ table("utility", utility, [
     "row 15: asked before the opt-out",
     { events: [GRANT_ALL, withdrawAll(30_000)], cause: cause({ userInitiated: true }) },
     "refuse OPTED_OUT row-14",
+  ],
+  ["row 35: the question that they asked for", { events: [REQUEST], cause: QUESTION }, "allow row-35"],
+  [
+    "row 35: not another question than the stored one",
+    { events: [REQUEST], cause: { ...QUESTION, ref: "other" } },
+    "refuse CONSENT_REQUIRED row-11",
+  ],
+  [
+    "row 35: a question that lapsed is none",
+    { events: [event("request", ["marketing"], 8 * DAY, { id: "doi" })], cause: QUESTION },
+    "refuse CONSENT_REQUIRED row-11",
+  ],
+  [
+    "row 36: not after an opt-out",
+    { events: [GRANT_ALL, withdrawMarketing(DAY)], cause: QUESTION },
+    "refuse OPTED_OUT row-36",
+  ],
+  [
+    "row 36: not after a no",
+    { events: [event("deny", ["marketing"], DAY)], cause: QUESTION },
+    "refuse OPTED_OUT row-36",
+  ],
+  [
+    "row 36: unless they asked for it later themselves",
+    {
+      events: [GRANT_ALL, withdrawMarketing(DAY), event("request", ["marketing"], HOUR, { id: "doi" })],
+      cause: QUESTION,
+    },
+    "allow row-35",
+  ],
+  [
+    "row 36: suppressed",
+    { events: [REQUEST, suppress("objection", MINUTE)], cause: QUESTION },
+    "refuse SUPPRESSED row-16",
+  ],
+  [
+    "row 37: one reminder",
+    { events: [REQUEST], cause: QUESTION, counts: { causeThisPerson: 1 } },
+    "allow row-35",
+  ],
+  [
+    "row 37: no second one",
+    { events: [REQUEST], cause: QUESTION, counts: { causeThisPerson: 2 } },
+    "refuse DOI_REPEAT row-37",
+  ],
+  [
+    "row 51: blocked by the business",
+    { events: [GRANT_ALL, suppress("blocked")] },
+    "refuse USER_BLOCKED_BY_US row-51",
   ],
   ["row 16: suppressed", { events: [GRANT_ALL, suppress("complaint")] }, "refuse SUPPRESSED row-16"],
   [

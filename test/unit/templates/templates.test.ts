@@ -115,8 +115,14 @@ describe("rendering and submitting", () => {
       header: "Order A-1",
       body: "Hi Ravi, your order A-1 is on its way to you.",
       footer: "Asha Stores",
-      buttons: ["Thanks", "Follow", "Call"],
+      buttons: [
+        { kind: "reply", title: "Thanks", id: "THANKS" },
+        { kind: "url", title: "Follow", target: "https://asha.example/t/p1" },
+        { kind: "phone_number", title: "Call", target: "+911415550100" },
+      ],
+      text: "Order A-1\nHi Ravi, your order A-1 is on its way to you.\nAsha Stores",
     });
+    expect(named.render(values)).toEqual(renderTemplate(named, values));
   });
   it("the create request carries a sample for every variable", () => {
     expect(toCreateRequest(named)).toEqual({
@@ -149,7 +155,7 @@ describe("rendering and submitting", () => {
             {
               type: "URL",
               text: "Follow",
-              url: "https://asha.example/t/{{parcel}}",
+              url: "https://asha.example/t/{{1}}",
               example: ["https://asha.example/t/p1"],
             },
             { type: "PHONE_NUMBER", text: "Call", phone_number: "+911415550100" },
