@@ -45,7 +45,15 @@ export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
-export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export {
+  defineTemplate,
+  formatFindings,
+  LINT_RULES,
+  lintTemplate,
+  lintTemplates,
+  renderTemplate,
+  toCreateRequest,
+} from "./templates/index.js";
 export type {
   AuthenticationTemplateInput,
   ButtonDefinition,
@@ -58,9 +66,17 @@ export type {
   CurrencyValue,
   DateTimeValue,
   DocumentValue,
+  FindingLocation,
   FlowButtonDefinition,
   FlowValue,
+  FormatOptions,
   HeaderDefinition,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
   LocationValue,
   MultiProductButtonDefinition,
   OrderDetailsButtonDefinition,
@@ -75,6 +91,7 @@ export type {
   RenderedCard,
   RenderedTemplate,
   SingleProductButtonDefinition,
+  StoredTemplate,
   TemplateCreateRequest,
   TemplateDefinition,
   TemplateInput,

@@ -21,6 +21,19 @@ export type {
   UrlButtonDefinition,
   VoiceCallButtonDefinition,
 } from "./button-definition.js";
+export { formatFindings, LINT_RULES, lintTemplate, lintTemplates, promoWords } from "./lint/index.js";
+export type {
+  FindingLocation,
+  FormatOptions,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
+  PromoWords,
+  StoredTemplate,
+} from "./lint/index.js";
 export { renderTemplate } from "./render-template.js";
 export type { RenderedButton, RenderedCard, RenderedTemplate } from "./rendered-template.js";
 export type {
