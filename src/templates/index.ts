@@ -21,7 +21,7 @@ export type {
   UrlButtonDefinition,
   VoiceCallButtonDefinition,
 } from "./button-definition.js";
-export { formatFindings, LINT_RULES, lintTemplate, lintTemplates, promoWords } from "./lint/index.js";
+export { findPromotion, formatFindings, LINT_RULES, lintTemplate, lintTemplates } from "./lint/index.js";
 export type {
   FindingLocation,
   FormatOptions,
@@ -31,7 +31,7 @@ export type {
   LintOptions,
   LintRuleInfo,
   LintSeverity,
-  PromoWords,
+  Promotion,
   StoredTemplate,
 } from "./lint/index.js";
 export { renderTemplate } from "./render-template.js";

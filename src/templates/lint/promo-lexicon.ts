@@ -64,9 +64,9 @@ const STRONG: LanguageWords = {
 const WEAK: LanguageWords = {
   en: "offer, offers, deal, deals, save, savings, free, gift, gifts, reward, rewards, bonus, win, winner, winners, exclusive, exclusively, upgrade, refer, reserved for you, special price, unlock, treat yourself, today only, this weekend only, join now, try it now, best seller*, trending, perfect gift",
   es: "oferta, gratis, regalo, regalos, ahorra, ahorre, ahorro, premio, premios, recompensa*, bono, gana, exclusivo, exclusiva, solo hoy, solo por hoy, disfruta, disfrute, mejora tu plan",
-  pt: "oferta, gratis, gratuito, presente, presentes, economize, economia, premio, premios, recompensa*, bonus, ganhe, exclusivo, exclusiva, so hoje, somente hoje, curta",
+  pt: "oferta, gratis, gratuito, presente, presentes, economize, economia, premio, premios, recompensa*, bonus, ganhe, exclusivo, exclusiva, so hoje, somente hoje",
   fr: "offre, offres, gratuit, gratuite, gratuits, cadeau, cadeaux, economisez, recompense*, bonus, gagnez, exclusif, exclusive, aujourd'hui seulement, remise",
-  de: "angebot, angebote, gratis, geschenk, geschenke, sparen, spare, ersparnis, pramie*, bonus, gewinnen, exklusiv*, aktion",
+  de: "angebot, angebote, gratis, geschenk, geschenke, sparen, ersparnis, pramie*, bonus, gewinnen, exklusiv*, aktion",
   it: "offerta, gratis, gratuito, regalo, regali, risparmia, risparmio, premio, premi, bonus, vinci, esclusiv*, solo oggi",
   nl: "gratis, cadeau, cadeaus, bespaar, besparing, beloning*, bonus, winnen, exclusief, exclusieve, actie, voordeel",
   pl: "gratis, darmow*, za darmo, prezent*, oszczedz*, nagrod*, bonus*, wygraj, oferta, oferty, ekskluzywn*",
@@ -114,6 +114,9 @@ const HARMLESS: LanguageWords = {
   vi: "binh thuong, thuong xuyen, thong thuong, thuong tru, thuong mai",
   id: "tanpa biaya, bebas pulsa",
 };
+
+/** Languages of the lexicon. */
+export const PROMO_LANGUAGES: readonly string[] = Object.keys(STRONG);
 
 const strongWords = languageWords(STRONG);
 const weakWords = languageWords(WEAK);

@@ -14,7 +14,11 @@ export function languageWords(words: LanguageWords): (text: string, language: st
   const matchers = new Map<string, WordMatcher>();
   const matcherOf = (language: string): WordMatcher => {
     let matcher = matchers.get(language);
-    if (matcher === undefined) matchers.set(language, (matcher = wordMatcher(words[language] ?? "")));
+    if (matcher === undefined)
+      matchers.set(
+        language,
+        (matcher = wordMatcher(Object.hasOwn(words, language) ? (words[language] ?? "") : "")),
+      );
     return matcher;
   };
   return (text, language) => {

@@ -1,0 +1,25 @@
+import { PROMO_LANGUAGES, promoWords } from "./promo-lexicon.js";
+
+/** What reads like promotion in a text. */
+export interface Promotion {
+  /** `strong`: an offer; `weak`: one word that is often innocent. */
+  readonly strength: "strong" | "weak";
+  /** The words that were found, folded: lower case, without accents. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Looks for promotion, in all languages of the lexicon unless told. Pure. Two different `weak` words count as `strong`.
+ * Undefined when nothing was found.
+ */
+export function findPromotion(
+  text: string,
+  languages: readonly string[] = PROMO_LANGUAGES,
+): Promotion | undefined {
+  const found = languages.map((language) => promoWords(text, language));
+  const strong = new Set(found.flatMap((words) => words.strong));
+  const weak = new Set(found.flatMap((words) => words.weak));
+  if (strong.size === 0 && weak.size === 0) return undefined;
+  const offer = strong.size > 0 || weak.size > 1;
+  return { strength: offer ? "strong" : "weak", words: [...strong, ...weak] };
+}
