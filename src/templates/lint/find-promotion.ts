@@ -1,4 +1,6 @@
-import { PROMO_LANGUAGES, promoWords } from "./promo-lexicon.js";
+import { promoWordsIn } from "./promo-lexicon.js";
+import { ANY_LANGUAGE } from "./text/language-words.js";
+import { tokenise } from "./text/word-matcher.js";
 
 /** What reads like promotion in a text. */
 export interface Promotion {
@@ -14,9 +16,10 @@ export interface Promotion {
  */
 export function findPromotion(
   text: string,
-  languages: readonly string[] = PROMO_LANGUAGES,
+  languages: readonly string[] = [ANY_LANGUAGE],
 ): Promotion | undefined {
-  const found = languages.map((language) => promoWords(text, language));
+  const pieces = tokenise(text);
+  const found = languages.map((language) => promoWordsIn(pieces, language, true));
   const strong = new Set(found.flatMap((words) => words.strong));
   const weak = new Set(found.flatMap((words) => words.weak));
   if (strong.size === 0 && weak.size === 0) return undefined;

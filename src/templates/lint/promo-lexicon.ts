@@ -1,5 +1,6 @@
-import { fold, withoutVariables } from "./text/fold.js";
+import { withoutVariables } from "./text/fold.js";
 import { languageWords, type LanguageWords } from "./text/language-words.js";
+import { tokenise, type TokenText } from "./text/word-matcher.js";
 
 /** Words of a text that promote: some always, some only among others. */
 export interface PromoWords {
@@ -16,11 +17,19 @@ export interface PromoWords {
  * @param language - Meta's code: `en`, `pt_BR`. English words also count where texts take them over: Hindi, Arabic, ...
  */
 export function promoWords(text: string, language: string): PromoWords {
-  const folded = fold(withoutVariables(text));
-  const plain = harmless(folded, language).reduce((rest, phrase) => rest.replaceAll(phrase, " "), folded);
-  const strong = strongWords(plain, language);
+  return promoWordsIn(tokenise(withoutVariables(text)), language);
+}
+
+/** The same for a text that is in pieces already; `alone`: without the English words of other languages' texts. */
+export function promoWordsIn(text: TokenText, language: string, alone = false): PromoWords {
+  const fine = harmless(text, language, alone);
+  const plain =
+    fine.length === 0
+      ? text
+      : tokenise(fine.reduce((rest, phrase) => rest.replaceAll(phrase, " "), text.folded));
+  const strong = strongWords(plain, language, alone);
   const within = (word: string): boolean => strong.some((found) => found.includes(word));
-  return { strong, weak: weakWords(plain, language).filter((word) => !within(word)) };
+  return { strong, weak: weakWords(plain, language, alone).filter((word) => !within(word)) };
 }
 
 const STRONG: LanguageWords = {
@@ -114,9 +123,6 @@ const HARMLESS: LanguageWords = {
   vi: "binh thuong, thuong xuyen, thong thuong, thuong tru, thuong mai",
   id: "tanpa biaya, bebas pulsa",
 };
-
-/** Languages of the lexicon. */
-export const PROMO_LANGUAGES: readonly string[] = Object.keys(STRONG);
 
 const strongWords = languageWords(STRONG);
 const weakWords = languageWords(WEAK);
