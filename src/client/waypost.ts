@@ -240,6 +240,7 @@ export class Waypost {
     return createWebhookReceiver({
       appSecret: options.appSecret,
       verifyToken: options.verifyToken,
+      accessToken: typeof options.accessToken === "string" ? options.accessToken : undefined,
       logger,
       record: async (events: readonly WebhookEvent[]) => {
         await store.init();
