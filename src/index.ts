@@ -188,7 +188,7 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 export { memoryStore } from "./stores/memory/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";
 export type {
   Transport,
   TransportBody,

@@ -15,7 +15,13 @@ export type {
 } from "./decision.js";
 export { HeldError, refusalError, RefusedError, WindowClosedError } from "./policy-errors.js";
 export { InDoubtError, StoreError, TransportError, WebhookSignatureError } from "./delivery-errors.js";
-export type { SettledSend, StoreCode, TransportCode, WebhookSignatureCode } from "./delivery-errors.js";
+export type {
+  SettledSend,
+  SignatureMistake,
+  StoreCode,
+  TransportCode,
+  WebhookSignatureCode,
+} from "./delivery-errors.js";
 export { MediaError } from "./media-error.js";
 export type { MediaCode } from "./media-error.js";
 export { FlowError } from "./flow-error.js";
