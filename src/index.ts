@@ -230,12 +230,18 @@ export {
 export {
   AccountRestrictedError,
   AuthenticationError,
+  CallingError,
+  FlowRejectedError,
   GraphApiError,
+  GroupError,
   MarketingStoppedError,
+  MediaRejectedError,
+  ParameterError,
   PermissionError,
   RateLimitError,
   RecipientError,
   ReengagementError,
+  RegistrationError,
   ServiceError,
   TemplateError,
 } from "./graph/index.js";
