@@ -46,6 +46,7 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
   defineTemplate,
   formatFindings,
   LINT_RULES,
@@ -61,6 +62,8 @@ export type {
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,
