@@ -45,8 +45,20 @@ export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
-export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export {
+  compareTemplates,
+  defineTemplate,
+  isTemplate,
+  renderTemplate,
+  templateFromJson,
+  templateJson,
+  toCreateRequest,
+} from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,

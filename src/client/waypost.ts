@@ -147,6 +147,7 @@ export class Waypost {
         store: store.templates,
         businessAccountId,
         clock,
+        logger,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
       limits: createSendLimits({
@@ -229,6 +230,7 @@ export class Waypost {
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.templates.idle();
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
   }
