@@ -200,7 +200,7 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 export { memoryStore } from "./stores/memory/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";
 export type {
   Transport,
   TransportBody,
@@ -225,12 +225,18 @@ export {
 export {
   AccountRestrictedError,
   AuthenticationError,
+  CallingError,
+  FlowRejectedError,
   GraphApiError,
+  GroupError,
   MarketingStoppedError,
+  MediaRejectedError,
+  ParameterError,
   PermissionError,
   RateLimitError,
   RecipientError,
   ReengagementError,
+  RegistrationError,
   ServiceError,
   TemplateError,
 } from "./graph/index.js";

@@ -1,6 +1,6 @@
 import type { PersonKey, Recipient } from "../core/index.js";
 import { parseCategory } from "../core/index.js";
-import { recipientOfKey } from "../core/recipients.js";
+import { recipientOfUser } from "./recipient-of-user.js";
 import { preferenceEvent, signupConsent } from "../consent/index.js";
 import type {
   GroupMessageEvent,
@@ -133,7 +133,11 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundAt: event.message.at,
     lastInboundMessageId: event.message.id,
   });
-  const partner: ChatPartner<Recipient> = { recipient: recipientOfKey(subject), person, phoneNumberId };
+  const partner: ChatPartner<Recipient> = {
+    recipient: recipientOfUser(event.user, subject),
+    person,
+    phoneNumberId,
+  };
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };

@@ -32,6 +32,11 @@ export interface SendLimits {
     /** Milliseconds since the epoch. */
     readonly deadline?: number | undefined;
   }): Promise<void>;
+  /**
+   * Right before the request leaves, and before each repetition: counts it in the number's second. Undefined when it
+   * may leave at once. Throws `HeldError` `LIMITS_UNAVAILABLE`; the signal's reason.
+   */
+  depart(phoneNumberId: string, signal?: AbortSignal): Promise<void> | undefined;
   /** A message came in: Meta counts it against the same throughput. */
   inbound(phoneNumberId: string): void;
   /** Meta answered 130429. */
@@ -83,6 +88,7 @@ export function createSendLimits(options: {
         deadlineMs: deadline === undefined ? undefined : deadline - clock.now(),
       });
     },
+    depart: (phoneNumberId, signal) => bucketOf(phoneNumberId).depart(signal),
     inbound: (phoneNumberId) => {
       buckets.get(phoneNumberId)?.spend();
     },

@@ -18,7 +18,7 @@ import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
 import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
-import { onSendError } from "./on-send-error.js";
+import { noteThroughput, onSendError } from "./on-send-error.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
@@ -181,13 +181,22 @@ function justDecided({
 }
 
 async function sendOverHttp(send: Send): Promise<void> {
-  const { engine, intent } = send;
+  const { engine, intent, phoneNumberId, signal } = send;
   try {
-    send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), {
-      signal: send.signal,
+    send.answer = await engine.graph.sendMessage(phoneNumberId, send.payload(intent.id), {
+      signal,
       route: send.route,
+      beforeWire: () => departure(send),
+      onRepeat: (error) => {
+        noteThroughput(engine, phoneNumberId, error);
+      },
     });
   } catch (error) {
+    // At the wire still: nothing left.
+    if (HeldError.is(error) || RefusedError.is(error)) {
+      await stop(send, error.decision);
+      throw error;
+    }
     if (GraphApiError.is(error)) {
       await fail(send, { code: error.graphCode ?? error.code, message: error.title });
       await onSendError(engine, {
@@ -211,6 +220,20 @@ async function sendOverHttp(send: Send): Promise<void> {
       settled: () => engine.settlement.settled(intent.id),
     });
   }
+}
+
+/** The last look at limits and deadline, before each attempt. */
+function departure({ engine, phoneNumberId, signal, deadline }: Send): Promise<void> | undefined {
+  const turn = engine.limits.depart(phoneNumberId, signal);
+  const inTime = (): void => {
+    if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
+  };
+  if (turn !== undefined)
+    return turn.then(inTime, (error: unknown) => {
+      throw WaypostError.is(error) ? error : gaveUp(error);
+    });
+  inTime();
+  return undefined;
 }
 
 async function recordAcceptance(send: Send): Promise<void> {

@@ -1,5 +1,6 @@
 import { docsUrl } from "./docs-url.js";
 import { parsePhoneNumber } from "./parse-phone-number.js";
+import { type PersonKey, personKeyOf } from "./person-key.js";
 import { PhoneNumber } from "./phone-number.js";
 import { RefusedError } from "./policy-errors.js";
 import { ValidationError } from "./validation-error.js";
@@ -9,12 +10,6 @@ import { ValidationError } from "./validation-error.js";
  * gave, or a business-scoped user id (`IN.1a2b...`). Never a list.
  */
 export type RecipientInput = string | PhoneNumber;
-
-/**
- * Key of a person in the stores: the digits of the phone number, or the BSUID. It holds the whole number: it never
- * goes into a log or an error.
- */
-export type PersonKey = string;
 
 /** One resolved recipient. */
 export type Recipient =
@@ -85,7 +80,7 @@ export function isGroupKey(key: PersonKey): boolean {
 }
 
 function fromPhone(phone: PhoneNumber): Recipient {
-  return { kind: "phone", phone, key: phone.revealWaId() };
+  return { kind: "phone", phone, key: personKeyOf(phone) };
 }
 
 function isSeveral(input: unknown): boolean {

@@ -25,7 +25,15 @@ export function decide(
     const stop = rule.evaluate(context);
     if (stop !== undefined) return stop;
   }
-  return allow(context);
+  return withWarnings(allow(context), context);
+}
+
+/** Rules that may have something to say about a send that passes. */
+const WARNING_RULES = RULES.filter(({ warn }) => warn !== undefined);
+
+function withWarnings(decision: AllowDecision, context: RuleContext): AllowDecision {
+  const warnings = WARNING_RULES.flatMap(({ warn }) => warn?.(context) ?? []);
+  return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
 }
 
 function contextOf(

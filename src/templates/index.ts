@@ -52,6 +52,8 @@ export type {
   ProductsValue,
   ProductValue,
 } from "./template-params.js";
+export { findPromotion } from "./lint/find-promotion.js";
+export type { Promotion } from "./lint/find-promotion.js";
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";

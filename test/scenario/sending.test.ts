@@ -432,6 +432,8 @@ describe("answers that do not come", () => {
     const sent = waypost.messages.sendTemplate(shipped(sim));
     for (let i = 0; i < 3; i++) await sim.advance("2s");
     expect((await sent).duplicate).toBe(false);
+    // Slower from the first "too fast" on, although this send went out in the end.
+    expect(waypost.limits.snapshot().numbers[sim.credentials.phoneNumberId]?.pace).toBeLessThan(0.6);
     failSend(sim, 131031);
     await expect(waypost.messages.sendTemplate(shipped(sim, "A-2"))).rejects.toSatisfy(
       (error) => GraphApiError.is(error) && error.name === "AccountRestrictedError",
