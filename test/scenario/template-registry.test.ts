@@ -28,7 +28,7 @@ async function metaAnswers(sim: Simulator, language = "en"): Promise<number | un
       },
     }),
   });
-  return (JSON.parse(body) as { error?: { code: number } }).error?.code;
+  return (JSON.parse(String(body)) as { error?: { code: number } }).error?.code;
 }
 
 const listings = (sim: Simulator): number =>
