@@ -27,6 +27,19 @@ export type {
   UrlButtonDefinition,
   VoiceCallButtonDefinition,
 } from "./button-definition.js";
+export { findPromotion, formatFindings, LINT_RULES, lintTemplate, lintTemplates } from "./lint/index.js";
+export type {
+  FindingLocation,
+  FormatOptions,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
+  Promotion,
+  StoredTemplate,
+} from "./lint/index.js";
 export { renderTemplate } from "./render-template.js";
 export type { RenderedButton, RenderedCard, RenderedTemplate } from "./rendered-template.js";
 export type {
@@ -52,8 +65,6 @@ export type {
   ProductsValue,
   ProductValue,
 } from "./template-params.js";
-export { findPromotion } from "./lint/find-promotion.js";
-export type { Promotion } from "./lint/find-promotion.js";
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";
