@@ -11,7 +11,7 @@ export { compareWithRecord } from "./compare-with-record.js";
 export type { TemplateMismatch } from "./compare-with-record.js";
 export { toCreateRequest } from "./create-request.js";
 export type { TemplateCreateRequest } from "./create-request.js";
-export { defineTemplate, isTemplate } from "./define-template.js";
+export { defineTemplate, isTemplate, steadyTemplate } from "./define-template.js";
 export type {
   ButtonDefinition,
   CatalogButtonDefinition,
