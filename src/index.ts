@@ -46,15 +46,23 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  compareTemplates,
   defineTemplate,
   formatFindings,
+  isTemplate,
   LINT_RULES,
   lintTemplate,
   lintTemplates,
   renderTemplate,
+  templateFromJson,
+  templateJson,
   toCreateRequest,
 } from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,

@@ -151,6 +151,7 @@ export class Waypost {
         store: store.templates,
         businessAccountId,
         clock,
+        logger,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
       limits: createSendLimits({
@@ -235,6 +236,7 @@ export class Waypost {
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.templates.idle();
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
   }

@@ -1,4 +1,10 @@
 /** Templates: definitions and their types, binding, rendering, and the registry of the account's templates. */
+export { compareTemplates } from "./account/compare-templates.js";
+export type { CompareOptions, TemplateDifference } from "./account/compare-templates.js";
+export { templateFromJson } from "./account/template-from-json.js";
+export type { TemplateFromJson } from "./account/template-from-json.js";
+export { templateJson } from "./account/template-json.js";
+export type { TemplateJson } from "./account/template-json.js";
 export { bindTemplate } from "./bind-template.js";
 export type { BoundTemplate } from "./bind-template.js";
 export { compareWithRecord } from "./compare-with-record.js";
@@ -62,7 +68,7 @@ export type {
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";
-export type { TemplateRegistry } from "./template-registry.js";
+export type { TemplateRegistry, TemplatesChanged } from "./template-registry.js";
 export type {
   TemplateComponentRecord,
   TemplateQuality,
