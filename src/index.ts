@@ -47,8 +47,24 @@ export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
-export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export {
+  compareTemplates,
+  defineTemplate,
+  formatFindings,
+  isTemplate,
+  LINT_RULES,
+  lintTemplate,
+  lintTemplates,
+  renderTemplate,
+  templateFromJson,
+  templateJson,
+  toCreateRequest,
+} from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,
@@ -60,9 +76,17 @@ export type {
   CurrencyValue,
   DateTimeValue,
   DocumentValue,
+  FindingLocation,
   FlowButtonDefinition,
   FlowValue,
+  FormatOptions,
   HeaderDefinition,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
   LocationValue,
   MultiProductButtonDefinition,
   OrderDetailsButtonDefinition,
@@ -77,6 +101,7 @@ export type {
   RenderedCard,
   RenderedTemplate,
   SingleProductButtonDefinition,
+  StoredTemplate,
   TemplateCreateRequest,
   TemplateDefinition,
   TemplateInput,
@@ -191,7 +216,7 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 export { memoryStore } from "./stores/memory/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";
 export type {
   Transport,
   TransportBody,
@@ -216,12 +241,18 @@ export {
 export {
   AccountRestrictedError,
   AuthenticationError,
+  CallingError,
+  FlowRejectedError,
   GraphApiError,
+  GroupError,
   MarketingStoppedError,
+  MediaRejectedError,
+  ParameterError,
   PermissionError,
   RateLimitError,
   RecipientError,
   ReengagementError,
+  RegistrationError,
   ServiceError,
   TemplateError,
 } from "./graph/index.js";
