@@ -7,6 +7,7 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
@@ -18,6 +19,7 @@ export type {
   HandlerContext,
   HandlerInput,
   InDoubtOptions,
+  KeywordReport,
   LedgerApi,
   ExplainedSend,
   Explanation,
@@ -132,6 +134,7 @@ export type {
   KantaraReceipt,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterAnswer,
   Scope,
   ScopeStanding,
