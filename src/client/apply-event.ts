@@ -1,22 +1,25 @@
 import type { PersonKey, Recipient } from "../core/index.js";
 import { parseCategory } from "../core/index.js";
-import { recipientOfKey } from "../core/recipients.js";
+import { recipientOfUser } from "./recipient-of-user.js";
 import { preferenceEvent, signupConsent } from "../consent/index.js";
 import type {
   GroupMessageEvent,
   MessageEvent,
   StatusEvent,
+  TemplateCategoryEvent,
   UserPreferencesEvent,
   WebhookEvent,
   WebhookUser,
 } from "../webhooks/index.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
+import type { TemplateFact } from "../templates/index.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
+import { publishQualityOf } from "./publish-quality.js";
 
 /** What the handlers of an event get to know beside it. */
 export interface Applied {
@@ -33,6 +36,7 @@ export interface Applied {
  * idempotent and indifferent to order, so that a repeated, late or interrupted event does no harm.
  */
 export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<Applied> {
+  publishQualityOf(event);
   switch (event.type) {
     case "message":
       return applyMessage(engine, event);
@@ -67,17 +71,24 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       });
       return {};
     case "template_category":
-      // Only a change that has happened counts; an announced one (`correct_category`) leaves the current category.
-      if (event.previousCategory !== undefined) {
-        await engine.templates.apply({
-          businessAccountId: event.businessAccountId,
-          name: event.template.name,
-          language: event.template.language,
-          id: event.template.id,
-          category: parseCategory(event.newCategory),
-          at: event.at,
-        });
-      }
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        ...categoryChange(event),
+        at: event.at,
+      });
+      return {};
+    case "template_components":
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        contentChanged: true,
+        at: event.at,
+      });
       return {};
     case "template_quality":
       await engine.templates.apply({
@@ -89,9 +100,20 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
         at: event.at,
       });
       return {};
+    case "phone_number_quality":
+      if (event.event === "THROUGHPUT_UPGRADE") await engine.limits.reread();
+      return {};
     default:
       return {};
   }
+}
+
+/** A change that has happened counts at once, an announced one from its time on; until then the category stays. */
+function categoryChange(event: TemplateCategoryEvent): Pick<TemplateFact, "category" | "announced"> {
+  if (event.previousCategory !== undefined) return { category: parseCategory(event.newCategory) };
+  const { correctCategory, changesAt } = event;
+  if (correctCategory === undefined || changesAt === undefined) return {};
+  return { announced: { category: parseCategory(correctCategory), at: changesAt } };
 }
 
 /** The canonical key of a webhook's person; links the aliases that the event shows together. */
@@ -116,7 +138,11 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundAt: event.message.at,
     lastInboundMessageId: event.message.id,
   });
-  const partner: ChatPartner<Recipient> = { recipient: recipientOfKey(subject), person, phoneNumberId };
+  const partner: ChatPartner<Recipient> = {
+    recipient: recipientOfUser(event.user, subject),
+    person,
+    phoneNumberId,
+  };
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };

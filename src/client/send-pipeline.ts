@@ -150,8 +150,10 @@ async function waitForTokens(send: Send): Promise<void> {
  */
 async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
-  for (let fresh = justDecided(send); ; fresh = undefined) {
+  let fresh = justDecided(send);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { decision, snapshot } = fresh ?? (await snapshotAndDecide(send));
+    fresh = undefined;
     const outcome = await failClosed(send, () =>
       engine.store.ledger.dispatch({
         sendId: intent.id,
@@ -164,6 +166,16 @@ async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
     if (outcome === "dispatched") return;
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
+  await failClosed(send, () => Promise.reject(unsteady()));
+}
+
+/** Consent that changes at every look is not looked at for ever. */
+const MOST_ATTEMPTS = 100;
+
+function unsteady(): StoreError {
+  return new StoreError("STORE_UNAVAILABLE", "The consent of this person changed at every look.", {
+    fix: "Nothing was sent. Try again; if it goes on, check that consent and ledger stand in one store.",
+  });
 }
 
 /** A decision of this moment is fresh enough: what could change it since is in the revision that `dispatch` compares. */

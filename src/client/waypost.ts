@@ -3,6 +3,7 @@ import {
   type Logger,
   type RecipientInput,
   redactingLogger,
+  redactor,
   silentLogger,
   systemClock,
 } from "../core/index.js";
@@ -14,7 +15,12 @@ import {
 } from "../consent/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
-import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
+import {
+  createHourlyQuota,
+  createManagementPace,
+  localLimits,
+  type ManagementPace,
+} from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
 import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
@@ -41,13 +47,18 @@ import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
+import { pacedGraph } from "./paced-graph.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
+import { knownSecrets } from "./known-secrets.js";
 import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
+
+/** Meta, template management: as many as one account may create. */
+const TEMPLATES_AN_HOUR = 100;
 
 /** What a handler gets beside the event's own fields. */
 export interface HandlerContext {
@@ -102,17 +113,20 @@ export class Waypost {
   readonly #handlers = createHandlerRegistry<HandlerContext>();
 
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
-  constructor(options: WaypostOptions) {
-    checkOptions(options);
-    checkOptInOffers(options.optInOffers ?? []);
-    const clock = options.clock ?? systemClock;
-    const random = options.random ?? Math.random;
-    const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
+  constructor(given: WaypostOptions) {
+    checkOptions(given);
+    checkOptInOffers(given.optInOffers ?? []);
+    const clock = given.clock ?? systemClock;
+    const random = given.random ?? Math.random;
+    const secrets = knownSecrets(given);
+    const options = { ...given, accessToken: secrets.accessToken };
+    const logger = redactingLogger(options.logger ?? silentLogger, secrets.list);
     const namespace = options.namespace ?? "default";
     const { store, businessAccountId } = options;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
     const pace = createManagementPace(clock);
+    const templateQuota = createHourlyQuota(clock, TEMPLATES_AN_HOUR);
     const graph = graphClientOf(options, {
       transport: tracedTransport(this.#transport),
       clock,
@@ -147,6 +161,7 @@ export class Waypost {
         store: store.templates,
         businessAccountId,
         clock,
+        logger,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
       limits: createSendLimits({
@@ -154,6 +169,8 @@ export class Waypost {
         backend: options.limits ?? localLimits(),
         messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
         readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
+        pace,
+        templateQuota,
       }),
       retention: createLedgerRetention({
         ledger: store.ledger,
@@ -166,10 +183,12 @@ export class Waypost {
       inFlight: new Map(),
     };
     this.#engine = engine;
+    const redact = redactor(secrets.list);
     this.#worker = createInboxWorker({
       inbox: store.inbox,
       clock,
       logger,
+      describe: (error) => String(redact(error instanceof Error ? error.message : String(error))),
       apply: async (item) => {
         const event = eventOfInboxItem(item);
         return event && applyEvent(engine, event);
@@ -180,11 +199,18 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.groupChats = createGroupChatsApi(engine);
     this.consent = engine.consent;
-    this.templates = createTemplatesApi(engine);
+    const managed = pacedGraph(graph, pace);
+    this.templates = createTemplatesApi({ ...engine, graph: managed });
     this.ledger = createLedgerApi(engine);
-    this.graph = createGraphApi(graph);
+    this.graph = createGraphApi(managed);
     this.limits = { snapshot: () => engine.limits.snapshot() };
-    attachResources(this, engine, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
+    attachResources(this, engine, {
+      phoneNumberId: options.phoneNumberId,
+      businessAccountId,
+      clock,
+      graph: managed,
+      templateQuota,
+    });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),
@@ -229,6 +255,7 @@ export class Waypost {
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.templates.idle();
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
   }
@@ -240,6 +267,7 @@ export class Waypost {
     return createWebhookReceiver({
       appSecret: options.appSecret,
       verifyToken: options.verifyToken,
+      accessToken: typeof options.accessToken === "string" ? options.accessToken : undefined,
       logger,
       record: async (events: readonly WebhookEvent[]) => {
         await store.init();
@@ -308,14 +336,6 @@ function graphClientOf(
       options.onUsage?.(usage);
     },
   });
-}
-
-/** What must never appear in a log. */
-function secretsOf(options: WaypostOptions): string[] {
-  const { accessToken, appSecret, verifyToken } = options;
-  return [accessToken, ...[appSecret].flat(), ...[verifyToken].flat()].filter(
-    (value) => typeof value === "string",
-  );
 }
 
 /** An event's own fields; what it hides from printing stays hidden. */

@@ -13,7 +13,7 @@ import { type GraphUsage, graphUsageOf } from "./graph-usage.js";
 import { mediaFailure } from "./media-failure.js";
 import { isMetaUrl } from "./meta-host.js";
 import { retryDelay } from "./retry-delay.js";
-import type { Transport, TransportRequest, TransportStream } from "./transport.js";
+import type { Transport, TransportRequest, TransportResponse, TransportStream } from "./transport.js";
 
 export interface GraphClientOptions {
   readonly transport: Transport;
@@ -141,7 +141,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     });
     const usage = options.onUsage && graphUsageOf(answer.headers);
     if (usage !== undefined) options.onUsage?.(usage);
-    const json = parseJson(answer.body);
+    const json = parseJson(withoutToken(answer, token));
     const error = graphErrorOf({ ...answer, json });
     // 206 carries an error beside what succeeded (groups, block list): the answer is the caller's to read.
     if (error !== undefined && answer.status !== 206) throw error;
@@ -270,6 +270,11 @@ function badAnswer(status: number): TransportError {
     fix: "The request may have been carried out: look before you repeat it, and check proxies on the way.",
     requestLeft: true,
   });
+}
+
+/** Meta quotes a token that it does not take ("Malformed access token ..."): what becomes an error does not hold it. */
+function withoutToken({ status, body }: TransportResponse, token: string | undefined): string {
+  return status < 300 || token === undefined ? body : body.replaceAll(token, "[secret]");
 }
 
 function parseJson(body: string): unknown {

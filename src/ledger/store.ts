@@ -1,3 +1,4 @@
+import type { AccountStore } from "../account/index.js";
 import type { ConsentStore, IdentityStore } from "../consent/index.js";
 import type { TemplateStore } from "../templates/index.js";
 import type { InboxStore } from "../webhooks/index.js";
@@ -21,4 +22,5 @@ export interface Store {
   readonly templates: TemplateStore;
   readonly ledger: LedgerStore;
   readonly inbox: InboxStore;
+  readonly account: AccountStore;
 }

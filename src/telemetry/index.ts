@@ -8,4 +8,11 @@ export {
   traced,
   webhookChannel,
 } from "./channels.js";
-export type { DecisionNotice, DoubtNotice, HttpTrace, QualityNotice, SendTrace, WebhookTrace } from "./channels.js";
+export type {
+  DecisionNotice,
+  DoubtNotice,
+  HttpTrace,
+  QualityNotice,
+  SendTrace,
+  WebhookTrace,
+} from "./channels.js";

@@ -16,4 +16,6 @@ const seconds = (performance.now() - started) / 1_000;
 const bytesPerPerson = Math.round((used() - before) / PEOPLE);
 // Asked again after the measurement: what is measured is still in use.
 const remembered = pairs.size;
-console.log(JSON.stringify({ people: remembered, bytesPerPerson, takesPerSecond: Math.round(PEOPLE / seconds) }));
+console.log(
+  JSON.stringify({ people: remembered, bytesPerPerson, takesPerSecond: Math.round(PEOPLE / seconds) }),
+);

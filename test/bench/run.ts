@@ -34,8 +34,23 @@ for (const name of wanted) {
   process.stderr.write(`${name} ...\n`);
   await group(report, rounds);
 }
-const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, at: new Date().toISOString() };
+const machine = {
+  node: process.version,
+  cpus: cpus().length,
+  model: cpus()[0]?.model,
+  at: new Date().toISOString(),
+};
 const { measures } = report;
 if (process.argv.includes("--json")) console.log(JSON.stringify({ machine, rounds, measures }, undefined, 2));
-else console.table(measures.map(({ area, name, value, unit, bar = "", met = "" }) => ({ area, name, value, unit, bar, met })));
+else
+  console.table(
+    measures.map(({ area, name, value, unit, bar = "", met = "" }) => ({
+      area,
+      name,
+      value,
+      unit,
+      bar,
+      met,
+    })),
+  );
 process.exit(0);

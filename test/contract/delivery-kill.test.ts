@@ -63,7 +63,9 @@ describe.skipIf(missing !== undefined || !there)("four workers", () => {
       const accepted = await sql(
         `SELECT message_id FROM "${world.schema}".waypost_send WHERE state = 'accepted'`,
       );
-      expect(accepted.map((row) => String(row.message_id)).sort()).toEqual(sim.sent.map(({ id }) => id).sort());
+      expect(accepted.map((row) => String(row.message_id)).sort()).toEqual(
+        sim.sent.map(({ id }) => id).sort(),
+      );
       // Each order arrived once, or its doubt is reported.
       const at = new Set(reached);
       const absent = orders.filter((order) => !at.has(order));
@@ -248,14 +250,16 @@ async function killWorkers(plan: WorkerPlan, feed: ReturnType<typeof feeder>): P
 /** What a restart does: one worker takes up all that was left, statuses come in, doubts are given up. */
 async function finish({ sim, plan, schema }: KillWorld): Promise<void> {
   // The dead are dead: nobody needs to wait for their leases.
-  const freeLanes = () => sql(`UPDATE "${schema}".waypost_inbox_lane SET until = now() - interval '1 second'`);
+  const freeLanes = () =>
+    sql(`UPDATE "${schema}".waypost_inbox_lane SET until = now() - interval '1 second'`);
   const queues = ["orders", "again", "waypost-webhooks"].map(
     (name) => new Queue(name, { connection: { url: plan.redis }, prefix: plan.prefix }),
   );
   await freeLanes();
   const worker = await startWorker(plan, later(3 * MINUTE));
   const left = async (): Promise<number> => {
-    for (const queue of queues) for (const job of await queue.getDelayed()) await job.promote().catch(() => undefined);
+    for (const queue of queues)
+      for (const job of await queue.getDelayed()) await job.promote().catch(() => undefined);
     const counts = await Promise.all(
       queues.map((queue) => queue.getJobCountByTypes("waiting", "active", "delayed", "prioritized")),
     );

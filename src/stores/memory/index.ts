@@ -1,6 +1,7 @@
 /** A store that forgets when the process ends: for tests, trials and examples. */
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
+import { memoryAccount } from "./memory-account.js";
 import { memoryConsent } from "./memory-consent.js";
 import { memoryInbox } from "./memory-inbox.js";
 import { memoryLedger } from "./memory-ledger.js";
@@ -30,5 +31,6 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     templates: memoryTemplates(),
     ledger: memoryLedger(state),
     inbox: memoryInbox(state),
+    account: memoryAccount(),
   };
 }

@@ -7,6 +7,7 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Database } from "./database.js";
 import { InboxLanes } from "./inbox-lanes.js";
+import { postgresAccount } from "./postgres-account.js";
 import { postgresConsent } from "./postgres-consent.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
 import { postgresIdentity } from "./postgres-identity.js";
@@ -80,5 +81,6 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     templates: postgresTemplates(database),
     ledger: postgresLedger(database, identity.resolve),
     inbox: postgresInbox(database, lanes),
+    account: postgresAccount(database),
   };
 }

@@ -6,6 +6,7 @@
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
+import { sqliteAccount } from "./sqlite-account.js";
 import { sqliteConsent } from "./sqlite-consent.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
 import { sqliteIdentity } from "./sqlite-identity.js";
@@ -66,5 +67,6 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     templates: sqliteTemplates(connection),
     ledger: sqliteLedger(connection),
     inbox: sqliteInbox(connection),
+    account: sqliteAccount(connection),
   };
 }

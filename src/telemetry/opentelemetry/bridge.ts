@@ -22,7 +22,6 @@ import {
 } from "../channels.js";
 import { limitGauges, type LimitsState } from "./limit-gauges.js";
 
-
 export interface OpenTelemetryOptions {
   /** Default: the global tracer `waypost`. */
   readonly tracer?: Tracer | undefined;

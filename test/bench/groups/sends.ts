@@ -116,7 +116,13 @@ export async function sends(report: Report, rounds: number): Promise<void> {
   report.note(area, "memory store", median(of("memory")), unit);
   report.atLeast(area, "memory store of undici alone", ratio(of("memory"), of("bare")) * 100, "%", 70);
   const fastest = rivals.reduce((a, b) => (median(of(a)) > median(of(b)) ? a : b));
-  report.atLeast(area, `memory store of ${fastest}, the fastest peer`, ratio(of("memory"), of(fastest)), "x", 5);
+  report.atLeast(
+    area,
+    `memory store of ${fastest}, the fastest peer`,
+    ratio(of("memory"), of(fastest)),
+    "x",
+    5,
+  );
   report.atLeast(area, "SQLite store", median(of("sqlite")), unit, 3_000);
   if (withPostgres) report.note(area, "PostgreSQL store", median(of("postgres")), unit);
 

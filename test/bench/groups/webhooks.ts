@@ -47,7 +47,13 @@ export async function webhooks(report: Report, rounds: number): Promise<void> {
   const unit = "webhooks/s";
   report.note("webhook", "HMAC and JSON.parse alone", median(figures.bare), unit);
   report.note("webhook", "verify, parse, dispatch", median(figures.waypost), unit);
-  report.atLeast("webhook", "of HMAC and JSON.parse alone", ratio(figures.waypost, figures.bare) * 100, "%", 50);
+  report.atLeast(
+    "webhook",
+    "of HMAC and JSON.parse alone",
+    ratio(figures.waypost, figures.bare) * 100,
+    "%",
+    50,
+  );
   for (const peer of ["@kapso/whatsapp-cloud-api", "whatsapp-api-js"] as const) {
     report.note("webhook", peer, median(figures[peer]), unit);
     report.atLeast("webhook", `of ${peer}`, ratio(figures.waypost, figures[peer]), "x", 1);
