@@ -10,11 +10,12 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { memoryStore, type Store, Waypost } from "waypost";
 import { signPayload } from "waypost/webhooks";
-import { seededRandom } from "../../src/core/index.js";
+import { seededRandom, virtualClock } from "../../src/core/index.js";
 import { BUSINESS } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 import {
   batches,
+  DELIVERED_AT,
   type Happening,
   happenings,
   PHONE_NUMBER_ID,
@@ -120,6 +121,7 @@ async function inOrder(all: readonly Happening[]): Promise<Map<string, unknown>>
     verifyToken: "token",
     business: BUSINESS,
     store,
+    clock: virtualClock(DELIVERED_AT),
     answerOptOuts: false,
     transport: {
       request: () => Promise.reject(new Error("nothing is sent here")),

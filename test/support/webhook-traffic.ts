@@ -2,6 +2,8 @@ import type { Random } from "waypost";
 
 export const PHONE_NUMBER_ID = "106540352242922";
 const START = Date.UTC(2026, 5, 1) / 1_000;
+/** When the deliveries come: within the day after which an old message begins nothing. */
+export const DELIVERED_AT = START * 1_000 + 6 * 3_600_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,7 +23,7 @@ export interface Happening {
 export function happenings(random: Random, count: number, people: number): readonly Happening[] {
   const doubted = new Set<string>();
   return Array.from({ length: count }, (_unused, index) => {
-    const at = START + index * 7 + Math.floor(random() * 5);
+    const at = START + index * 2 + Math.floor(random() * 5);
     const person = `9198${String(10_000_000 + Math.floor(random() * people))}`;
     const id = `wamid.${String(index)}`;
     const dice = random();
