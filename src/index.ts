@@ -72,6 +72,7 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
   compareTemplates,
   defineTemplate,
   formatFindings,
@@ -95,6 +96,8 @@ export type {
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,
