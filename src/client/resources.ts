@@ -1,6 +1,7 @@
 import { TransportError } from "../core/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { ManagementPace } from "../limits/index.js";
+import { type AccountStateApi, createAccountStateApi } from "./account-api.js";
 import type { Engine } from "./engine.js";
 import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
@@ -28,8 +29,9 @@ export function attachResources(
     },
   };
   const made = createResources(paced, rest);
-  const resources: Resources = {
+  const resources: ClientResources = {
     ...made,
+    account: { ...made.account, ...createAccountStateApi(engine) },
     calling: guardedCalls(engine, made.calling),
     blockList: guardedBlockList(engine, made.blockList),
   };
@@ -38,4 +40,5 @@ export function attachResources(
   }
 }
 
-export type { Resources };
+/** The management endpoints; the account's hold its standing with Meta too. */
+export type ClientResources = Resources & { readonly account: AccountStateApi };

@@ -27,6 +27,7 @@ import {
   type StoredInboxItem,
   type WebhookEvent,
 } from "../webhooks/index.js";
+import { createAccountWatch } from "./account-watch.js";
 import { type Applied, applyEvent } from "./apply-event.js";
 import { Chat } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
@@ -46,7 +47,7 @@ import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
 import { knownSecrets } from "./known-secrets.js";
-import { attachResources, type Resources } from "./resources.js";
+import { attachResources, type ClientResources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
@@ -133,6 +134,14 @@ export class Waypost {
       businessAccountId,
       business: options.business,
       phoneNumberId: options.phoneNumberId,
+      account: createAccountWatch({
+        store,
+        graph,
+        businessAccountId,
+        clock,
+        logger,
+        notify: options.onAccount ?? (() => undefined),
+      }),
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
@@ -287,7 +296,7 @@ export class Waypost {
 
 /** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
-export interface Waypost extends Resources {}
+export interface Waypost extends ClientResources {}
 
 function graphClientOf(
   options: WaypostOptions,
