@@ -7,6 +7,7 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
@@ -18,6 +19,7 @@ export type {
   HandlerContext,
   HandlerInput,
   InDoubtOptions,
+  KeywordReport,
   LedgerApi,
   ExplainedSend,
   Explanation,
@@ -46,21 +48,32 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
+  compareTemplates,
   defineTemplate,
   formatFindings,
+  isTemplate,
   LINT_RULES,
   lintTemplate,
   lintTemplates,
   renderTemplate,
+  templateFromJson,
+  templateJson,
   toCreateRequest,
 } from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,
@@ -124,6 +137,7 @@ export type {
   KantaraReceipt,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterAnswer,
   Scope,
   ScopeStanding,
