@@ -14,6 +14,8 @@ export interface ChatSendOptions extends RequestOptions {
   readonly replyTo?: string | undefined;
   /** The same key sends once, however often it is called. Without it every call is a message of its own. */
   readonly idempotencyKey?: string | undefined;
+  /** Who writes: `agent` is a person of the business, who may write in a chat that is handed off. Default: the chat's. */
+  readonly by?: "automation" | "agent" | undefined;
 }
 
 /** Who a chat is with, resolved. */
@@ -57,6 +59,7 @@ export async function sendFreeForm(
       recipient: policyRecipient(recipient),
       purpose: options.purpose,
       content: readContent("upload" in given ? given.words : wordsOf(given.wire)),
+      by: options.by,
     },
     idempotencyKey: (sendId) =>
       idempotencyKey === undefined

@@ -16,6 +16,8 @@ export interface SnapshotSubject {
   readonly sendId: string;
   readonly person: PersonKey;
   readonly phoneNumberId: string;
+  /** Whether a hand-off matters. */
+  readonly freeForm?: boolean | undefined;
   readonly template?: TemplateDefinition | undefined;
   readonly cause?: NormalisedCause | undefined;
 }
@@ -24,12 +26,13 @@ export interface SnapshotSubject {
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
   const { template } = subject;
-  const [view, window, record, counts, person] = await Promise.all([
+  const [view, window, record, counts, person, conversation] = await Promise.all([
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
     template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
     template === undefined && subject.cause === undefined ? undefined : pastSends(engine, subject),
+    subject.freeForm === true ? store.conversations.get(subject.person, subject.phoneNumberId) : undefined,
   ]);
   const category = record?.category ?? template?.category;
   if (category === "marketing") await engine.account.keepFresh(subject.phoneNumberId);
@@ -41,6 +44,7 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
   return {
     consent,
     window,
+    handOff: conversation?.handOff,
     template: record,
     templateMismatches:
       template === undefined || record === undefined

@@ -3,6 +3,7 @@ import type { NormalisedCause, TemplateCategory } from "../core/index.js";
 import type { ConsentView } from "../consent/index.js";
 import type { ContentReading } from "./content/read-content.js";
 import type { PersonStanding } from "./person-standing.js";
+import type { HandOff } from "../conversations/index.js";
 import type { TemplateRecord } from "../templates/index.js";
 import type { WindowState } from "../windows/index.js";
 
@@ -21,6 +22,8 @@ export interface FreeFormRequest {
   readonly purpose?: "opt_out_confirmation" | undefined;
   /** What stands in its words. */
   readonly content?: ContentReading | undefined;
+  /** Who writes. Default `automation`. */
+  readonly by?: "automation" | "agent" | undefined;
 }
 
 /** Blue ticks and "is typing": tied to a message of the person (row 8). */
@@ -80,6 +83,8 @@ export const NO_COUNTS: PolicyCounts = {
 export interface PolicySnapshot {
   readonly consent: ConsentView;
   readonly window: WindowState | undefined;
+  /** Whether the chat is out of automation's hands. */
+  readonly handOff?: HandOff | undefined;
   /** The account's record of the template, undefined when the account has none. */
   readonly template?: TemplateRecord | undefined;
   /** How the definition in code differs from the record, one line each. */

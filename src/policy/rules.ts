@@ -10,6 +10,7 @@ import { consentRequired } from "./rules/consent-required.js";
 import { consentUnverified } from "./rules/consent-unverified.js";
 import { countryRestricted } from "./rules/country-restricted.js";
 import { doiRepeat } from "./rules/doi-repeat.js";
+import { handedOff } from "./rules/handed-off.js";
 import { marketingRoute } from "./rules/marketing-route.js";
 import { marketingUs } from "./rules/marketing-us.js";
 import { optOutPending } from "./rules/opt-out-pending.js";
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   suppressed,
   // Window against kind
   windowClosed,
+  handedOff,
   // The template, as the account has it now
   templateNotApproved,
   templatePaused,
