@@ -76,9 +76,7 @@ const ARRIVED: readonly string[] = ["delivered", "read"];
 export async function noteArrival(engine: Engine, record: SendRecord): Promise<void> {
   if (record.template === undefined || !ARRIVED.includes(record.status ?? "")) return;
   const { businessAccountId, account, clock } = engine;
-  const { templateHeld } = await account.standing(
-    record,
-  );
+  const { templateHeld } = await account.standing(record);
   if (templateHeld === undefined) return;
   const wasHeld = record.messageStatus === "held_for_quality_assessment";
   if (!wasHeld && record.createdAt < templateHeld.since) return;

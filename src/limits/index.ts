@@ -2,6 +2,8 @@
 export { SlowLanes } from "./slow-lanes.js";
 export { localLimits } from "./limits-backend.js";
 export type { LimitsBackend } from "./limits-backend.js";
+export { createHourlyQuota } from "./hourly-quota.js";
+export type { HourlyQuota } from "./hourly-quota.js";
 export { createManagementPace, managementDelay } from "./management-pace.js";
 export type { ManagementPace, QuotaReading } from "./management-pace.js";
 export { createNumberBucket } from "./number-bucket.js";
