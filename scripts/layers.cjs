@@ -19,4 +19,5 @@ module.exports = {
   queue: 6,
   simulator: 6,
   testing: 6,
+  cli: 7,
 };
