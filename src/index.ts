@@ -7,6 +7,7 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
@@ -18,6 +19,7 @@ export type {
   HandlerContext,
   HandlerInput,
   InDoubtOptions,
+  KeywordReport,
   LedgerApi,
   ExplainedSend,
   Explanation,
@@ -46,6 +48,7 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
   compareTemplates,
   defineTemplate,
   formatFindings,
@@ -69,6 +72,8 @@ export type {
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,
@@ -132,6 +137,7 @@ export type {
   KantaraReceipt,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterAnswer,
   Scope,
   ScopeStanding,

@@ -139,6 +139,9 @@ export class Waypost {
       optInOffers: options.optInOffers ?? [],
       keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
+      optOutTexts: options.optOutTexts,
+      awaitedAnswers: options.awaitedAnswers,
+      onKeyword: options.onKeyword,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
         store,
