@@ -24,7 +24,8 @@ const library: Options = {
   shims: true,
   // No source maps in the package: they would double it.
   sourcemap: false,
-  clean: true,
+  // Both builds run at once: this one leaves the other's file alone.
+  clean: ["!cli.js"],
   // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
   noExternal: ["csv-parse"],
 };
@@ -39,7 +40,6 @@ const command: Options = {
   external: [/^waypost(?:\/|$)/],
   treeshake: true,
   sourcemap: false,
-  // The library's files lie in the same folder.
   clean: false,
 };
 

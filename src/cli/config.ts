@@ -101,7 +101,7 @@ async function readFileConfig(name: string | undefined, io: CliIo): Promise<CliC
   const config = loaded.default ?? loaded;
   if (typeof config !== "object" || config === null)
     throw new UsageError(`The settings file ${path} exports no object.`, "Export the settings as default.");
-  return config as CliConfig;
+  return config;
 }
 
 function nonEmpty(value: string | undefined): string | undefined {

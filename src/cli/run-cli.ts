@@ -62,7 +62,7 @@ function parse(command: Command, args: readonly string[], io: CliIo): CommandInp
       allowPositionals: command.takesFiles ?? false,
       strict: true,
     });
-    return { values: values as CommandInput["values"], files: positionals, io };
+    return { values: values, files: positionals, io };
   } catch (error) {
     throw new UsageError(
       error instanceof Error ? error.message : "The options cannot be read.",

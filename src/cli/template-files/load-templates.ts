@@ -76,7 +76,7 @@ function candidates(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as unknown[];
   if (typeof value !== "object" || value === null) return [];
   const looksLikeOne = typeof (value as { name?: unknown }).name === "string";
-  return looksLikeOne
-    ? [value]
-    : Object.values(value).flatMap((item) => (Array.isArray(item) ? item : [item]));
+  if (looksLikeOne) return [value];
+  const items: readonly unknown[] = Object.values(value as Readonly<Record<string, unknown>>);
+  return items.flatMap((item) => (Array.isArray(item) ? (item as unknown[]) : [item]));
 }

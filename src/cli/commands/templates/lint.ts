@@ -13,8 +13,8 @@ export const templatesLint: Command = {
   summary: "Say what Meta would refuse in template files, and what costs category or quality",
   args: "[files or folders...]",
   details: [
-    "Asks nobody: needs no account. Exit code 1 for an error, and with --strict for a warning too. The rules are in",
-    "docs/linter.md.",
+    "Asks nobody: needs no account. Exit code 1 for an error, and with --strict for a warning too. Each finding links to its",
+    "rule.",
   ].join("\n"),
   takesFiles: true,
   options: {
