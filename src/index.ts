@@ -7,14 +7,20 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AnswerInput,
+  AskOptions,
   AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
   DeadLetter,
   Escalation,
+  Failure,
   GraphApi,
   GroupChatsApi,
+  HandedOffChat,
+  HandedOffInput,
+  HandOffInput,
   Handler,
   HandlerContext,
   HandlerInput,
@@ -31,7 +37,13 @@ export type {
   MediaFile,
   MessagesApi,
   OpenChatOptions,
+  OpenedChatOptions,
+  PatternParams,
+  QuestionAnswer,
   RequestOptions,
+  Route,
+  RouteInput,
+  Router,
   SendDirectInput,
   SendNotice,
   SendReceipt,
@@ -41,6 +53,18 @@ export type {
   WebhooksApi,
   WithFile,
 } from "./client/index.js";
+
+// Conversations
+export { defineQuestion } from "./conversations/index.js";
+export type {
+  AnswerValue,
+  ButtonsQuestion,
+  ChatHolder,
+  HandOff,
+  ListQuestion,
+  Question,
+  TextQuestion,
+} from "./conversations/index.js";
 
 // Limits
 export { localLimits } from "./limits/index.js";
@@ -236,6 +260,7 @@ export {
   RefusedError,
   StoreError,
   TransportError,
+  UnansweredError,
   ValidationError,
   WaypostError,
   WebhookSignatureError,

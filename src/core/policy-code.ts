@@ -9,6 +9,7 @@ export type RefuseCode =
   | "SUPPRESSED"
   | "USER_BLOCKED_BY_US"
   | "WINDOW_CLOSED"
+  | "HANDED_OFF"
   | "OPTED_OUT"
   | "TEMPLATE_NOT_APPROVED"
   | "TEMPLATE_PAUSED"
@@ -35,6 +36,7 @@ export type HoldCode =
   | "PAIR_RATE"
   | "QUEUE_FULL"
   | "LIMITS_UNAVAILABLE"
-  | "SEND_IN_PROGRESS";
+  | "SEND_IN_PROGRESS"
+  | "TEMPLATE_QUOTA";
 
 export type PolicyCode = RefuseCode | HoldCode;
