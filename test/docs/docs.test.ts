@@ -78,7 +78,7 @@ function withPrelude(code: string): string {
 
 /** What the account's JSON of random definitions is read as. */
 function pulledTemplates(): readonly TemplateInput[] {
-  return fc.sample(templateInput("pulled"), { numRuns: 40, seed: 7 }).map((input) => {
+  return fc.sample(templateInput("pulled"), { numRuns: 15, seed: 7 }).map((input) => {
     const read = templateFromJson(toCreateRequest(input));
     if (!read.ok) throw new Error(read.reasons.join());
     return read.input;
