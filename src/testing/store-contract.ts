@@ -1,6 +1,8 @@
 import { type Check, CONTRACT_KEYS, type ContractPart } from "./contract-fixtures.js";
 import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
+import { counterContract } from "./counter-contract.js";
+import { auditContract } from "./audit-contract.js";
 import { erasureContract } from "./erasure-contract.js";
 import { inboxContract } from "./inbox-contract.js";
 import { ledgerContract } from "./ledger-contract.js";
@@ -16,6 +18,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   ledger: ledgerContract,
   inbox: inboxContract,
   restarts: restartContract,
+  "audit log": auditContract,
 };
 
 /**
@@ -48,4 +51,21 @@ export function storeContract(
       part(check, equal);
     });
   }
+  counterContract(
+    name,
+    async () => {
+      const parts = await create({ erasureKeys: CONTRACT_KEYS });
+      await parts.store.init();
+      const again = await parts.reopen?.({ alongside: true });
+      return {
+        counters: parts.store.counters,
+        alongside: again?.counters,
+        destroy: async () => {
+          await again?.close();
+          await parts.destroy();
+        },
+      };
+    },
+    { describe, it, equal },
+  );
 }

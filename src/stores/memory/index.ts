@@ -2,6 +2,8 @@
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { memoryConsent } from "./memory-consent.js";
+import { memoryAudit } from "./memory-audit.js";
+import { memoryCounters } from "./memory-counters.js";
 import { memoryInbox } from "./memory-inbox.js";
 import { memoryLedger } from "./memory-ledger.js";
 import { createMemoryState } from "./memory-state.js";
@@ -30,5 +32,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     templates: memoryTemplates(),
     ledger: memoryLedger(state),
     inbox: memoryInbox(state),
+    counters: memoryCounters(),
+    audit: memoryAudit(),
   };
 }

@@ -2,6 +2,7 @@ import { StoreError } from "../../core/index.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
 import { consentChain } from "./migrations/0002-consent-chain.js";
 import { sendRetention } from "./migrations/0004-send-retention.js";
+import { guards } from "./migrations/0005-guards.js";
 import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
@@ -9,7 +10,7 @@ import type { SqliteDatabase } from "./sqlite-driver.js";
 type Migration = string | ((database: SqliteDatabase) => void);
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain, unsettledSends, sendRetention];
+const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain, unsettledSends, sendRetention, guards];
 
 /**
  * Brings the file to the newest schema. Several processes may start at once: the version is read again under the
