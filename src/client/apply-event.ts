@@ -14,6 +14,7 @@ import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
+import { noteReply, noteStatus } from "./guards/guard-facts.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
@@ -53,6 +54,10 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "user_preferences":
       await applyPreference(engine, event);
+      return {};
+    case "business_capability":
+      if (event.messagingLimit?.people !== undefined)
+        await engine.guards.learnLimit(event.messagingLimit.people);
       return {};
     case "template_status":
       await engine.templates.apply({
@@ -117,6 +122,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     lastInboundMessageId: event.message.id,
   });
   const partner: ChatPartner<Recipient> = { recipient: recipientOfKey(subject), person, phoneNumberId };
+  await noteReply(engine, person);
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };
@@ -151,6 +157,8 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
   await personOf(engine, event.user);
   if (record === undefined) return;
   engine.settlement.tell(record);
+  if (status.status === "delivered" || status.status === "read")
+    await noteStatus(engine, record, status.status as "delivered" | "read");
   if (error === undefined) return;
   await onSendError(engine, {
     phoneNumberId: record.phoneNumberId,

@@ -8,6 +8,7 @@ import {
   messageEnvelope,
 } from "../messages/index.js";
 import type { Engine } from "./engine.js";
+import { directContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
 import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
 import type { PreparedSend } from "./send.js";
@@ -50,6 +51,7 @@ export async function prepareDirect(
     person,
     phoneNumberId,
     cause,
+    content: directContent(message),
     request: {
       kind: "template",
       direct: true,

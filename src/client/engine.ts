@@ -10,6 +10,8 @@ import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
+import type { GuardDesk } from "./guards/guard-desk.js";
+import type { InFlight } from "./guards/in-flight.js";
 import type { LedgerRetention } from "./ledger-retention.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
@@ -25,6 +27,10 @@ export interface Engine {
   readonly settlement: Settlement;
   readonly retention: LedgerRetention;
   readonly policy: PolicyConfig;
+  readonly guards: GuardDesk;
+  readonly requests: InFlight;
+  /** Resolves once what the configuration loosened is in the audit log. */
+  readonly audited: () => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

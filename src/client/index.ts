@@ -11,6 +11,7 @@ export type { GroupChatsApi } from "./group-chats.js";
 export type { GraphApi } from "./graph-api.js";
 export type { LedgerApi, LedgerEntry, LedgerPeriod } from "./ledger-api.js";
 export type { MessagesApi, SendTemplateInput } from "./messages.js";
+export type { AcknowledgeInput, PolicyApi } from "./policy-api.js";
 export type { RequestOptions } from "./request-options.js";
 export type {
   BusinessOptions,

@@ -1,11 +1,14 @@
 import type { PersonKey } from "../core/index.js";
 import { blockFromSendError, nativeStopFromSendError } from "../consent/index.js";
 import type { Engine } from "./engine.js";
+import { noteComplaint, noteUndeliverable } from "./guards/guard-facts.js";
 
 /** Meta's codes that change what we know of a person or a number (compliance 5.5, section 8). */
 const THROUGHPUT = 130429;
 const STOPPED_MARKETING = 131050;
 const PAIR_RATE = 131056;
+const UNDELIVERABLE = 131026;
+const SPAM_LIMIT = 131048;
 const BLOCKED_BY_US = 130403;
 
 /** A send that Meta refused, at once or by a failed status. */
@@ -43,6 +46,12 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           at: fact.at,
         }),
       );
+      return;
+    case UNDELIVERABLE:
+      await noteUndeliverable(engine, fact.phoneNumberId, fact.person);
+      return;
+    case SPAM_LIMIT:
+      await noteComplaint(engine, fact.phoneNumberId);
       return;
     case THROUGHPUT:
       engine.limits.slowDown(fact.phoneNumberId);

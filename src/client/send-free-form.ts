@@ -3,6 +3,7 @@ import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
 import { messageEnvelope, type OutgoingMessage } from "../messages/index.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
+import { freeFormContent, type SendContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
 import { runSend } from "./send-pipeline.js";
@@ -25,6 +26,7 @@ export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient 
 /** A message that is complete only after its file went up. */
 export interface LateMessage {
   readonly kind: OutgoingMessage["kind"];
+  readonly content: SendContent;
   /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
   readonly upload: (signal: AbortSignal | undefined) => Promise<OutgoingMessage>;
 }
@@ -49,6 +51,9 @@ export async function sendFreeForm(
     recipient,
     person,
     phoneNumberId,
+    // What answers an opt-out is no message of the business's own accord.
+    content:
+      options.purpose !== undefined ? undefined : "upload" in given ? given.content : freeFormContent(given),
     request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
     idempotencyKey: (sendId) =>
       idempotencyKey === undefined

@@ -31,6 +31,8 @@ export interface SendLimits {
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since the epoch. */
     readonly deadline?: number | undefined;
+    /** The pace towards the person was paid before: only the number's token is wanted anew. */
+    readonly again?: boolean | undefined;
   }): Promise<void>;
   /** A message came in: Meta counts it against the same throughput. */
   inbound(phoneNumberId: string): void;
@@ -74,8 +76,8 @@ export function createSendLimits(options: {
     return bucket;
   };
   return {
-    acquire: async ({ phoneNumberId, person, category, signal, deadline }) => {
-      const pair = await pairs.tryAcquire(phoneNumberId, person);
+    acquire: async ({ phoneNumberId, person, category, signal, deadline, again }) => {
+      const pair = again === true ? FREE : await pairs.tryAcquire(phoneNumberId, person);
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
       await bucketOf(phoneNumberId).acquire({
         priority: PRIORITY[category ?? "reply"],
@@ -106,6 +108,8 @@ export function createSendLimits(options: {
     },
   };
 }
+
+const FREE = { ok: true } as const;
 
 function pairRate(retryAfterMs: number): HeldError {
   return new HeldError(

@@ -15,7 +15,7 @@ import {
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
-import { STRICT_POLICY } from "../policy/index.js";
+import { checkPolicy } from "../policy/index.js";
 import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
@@ -37,10 +37,14 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { type Explanation, explain, type ExplainQuery } from "./explain.js";
+import { createGuardDesk } from "./guards/guard-desk.js";
+import { InFlight } from "./guards/in-flight.js";
+import { watchedConsent } from "./guards/watched-consent.js";
 import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
+import { auditOnce, createPolicyApi, type PolicyApi } from "./policy-api.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
@@ -91,6 +95,8 @@ export class Waypost {
   readonly templates: TemplatesApi;
   readonly webhooks: WebhooksApi;
   readonly ledger: LedgerApi;
+  /** The thresholds in force, who loosened what, and breakers to acknowledge. */
+  readonly policy: PolicyApi;
   readonly graph: GraphApi;
   /** What waits, and how fast each number may go. */
   readonly limits: { readonly snapshot: () => LimitsSnapshot };
@@ -105,11 +111,13 @@ export class Waypost {
   constructor(options: WaypostOptions) {
     checkOptions(options);
     checkOptInOffers(options.optInOffers ?? []);
+    const policy = checkPolicy(options.policy);
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
     const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
     const namespace = options.namespace ?? "default";
     const { store, businessAccountId } = options;
+    const counters = options.counters ?? store.counters;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
     const pace = createManagementPace(clock);
@@ -129,20 +137,20 @@ export class Waypost {
       businessAccountId,
       business: options.business,
       phoneNumberId: options.phoneNumberId,
-      policy: STRICT_POLICY,
+      policy: policy.config,
+      guards: createGuardDesk({ counters, clock, logger, config: policy.config, graph }),
+      requests: new InFlight(policy.config.guards.sending.maxInFlight),
+      audited: auditOnce(store, policy, clock),
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
       keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
-      consent: createConsentRegistry({
-        store,
-        clock,
-        random,
-        namespace,
-        businessName: options.business.name,
-      }),
+      consent: watchedConsent(
+        createConsentRegistry({ store, clock, random, namespace, businessName: options.business.name }),
+        () => engine,
+      ),
       templates: createTemplateRegistry({
         store: store.templates,
         businessAccountId,
@@ -157,6 +165,7 @@ export class Waypost {
       }),
       retention: createLedgerRetention({
         ledger: store.ledger,
+        counters,
         clock,
         logger,
         retention: options.retention,
@@ -182,6 +191,7 @@ export class Waypost {
     this.consent = engine.consent;
     this.templates = createTemplatesApi(engine);
     this.ledger = createLedgerApi(engine);
+    this.policy = createPolicyApi(engine);
     this.graph = createGraphApi(graph);
     this.limits = { snapshot: () => engine.limits.snapshot() };
     attachResources(this, engine, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });

@@ -26,7 +26,17 @@ export type RefuseCode =
   | "QUALITY"
   | "BSUID_UNSUPPORTED"
   | "CONFIRMATION_LATE"
-  | "DEADLINE_PASSED";
+  | "DEADLINE_PASSED"
+  | "CONSENT_SUSPECT"
+  | "CONTENT_FANOUT"
+  | "UTILITY_AS_BROADCAST"
+  | "CAUSE_IMPLAUSIBLE"
+  | "FREEFORM_FANOUT"
+  | "SEQUENTIAL_NUMBERS"
+  | "LIST_QUALITY"
+  | "OPT_OUT_RATE"
+  | "NO_ENGAGEMENT"
+  | "STRANGER_BURST";
 
 /** A hold: the same send may pass after `retryAfterMs`. */
 export type HoldCode =
@@ -35,6 +45,10 @@ export type HoldCode =
   | "PAIR_RATE"
   | "QUEUE_FULL"
   | "LIMITS_UNAVAILABLE"
-  | "SEND_IN_PROGRESS";
+  | "SEND_IN_PROGRESS"
+  | "STRANGER_BURST"
+  | "REACH_LIMIT"
+  | "WARMUP_LIMIT"
+  | "UNANSWERED";
 
 export type PolicyCode = RefuseCode | HoldCode;

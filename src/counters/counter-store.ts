@@ -45,8 +45,8 @@ export interface SetReading {
   readonly counts: readonly number[];
   /** When the oldest of the others was added, per instant of `since`: a place gets free when it ends. */
   readonly oldest: readonly (number | undefined)[];
-  /** Empty unless `list` was asked for. */
-  readonly members: readonly string[];
+  /** Others since the earliest instant, newest first; empty unless `list` was asked for. */
+  readonly members: readonly { readonly member: string; readonly at: number }[];
 }
 
 /** Puts a value at the front of the last `keep` values. */

@@ -12,7 +12,7 @@ export function ringText(entries: Entries): string {
 /** The first `most` entries that are not older than `after`. */
 export function readRing(text: string, most: number, after: number): Entries {
   const entries: { value: string; at: number }[] = [];
-  for (let start = 0; start < text.length && entries.length < most; ) {
+  for (let start = 0; start < text.length && entries.length < most;) {
     const comma = text.indexOf(",", start);
     const end = comma === -1 ? text.length : comma;
     const colon = text.indexOf(":", start);

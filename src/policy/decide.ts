@@ -50,17 +50,25 @@ export function effectiveCategory(declared: TemplateCategory, snapshot: PolicySn
   return declared === "marketing" ? "marketing" : (snapshot.template?.category ?? declared);
 }
 
+const TELLING = RULES.flatMap(({ warn }) => warn ?? []);
+
+/** What the guards tell of a send that they let through. */
+function warningsOf(context: RuleContext): AllowDecision["warnings"] {
+  return context.snapshot.guards === undefined ? [] : TELLING.flatMap((warn) => warn(context) ?? []);
+}
+
 /** The row that an allowed send stands on, for the audit trail. */
 function allow(context: RuleContext): AllowDecision {
   const facts = {
     "window.open": context.window.open,
     ...(context.category === undefined ? {} : { category: context.category }),
   };
+  const told = warningsOf(context);
   const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({
     action: "allow",
     rule,
     facts,
-    warnings,
+    warnings: told.length === 0 ? warnings : [...warnings, ...told],
   });
   if (!isTemplate(context)) {
     if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation")

@@ -1,5 +1,6 @@
 import type { CauseKind } from "../core/index.js";
 import { DAY, HOUR, MINUTE } from "../core/index.js";
+import { type GuardConfig, STRICT_GUARDS } from "./guard-config.js";
 
 /** Thresholds of the guards (compliance guards G3, G7, G8, G12). Durations in milliseconds. */
 export interface PolicyConfig {
@@ -23,6 +24,8 @@ export interface PolicyConfig {
   };
   /** Row 10: a contract cause allows utility messages without a stored opt-in. */
   readonly allowContractUtility: boolean;
+  /** Guards that count over many sends. */
+  readonly guards: GuardConfig;
 }
 
 const EACH = <T>(value: T): Readonly<Record<CauseKind, T>> => ({
@@ -70,4 +73,5 @@ export const STRICT_POLICY: PolicyConfig = {
     businessInitiated24h: 15,
   },
   allowContractUtility: true,
+  guards: STRICT_GUARDS,
 };

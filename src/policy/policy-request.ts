@@ -1,5 +1,6 @@
 import type { NormalisedCause, TemplateCategory } from "../core/index.js";
 import type { ConsentView } from "../consent/index.js";
+import type { GuardReadings } from "./guard-readings.js";
 import type { TemplateRecord } from "../templates/index.js";
 import type { WindowState } from "../windows/index.js";
 
@@ -48,6 +49,8 @@ export interface PolicyCounts {
   readonly authentication10min: number;
   readonly authentication24h: number;
   readonly businessInitiated24h: number;
+  /** Messages of any kind to this person in 30 days. */
+  readonly lately: number;
 }
 
 export const NO_COUNTS: PolicyCounts = {
@@ -59,6 +62,7 @@ export const NO_COUNTS: PolicyCounts = {
   authentication10min: 0,
   authentication24h: 0,
   businessInitiated24h: 0,
+  lately: 0,
 };
 
 /** What is known at one moment, gathered by the client before `decide` runs. */
@@ -70,4 +74,13 @@ export interface PolicySnapshot {
   /** How the definition in code differs from the record, one line each. */
   readonly templateMismatches: readonly string[];
   readonly counts: PolicyCounts;
+  /** Absent in the first look at a send: what is refused without them takes no place in a counter. */
+  readonly guards?: GuardReadings | undefined;
+  /** What is known of the account. */
+  readonly account?:
+    | {
+        /** People a day outside their window, as Meta last said; `Infinity` without a limit, undefined while unknown. */
+        readonly messagingLimit?: number | undefined;
+      }
+    | undefined;
 }

@@ -50,11 +50,7 @@ export function counterContract(
   });
 }
 
-type Body = (
-  counters: CounterStore,
-  equal: TestFramework["equal"],
-  other: CounterStore,
-) => Promise<void>;
+type Body = (counters: CounterStore, equal: TestFramework["equal"], other: CounterStore) => Promise<void>;
 
 const one = async (counters: CounterStore, op: CounterOp, at: number): Promise<CounterReading> => {
   const [reading] = await counters.take([op], at);
@@ -83,7 +79,10 @@ const CHECKS: Readonly<Record<string, Body>> = {
     const gone = last + 2 * DAY;
     equal(countsOf(await one(counters, aSet("e", gone, windows(gone)), gone)), [0, 0]);
   },
-  "a set says since when it knows a member, and when the oldest of the others came": async (counters, equal) => {
+  "a set says since when it knows a member, and when the oldest of the others came": async (
+    counters,
+    equal,
+  ) => {
     equal(knownAtOf(await one(counters, aSet("a", T), T)), undefined);
     await one(counters, aSet("b", T + 5), T + 5);
     const reading = await one(counters, aSet("a", T + 9), T + 9);
@@ -91,9 +90,15 @@ const CHECKS: Readonly<Record<string, Body>> = {
     equal(knownAtOf(await one(counters, aSet("a", T + 2 * DAY), T + 2 * DAY)), undefined);
   },
   "a set stops counting at the most that is asked for, and lists the newest": async (counters, equal) => {
-    for (let index = 0; index < 5; index++) await one(counters, aSet(`m${String(index)}`, T + index), T + index);
+    for (let index = 0; index < 5; index++)
+      await one(counters, aSet(`m${String(index)}`, T + index), T + index);
     const reading = await one(counters, aSet("x", T + 9, { most: 3, list: true }), T + 9);
-    equal(reading, { kind: "set", counts: [3], oldest: [T], members: ["m4", "m3", "m2"] });
+    equal(reading, {
+      kind: "set",
+      counts: [3],
+      oldest: [T],
+      members: [4, 3, 2].map((index) => ({ member: `m${String(index)}`, at: T + index })),
+    });
   },
   "of many that ask for the last place at once, one comes first": async (counters, equal, other) => {
     const readings = await Promise.all(
@@ -102,7 +107,10 @@ const CHECKS: Readonly<Record<string, Body>> = {
       ),
     );
     const places = readings.map((reading) => countsOf(reading)[0] ?? -1).sort((a, b) => a - b);
-    equal(places, Array.from({ length: 40 }, (_, index) => index));
+    equal(
+      places,
+      Array.from({ length: 40 }, (_, index) => index),
+    );
   },
   "what is given back is free again, and what others took since stays": async (counters, equal, other) => {
     const ops: readonly CounterOp[] = [
@@ -111,10 +119,17 @@ const CHECKS: Readonly<Record<string, Body>> = {
       { kind: "tally", key: "t", add: { sent: 2 }, stepMs: HOUR, keepMs: DAY },
     ];
     const readings = await counters.take(ops, T);
-    await other.take([aSet("b", T), { kind: "ring", key: "r", value: "b", keep: 9, keepMs: DAY, read: 0 }], T);
+    await other.take(
+      [aSet("b", T), { kind: "ring", key: "r", value: "b", keep: 9, keepMs: DAY, read: 0 }],
+      T,
+    );
     await counters.release(ops, readings, T);
     const [set, ring, tally] = await other.peek(
-      [aSet("x", T), { kind: "ring", key: "r", keep: 9, keepMs: DAY, read: 9 }, { ...ops[2], add: {} } as CounterOp],
+      [
+        aSet("x", T),
+        { kind: "ring", key: "r", keep: 9, keepMs: DAY, read: 9 },
+        { ...ops[2], add: {} } as CounterOp,
+      ],
       T,
     );
     equal(set, { kind: "set", counts: [1], oldest: [T], members: [] });
@@ -180,7 +195,11 @@ const CHECKS: Readonly<Record<string, Body>> = {
     });
   },
   "a note holds until its end, or until it is cleared": async (counters, equal, other) => {
-    const note = (set?: { value: string; until: number } | null): CounterOp => ({ kind: "flag", key: "f", set });
+    const note = (set?: { value: string; until: number } | null): CounterOp => ({
+      kind: "flag",
+      key: "f",
+      set,
+    });
     equal(await one(counters, note({ value: "trip", until: T + HOUR }), T), { kind: "flag" });
     equal(await one(other, note(), T + 1), { kind: "flag", value: "trip", until: T + HOUR });
     equal(await one(counters, note(), T + HOUR), { kind: "flag" });

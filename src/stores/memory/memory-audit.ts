@@ -7,6 +7,8 @@ export function memoryAudit(): AuditStore {
       if (!entries.has(entry.id)) entries.set(entry.id, Object.freeze(structuredClone(entry)));
     },
     list: async (limit) =>
-      [...entries.values()].sort((a, b) => b.recordedAt - a.recordedAt || (a.id < b.id ? -1 : 1)).slice(0, limit),
+      [...entries.values()]
+        .sort((a, b) => b.recordedAt - a.recordedAt || (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
   };
 }

@@ -12,7 +12,7 @@ import { TimedSet } from "./timed-set.js";
 interface Counter {
   /** After it, nothing in the counter counts. */
   ends: number;
-  readonly members: TimedSet;
+  members?: TimedSet;
   ring: RingReading["entries"];
   steps: TallyReading["steps"];
   flag?: { readonly value: string; readonly until: number } | undefined;
@@ -25,7 +25,7 @@ export function memoryCounters(): CounterStore {
   const counterOf = (key: string): Counter => {
     const known = counters.get(key);
     if (known !== undefined) return known;
-    const made: Counter = { ends: 0, members: new TimedSet(), ring: [], steps: [] };
+    const made: Counter = { ends: 0, ring: [], steps: [] };
     counters.set(key, made);
     return made;
   };
@@ -34,6 +34,7 @@ export function memoryCounters(): CounterStore {
     const counter = counterOf(op.kind + op.key);
     switch (op.kind) {
       case "set":
+        counter.members ??= new TimedSet();
         counter.members.dropBefore(at - op.keepMs);
         counter.members.add(op.member, at);
         counter.ends = Math.max(counter.ends, at + op.keepMs);
@@ -80,7 +81,7 @@ export function memoryCounters(): CounterStore {
     if (counter === undefined) return;
     if (op.kind === "set" && reading?.kind === "set") {
       // Added again since by another send: that one holds the place now.
-      if (counter.members.get(op.member) !== at) return;
+      if (counter.members?.get(op.member) !== at) return;
       counter.members.delete(op.member);
       if (reading.knownAt !== undefined) counter.members.add(op.member, reading.knownAt);
     } else if (op.kind === "ring") {

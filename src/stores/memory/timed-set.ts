@@ -58,7 +58,7 @@ export class TimedSet {
       ...(knownAt === undefined ? {} : { knownAt }),
       counts: windows.map(({ count }) => count),
       oldest: windows.map(({ oldest }) => oldest),
-      members: windows.reduce<readonly string[]>(
+      members: windows.reduce<SetReading["members"]>(
         (longest, { members }) => (members.length > longest.length ? members : longest),
         [],
       ),
@@ -68,17 +68,21 @@ export class TimedSet {
   #window(
     since: number,
     { member, most, list }: Pick<SetOp, "member" | "most" | "list">,
-  ): { readonly count: number; readonly oldest: number | undefined; readonly members: readonly string[] } {
+  ): {
+    readonly count: number;
+    readonly oldest: number | undefined;
+    readonly members: SetReading["members"];
+  } {
     const first = this.#order[this.#head];
     const whole = list !== true && first !== undefined && first.at >= since;
-    const members: string[] = [];
+    const members: { member: string; at: number }[] = [];
     let count = whole ? this.#members.size - (this.#members.has(member) ? 1 : 0) : 0;
     for (let index = this.#order.length - 1; !whole && index >= this.#head && count < most; index--) {
       const entry = this.#order[index];
       if (entry === undefined || entry.at < since) break;
       if (entry.member === member || !this.#isLast(entry)) continue;
       count++;
-      if (list === true) members.push(entry.member);
+      if (list === true) members.push(entry);
     }
     return { count: Math.min(count, most), oldest: this.#oldest(since, member), members };
   }

@@ -133,13 +133,13 @@ function readSet(connection: Connection, op: SetOp, at: number): SetReading {
     op.list === true
       ? connection
           .all(
-            "SELECT member FROM waypost_counter_member WHERE key = ? AND at >= ? AND member <> ? ORDER BY at DESC LIMIT ?",
+            "SELECT member, at FROM waypost_counter_member WHERE key = ? AND at >= ? AND member <> ? ORDER BY at DESC LIMIT ?",
             key,
             Math.min(...windows),
             op.member,
             op.most,
           )
-          .map(({ member }) => String(member))
+          .map(({ member, at: added }) => ({ member: String(member), at: Number(added) }))
       : [];
   return {
     kind: "set",

@@ -1,0 +1,87 @@
+import { type Clock, DAY, type Logger, MINUTE } from "../../core/index.js";
+import { type CounterStore, hashKey, readingOf } from "../../counters/index.js";
+import type { GraphClient } from "../../graph/index.js";
+import type { PolicyConfig } from "../../policy/index.js";
+import type { GuardSubject } from "./guard-subject.js";
+import { KEYS } from "./keys.js";
+import { peopleOfTier } from "./messaging-limit.js";
+import { type Reservation, reserve } from "./reservation.js";
+
+/** Where sends take their places, and what is known of Meta's messaging limit. */
+export interface GuardDesk {
+  readonly counters: CounterStore;
+  /** `look`: nothing is taken. */
+  reserve(
+    subject: Omit<GuardSubject, "messagingLimit">,
+    options: { readonly look: boolean },
+  ): Promise<Reservation>;
+  /** Meta told the limit; `Infinity` for none. */
+  learnLimit(people: number): Promise<void>;
+  /** Asks Meta, at most every ten minutes. True when the limit is known now and was not, or is another. */
+  askLimit(phoneNumberId: string): Promise<boolean>;
+  /** People a day outside their window; undefined while Meta has not told. */
+  limit(): number | undefined;
+}
+
+/** A webhook may have told another process. */
+const LOOK_AGAIN_MS = MINUTE;
+const ASK_AGAIN_MS = 10 * MINUTE;
+const LIMIT_HOLDS_MS = 3_650 * DAY;
+
+export function createGuardDesk(options: {
+  readonly counters: CounterStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly config: PolicyConfig;
+  readonly graph: GraphClient;
+}): GuardDesk {
+  const { counters, clock, logger, config, graph } = options;
+  let limit: number | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  const look = async (): Promise<void> => {
+    const now = clock.now();
+    if (now - lookedAt < LOOK_AGAIN_MS) return;
+    lookedAt = now;
+    const readings = await counters.peek([{ kind: "flag", key: KEYS.messagingLimit }], now);
+    const { value } = readingOf(readings, 0, "flag");
+    if (value !== undefined) limit = Number(value);
+  };
+
+  const learn = async (people: number): Promise<void> => {
+    const now = clock.now();
+    limit = people;
+    lookedAt = now;
+    const set = { value: String(people), until: now + LIMIT_HOLDS_MS };
+    await counters.take([{ kind: "flag", key: KEYS.messagingLimit, set }], now);
+  };
+
+  return {
+    counters,
+    reserve: async (subject, { look: lookOnly }) => {
+      if (subject.category !== undefined && !subject.windowOpen) await look();
+      const person = hashKey(subject.person);
+      return reserve({ ...subject, person, messagingLimit: limit }, { counters, config, look: lookOnly });
+    },
+    learnLimit: learn,
+    askLimit: async (phoneNumberId) => {
+      if (clock.now() - askedAt < ASK_AGAIN_MS) return false;
+      askedAt = clock.now();
+      const before = limit;
+      try {
+        const answer = (await graph.get(`/${phoneNumberId}`, {
+          query: { fields: "whatsapp_business_manager_messaging_limit" },
+        })) as { readonly whatsapp_business_manager_messaging_limit?: unknown } | undefined;
+        const people = peopleOfTier(answer?.whatsapp_business_manager_messaging_limit);
+        if (people === undefined) return false;
+        await learn(people);
+        return people !== before;
+      } catch (error) {
+        logger.warn({ error }, "Meta's messaging limit could not be read; the last known one counts");
+        return false;
+      }
+    },
+    limit: () => limit,
+  };
+}
