@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "coverage", "node_modules", "test/package/projects"] },
+  { ignores: ["dist", "coverage", "node_modules", "reports", ".stryker-tmp", "test/package/projects"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -12,6 +12,7 @@ module.exports = {
   templates: 3,
   consent: 3,
   windows: 3,
+  account: 3,
   resources: 3,
   policy: 4,
   ledger: 4,

@@ -45,8 +45,24 @@ export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
-export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export {
+  compareTemplates,
+  defineTemplate,
+  formatFindings,
+  isTemplate,
+  LINT_RULES,
+  lintTemplate,
+  lintTemplates,
+  renderTemplate,
+  templateFromJson,
+  templateJson,
+  toCreateRequest,
+} from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,
@@ -58,9 +74,17 @@ export type {
   CurrencyValue,
   DateTimeValue,
   DocumentValue,
+  FindingLocation,
   FlowButtonDefinition,
   FlowValue,
+  FormatOptions,
   HeaderDefinition,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
   LocationValue,
   MultiProductButtonDefinition,
   OrderDetailsButtonDefinition,
@@ -75,6 +99,7 @@ export type {
   RenderedCard,
   RenderedTemplate,
   SingleProductButtonDefinition,
+  StoredTemplate,
   TemplateCreateRequest,
   TemplateDefinition,
   TemplateInput,
@@ -188,7 +213,7 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 export { memoryStore } from "./stores/memory/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Clock, Logger, Random, SettledSend } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";
 export type {
   Transport,
   TransportBody,
@@ -213,12 +238,18 @@ export {
 export {
   AccountRestrictedError,
   AuthenticationError,
+  CallingError,
+  FlowRejectedError,
   GraphApiError,
+  GroupError,
   MarketingStoppedError,
+  MediaRejectedError,
+  ParameterError,
   PermissionError,
   RateLimitError,
   RecipientError,
   ReengagementError,
+  RegistrationError,
   ServiceError,
   TemplateError,
 } from "./graph/index.js";

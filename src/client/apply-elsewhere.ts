@@ -1,9 +1,9 @@
 import type { PersonKey } from "../core/index.js";
-import { recipientOfKey } from "../core/recipients.js";
 import type { EventOf, InboundMessage, MessageEvent, WebhookUser } from "../webhooks/index.js";
 import { nameOf } from "./apply-consent.js";
 import type { Engine } from "./engine.js";
 import { applyKeyword } from "./opt-out-dialogue.js";
+import { recipientOfUser } from "./recipient-of-user.js";
 
 /**
  * A stop word counts wherever the person writes it: in a chat that somebody else has control of (standby), in a group, or
@@ -21,7 +21,7 @@ export async function applyWordsElsewhere(
   const phoneNumberId = event.phoneNumberId ?? engine.phoneNumberId;
   await applyKeyword(engine, {
     event: { ...event, type: "message", message } as MessageEvent,
-    partner: { recipient: recipientOfKey(subject), person, phoneNumberId },
+    partner: { recipient: recipientOfUser(event.user, subject), person, phoneNumberId },
     subject,
   });
 }

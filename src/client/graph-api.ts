@@ -1,5 +1,5 @@
 import type { GraphClient, GraphRequestOptions } from "../graph/index.js";
-import { guardGraphFields, guardRawPath } from "../graph/index.js";
+import { guardGraphBody, guardGraphQuery, guardRawPath } from "../graph/index.js";
 
 /**
  * Raw access to Graph for what no resource covers yet. The paths that send are refused and name the method to use:
@@ -18,9 +18,9 @@ export function createGraphApi(graph: GraphClient): GraphApi {
   const guarded =
     (call: GraphClient["get"]) =>
     async (path: string, options: GraphRequestOptions = {}): Promise<unknown> => {
-      guardGraphFields(options.query);
-      guardGraphFields(options.body);
-      return call(guardRawPath(path), options);
+      // Each is read once: what was checked is what goes out.
+      const { query, body, signal } = options;
+      return call(guardRawPath(path), { query: guardGraphQuery(query), body: guardGraphBody(body), signal });
     };
   return { get: guarded(graph.get), post: guarded(graph.post), delete: guarded(graph.delete) };
 }

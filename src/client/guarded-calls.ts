@@ -1,4 +1,4 @@
-import { refusalError } from "../core/index.js";
+import { personKeyOf, PhoneNumber, refusalError } from "../core/index.js";
 import { scopeStateAt, suppressionAt } from "../consent/index.js";
 import { refuse } from "../policy/index.js";
 import type { Resources } from "../resources/index.js";
@@ -17,8 +17,9 @@ export function guardedCalls(engine: Engine, calling: Calling): Calling {
     ...calling,
     connect: async (input, options) => {
       // What is no person is the schema's to refuse.
-      const key = input.recipient ?? String(input.to ?? "").replace(/\D/g, "");
-      if (key !== "") await refuseUnwilling(engine, key);
+      const phone = PhoneNumber.fromWaId(String(input.to ?? ""));
+      for (const key of [input.recipient, phone && personKeyOf(phone)])
+        if (key !== undefined) await refuseUnwilling(engine, key);
       return calling.connect(input, options);
     },
   };

@@ -35,6 +35,8 @@ export function createInboxWorker<Applied>(options: {
   /** Idempotent and indifferent to order. */
   readonly apply: (item: StoredInboxItem) => Promise<Applied>;
   readonly handle: (item: StoredInboxItem, applied: Applied) => Promise<void>;
+  /** What is stored of an error: no secret, no whole number. */
+  readonly describe: (error: unknown) => string;
   readonly clock: Clock;
   readonly logger: Logger;
 }): InboxWorker {
@@ -59,8 +61,7 @@ export function createInboxWorker<Applied>(options: {
       const dead = attempts >= MAX_ATTEMPTS;
       const notBefore = clock.now() + retryDelayMs(attempts);
       logger.error({ error, attempts, dead }, "a webhook event could not be handled");
-      const text = error instanceof Error ? error.message : String(error);
-      await inbox.failed(item.key, { error: text, notBefore, dead });
+      await inbox.failed(item.key, { error: options.describe(error), notBefore, dead });
       if (dead) applications.forget(item.key);
       return dead;
     }

@@ -61,7 +61,7 @@ export function createLedgerRetention(options: {
     const sentBefore = sentDays === undefined ? 0 : now - sentDays * DAY;
     let gone = BATCH;
     while (gone === BATCH && !stopped) gone = await ledger.prune({ stoppedBefore, sentBefore, limit: BATCH });
-    for (gone = BATCH; gone === BATCH && !stopped; ) gone = await counters.prune({ now, limit: BATCH });
+    for (gone = BATCH; gone === BATCH && !stopped;) gone = await counters.prune({ now, limit: BATCH });
   };
 
   return {

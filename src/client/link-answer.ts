@@ -1,9 +1,10 @@
+import { personKeyOf, PhoneNumber } from "../core/index.js";
 import { isBsuid } from "../core/recipients.js";
 import type { SendAnswer } from "../graph/index.js";
 import type { Engine } from "./engine.js";
 import type { Send } from "./send.js";
 
-/** Brazil's ninth digit, Mexico's 1 and Argentina's 9 stand before the last eight digits. */
+/** Digits that a number dialled in another way has in common with the one that was called. */
 const SAME_DIGITS = 8;
 
 /**
@@ -13,7 +14,8 @@ const SAME_DIGITS = 8;
 export async function linkAnswer(engine: Engine, send: Send, answer: SendAnswer): Promise<void> {
   const { key, kind } = send.recipient;
   if (kind === "group") return;
-  const aliases = [answer.waId, answer.userId].filter(
+  const phone = answer.waId === undefined ? undefined : PhoneNumber.fromWaId(answer.waId);
+  const aliases = [phone && personKeyOf(phone), answer.userId].filter(
     (alias): alias is string => alias !== undefined && alias !== key && isSamePerson(key, alias),
   );
   if (aliases.length === 0) return;

@@ -13,6 +13,7 @@ import {
   bindTemplate,
   isTemplate,
   type ParamsArgument,
+  steadyTemplate,
   type TemplateDefinition,
 } from "../templates/index.js";
 import { prepareDirect, type SendDirectInput } from "./direct-send.js";
@@ -169,9 +170,10 @@ function keyOf(parts: {
 }
 
 function checkInput(given: unknown): TemplateInput {
-  const input = given as Partial<TemplateInput> | null | undefined;
-  if (typeof input !== "object" || input === null)
+  if (typeof given !== "object" || given === null)
     throw invalid("input", "expected { to, template, params, cause }");
+  // Copied before it is checked: what a getter says later does not count.
+  const input: Partial<TemplateInput> = { ...given };
   if (!isTemplate(input.template)) throw invalid("template", "expected what defineTemplate() returned");
   if (
     input.idempotencyKey !== undefined &&
@@ -179,7 +181,7 @@ function checkInput(given: unknown): TemplateInput {
   ) {
     throw invalid("idempotencyKey", "expected a string that is not empty");
   }
-  return input as TemplateInput;
+  return { ...input, template: steadyTemplate(input.template) } as TemplateInput;
 }
 
 function isRefusal(error: unknown): error is { readonly decision: Decision } {

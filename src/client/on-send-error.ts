@@ -1,5 +1,6 @@
 import type { PersonKey } from "../core/index.js";
 import { blockFromSendError, nativeStopFromSendError } from "../consent/index.js";
+import { GraphApiError } from "../graph/index.js";
 import type { Engine } from "./engine.js";
 import { noteComplaint, noteUndeliverable } from "./guards/guard-facts.js";
 
@@ -21,6 +22,11 @@ export interface SendErrorFact {
   readonly code: number | undefined;
   /** When Meta said so, milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** Meta said "too fast" and the send is tried again: the number slows down at once, not with the last attempt. */
+export function noteThroughput(engine: Engine, phoneNumberId: string, error: unknown): void {
+  if (GraphApiError.is(error) && error.graphCode === THROUGHPUT) engine.limits.slowDown(phoneNumberId);
 }
 
 /** Lets an error code of Meta act: on consent (131050, 130403), on the pace (130429, 131056). */

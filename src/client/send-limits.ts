@@ -34,6 +34,11 @@ export interface SendLimits {
     /** The pace towards the person was paid before: only the number's token is wanted anew. */
     readonly again?: boolean | undefined;
   }): Promise<void>;
+  /**
+   * Right before the request leaves, and before each repetition: counts it in the number's second. Undefined when it
+   * may leave at once. Throws `HeldError` `LIMITS_UNAVAILABLE`; the signal's reason.
+   */
+  depart(phoneNumberId: string, signal?: AbortSignal): Promise<void> | undefined;
   /** A message came in: Meta counts it against the same throughput. */
   inbound(phoneNumberId: string): void;
   /** Meta answered 130429. */
@@ -85,6 +90,7 @@ export function createSendLimits(options: {
         deadlineMs: deadline === undefined ? undefined : deadline - clock.now(),
       });
     },
+    depart: (phoneNumberId, signal) => bucketOf(phoneNumberId).depart(signal),
     inbound: (phoneNumberId) => {
       buckets.get(phoneNumberId)?.spend();
     },

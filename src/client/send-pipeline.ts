@@ -18,7 +18,7 @@ import { effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
 import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
-import { onSendError } from "./on-send-error.js";
+import { noteThroughput, onSendError } from "./on-send-error.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { decideGuarded, settlePlaces } from "./guards/decide-guarded.js";
 import { noteNewPerson } from "./guards/guard-facts.js";
@@ -144,7 +144,14 @@ async function waitForToken(send: Send, again: boolean): Promise<void> {
   const { engine, phoneNumberId, person, signal, deadline, trace } = send;
   const asked = trace === undefined ? 0 : performance.now();
   try {
-    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal, deadline, again });
+    await engine.limits.acquire({
+      phoneNumberId,
+      person,
+      category: categoryOf(send),
+      signal,
+      deadline,
+      again,
+    });
     if (trace !== undefined) trace.waitedMs = performance.now() - asked;
     if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
   } catch (error) {
@@ -181,8 +188,10 @@ async function waitForRoom(send: Send): Promise<void> {
  */
 async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
-  for (let fresh = justDecided(send); ; fresh = undefined) {
+  let fresh = justDecided(send);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { decision, snapshot } = fresh ?? (await snapshotAndDecide(send));
+    fresh = undefined;
     const outcome = await failClosed(send, () =>
       engine.store.ledger.dispatch({
         sendId: intent.id,
@@ -195,6 +204,16 @@ async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
     if (outcome === "dispatched") return;
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
+  await failClosed(send, () => Promise.reject(unsteady()));
+}
+
+/** Consent that changes at every look is not looked at for ever. */
+const MOST_ATTEMPTS = 100;
+
+function unsteady(): StoreError {
+  return new StoreError("STORE_UNAVAILABLE", "The consent of this person changed at every look.", {
+    fix: "Nothing was sent. Try again; if it goes on, check that consent and ledger stand in one store.",
+  });
 }
 
 /** A decision of this moment is fresh enough: what could change it since is in the revision that `dispatch` compares. */
@@ -212,13 +231,22 @@ function justDecided({
 }
 
 async function sendOverHttp(send: Send): Promise<void> {
-  const { engine, intent } = send;
+  const { engine, intent, phoneNumberId, signal } = send;
   try {
-    send.answer = await engine.graph.sendMessage(send.phoneNumberId, send.payload(intent.id), {
-      signal: send.signal,
+    send.answer = await engine.graph.sendMessage(phoneNumberId, send.payload(intent.id), {
+      signal,
       route: send.route,
+      beforeWire: () => departure(send),
+      onRepeat: (error) => {
+        noteThroughput(engine, phoneNumberId, error);
+      },
     });
   } catch (error) {
+    // At the wire still: nothing left.
+    if (HeldError.is(error) || RefusedError.is(error)) {
+      await stop(send, error.decision);
+      throw error;
+    }
     if (GraphApiError.is(error)) {
       await fail(send, { code: error.graphCode ?? error.code, message: error.title });
       await onSendError(engine, {
@@ -242,6 +270,20 @@ async function sendOverHttp(send: Send): Promise<void> {
       settled: () => engine.settlement.settled(intent.id),
     });
   }
+}
+
+/** The last look at limits and deadline, before each attempt. */
+function departure({ engine, phoneNumberId, signal, deadline }: Send): Promise<void> | undefined {
+  const turn = engine.limits.depart(phoneNumberId, signal);
+  const inTime = (): void => {
+    if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
+  };
+  if (turn !== undefined)
+    return turn.then(inTime, (error: unknown) => {
+      throw WaypostError.is(error) ? error : gaveUp(error);
+    });
+  inTime();
+  return undefined;
 }
 
 async function recordAcceptance(send: Send): Promise<void> {

@@ -3,6 +3,7 @@ import {
   type Logger,
   type RecipientInput,
   redactingLogger,
+  redactor,
   silentLogger,
   systemClock,
 } from "../core/index.js";
@@ -48,6 +49,7 @@ import { auditOnce, createPolicyApi, type PolicyApi } from "./policy-api.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
+import { knownSecrets } from "./known-secrets.js";
 import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
@@ -108,13 +110,15 @@ export class Waypost {
   readonly #handlers = createHandlerRegistry<HandlerContext>();
 
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
-  constructor(options: WaypostOptions) {
-    checkOptions(options);
-    checkOptInOffers(options.optInOffers ?? []);
-    const policy = checkPolicy(options.policy);
-    const clock = options.clock ?? systemClock;
-    const random = options.random ?? Math.random;
-    const logger = redactingLogger(options.logger ?? silentLogger, secretsOf(options));
+  constructor(given: WaypostOptions) {
+    checkOptions(given);
+    checkOptInOffers(given.optInOffers ?? []);
+    const policy = checkPolicy(given.policy);
+    const clock = given.clock ?? systemClock;
+    const random = given.random ?? Math.random;
+    const secrets = knownSecrets(given);
+    const options = { ...given, accessToken: secrets.accessToken };
+    const logger = redactingLogger(options.logger ?? silentLogger, secrets.list);
     const namespace = options.namespace ?? "default";
     const { store, businessAccountId } = options;
     const counters = options.counters ?? store.counters;
@@ -155,6 +159,7 @@ export class Waypost {
         store: store.templates,
         businessAccountId,
         clock,
+        logger,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
       limits: createSendLimits({
@@ -175,10 +180,12 @@ export class Waypost {
       inFlight: new Map(),
     };
     this.#engine = engine;
+    const redact = redactor(secrets.list);
     this.#worker = createInboxWorker({
       inbox: store.inbox,
       clock,
       logger,
+      describe: (error) => String(redact(error instanceof Error ? error.message : String(error))),
       apply: async (item) => {
         const event = eventOfInboxItem(item);
         return event && applyEvent(engine, event);
@@ -239,6 +246,7 @@ export class Waypost {
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.templates.idle();
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
   }
@@ -250,6 +258,7 @@ export class Waypost {
     return createWebhookReceiver({
       appSecret: options.appSecret,
       verifyToken: options.verifyToken,
+      accessToken: typeof options.accessToken === "string" ? options.accessToken : undefined,
       logger,
       record: async (events: readonly WebhookEvent[]) => {
         await store.init();
@@ -318,14 +327,6 @@ function graphClientOf(
       options.onUsage?.(usage);
     },
   });
-}
-
-/** What must never appear in a log. */
-function secretsOf(options: WaypostOptions): string[] {
-  const { accessToken, appSecret, verifyToken } = options;
-  return [accessToken, ...[appSecret].flat(), ...[verifyToken].flat()].filter(
-    (value) => typeof value === "string",
-  );
 }
 
 /** An event's own fields; what it hides from printing stays hidden. */

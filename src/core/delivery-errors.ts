@@ -96,13 +96,43 @@ export class StoreError extends WaypostError {
 export type WebhookSignatureCode =
   "SIGNATURE_MISSING" | "SIGNATURE_MALFORMED" | "SIGNATURE_MISMATCH" | "SECRET_MISSING";
 
+/** What most probably went wrong on the way of a delivery whose signature does not fit. */
+export type SignatureMistake =
+  | "header_missing"
+  | "sha1_header"
+  | "prefix_missing"
+  | "signature_truncated"
+  | "signature_rewritten"
+  | "secret_missing"
+  | "secret_decorated"
+  | "wrong_secret"
+  | "empty_body"
+  | "parsed_body"
+  | "body_truncated"
+  | "byte_order_mark"
+  | "line_ends"
+  | "charset"
+  | "base64_body"
+  | "compressed_body";
+
 /** The delivery was not signed with the app secret, or was changed on its way. Nothing was stored. */
 export class WebhookSignatureError extends WaypostError {
   static override readonly brand: string = "WebhookSignatureError";
   readonly code: WebhookSignatureCode;
+  /** The mistake that explains it best; `wrong_secret` when nothing else does. */
+  readonly mistake: SignatureMistake;
 
-  constructor(code: WebhookSignatureCode, message: string, options: { fix: string }) {
+  constructor(
+    code: WebhookSignatureCode,
+    message: string,
+    options: { fix: string; mistake: SignatureMistake },
+  ) {
     super({ message, fix: options.fix, docsUrl: docsUrl(code) });
     this.code = code;
+    this.mistake = options.mistake;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), mistake: this.mistake };
   }
 }

@@ -15,7 +15,13 @@ export type {
 } from "./decision.js";
 export { HeldError, refusalError, RefusedError, WindowClosedError } from "./policy-errors.js";
 export { InDoubtError, StoreError, TransportError, WebhookSignatureError } from "./delivery-errors.js";
-export type { SettledSend, StoreCode, TransportCode, WebhookSignatureCode } from "./delivery-errors.js";
+export type {
+  SettledSend,
+  SignatureMistake,
+  StoreCode,
+  TransportCode,
+  WebhookSignatureCode,
+} from "./delivery-errors.js";
 export { MediaError } from "./media-error.js";
 export type { MediaCode } from "./media-error.js";
 export { FlowError } from "./flow-error.js";
@@ -25,7 +31,9 @@ export type { Clock } from "./clock.js";
 export { newId } from "./random.js";
 export type { Random } from "./random.js";
 export { PhoneNumber } from "./phone-number.js";
-export type { GroupRecipient, PersonKey, Recipient, RecipientInput } from "./recipient.js";
+export { personKeyOf } from "./person-key.js";
+export type { PersonKey } from "./person-key.js";
+export type { GroupRecipient, Recipient, RecipientInput } from "./recipient.js";
 export { parseCategory } from "./category.js";
 export type { TemplateCategory } from "./category.js";
 export { parseCause } from "./cause.js";

@@ -18,7 +18,10 @@ export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothi
  * Wraps a logger so that neither secrets nor whole phone numbers pass: `secrets` are replaced wherever they occur,
  * and every run of 8 to 15 digits that could be a phone number is masked.
  */
-export function redactingLogger(logger: Logger, secrets: readonly string[]): Logger {
+export function redactingLogger(
+  logger: Logger,
+  secrets: readonly string[] | (() => readonly string[]),
+): Logger {
   const redact = redactor(secrets);
   const wrap =
     (level: keyof Logger) =>
@@ -28,12 +31,14 @@ export function redactingLogger(logger: Logger, secrets: readonly string[]): Log
   return { debug: wrap("debug"), info: wrap("info"), warn: wrap("warn"), error: wrap("error") };
 }
 
-/** Masks secrets and phone-like digit runs in strings, at any depth. Pure. */
-export function redactor(secrets: readonly string[]): (value: unknown) => unknown {
-  const known = secrets.filter((secret) => secret.length >= 4);
+/** Masks secrets and phone-like digit runs in strings, at any depth. `secrets` may be a function: a token is renewed. */
+export function redactor(
+  secrets: readonly string[] | (() => readonly string[]),
+): (value: unknown) => unknown {
   const text = (value: string): string => {
     let out = value;
-    for (const secret of known) out = out.split(secret).join("[secret]");
+    for (const secret of typeof secrets === "function" ? secrets() : secrets)
+      if (secret.length >= 4) out = out.split(secret).join("[secret]");
     return out.replace(/(?<![\w.:-])\+?\d{8,15}(?![\w-])/g, (digits) => maskDigits(digits.replace("+", "")));
   };
   const walk = (value: unknown, depth: number): unknown => {

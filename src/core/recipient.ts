@@ -1,5 +1,6 @@
 import { docsUrl } from "./docs-url.js";
 import { parsePhoneNumber } from "./parse-phone-number.js";
+import { type PersonKey, personKeyOf } from "./person-key.js";
 import { PhoneNumber } from "./phone-number.js";
 import { RefusedError } from "./policy-errors.js";
 import { ValidationError } from "./validation-error.js";
@@ -9,12 +10,6 @@ import { ValidationError } from "./validation-error.js";
  * gave, or a business-scoped user id (`IN.1a2b...`). Never a list.
  */
 export type RecipientInput = string | PhoneNumber;
-
-/**
- * Key of a person in the stores: the digits of the phone number, or the BSUID. It holds the whole number: it never
- * goes into a log or an error.
- */
-export type PersonKey = string;
 
 /** One resolved recipient. */
 export type Recipient =
@@ -44,7 +39,7 @@ export function isBsuid(value: string): boolean {
  * @throws {@link ValidationError} `INVALID_RECIPIENT` or `INVALID_PHONE_NUMBER` for anything else that is not one person.
  */
 export function parseRecipient(input: unknown): Recipient {
-  if (input instanceof PhoneNumber) return fromPhone(input);
+  if (input instanceof PhoneNumber) return fromPhone(readOnce(input));
   if (isSeveral(input)) throw multipleRecipients();
   if (typeof input !== "string" || input.trim() === "") {
     throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
@@ -84,8 +79,22 @@ export function isGroupKey(key: PersonKey): boolean {
   return key.startsWith(GROUP_KEY);
 }
 
+/**
+ * A copy of its own: an object that only looks like a PhoneNumber could show one number to the registry and another to
+ * the wire.
+ */
+function readOnce(input: PhoneNumber): PhoneNumber {
+  const digits: unknown = input.revealWaId();
+  const phone = typeof digits === "string" ? PhoneNumber.fromWaId(digits) : undefined;
+  if (phone !== undefined) return phone;
+  throw new ValidationError("INVALID_RECIPIENT", "The recipient is no PhoneNumber that Waypost made.", {
+    fix: "Give the PhoneNumber of a webhook as it is, or the number as a string.",
+    problems: [{ field: "to", problem: "expected the digits of one phone number" }],
+  });
+}
+
 function fromPhone(phone: PhoneNumber): Recipient {
-  return { kind: "phone", phone, key: phone.revealWaId() };
+  return { kind: "phone", phone, key: personKeyOf(phone) };
 }
 
 function isSeveral(input: unknown): boolean {

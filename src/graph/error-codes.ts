@@ -14,7 +14,8 @@ export type GraphErrorFamily =
   | "flow"
   | "group"
   | "calling"
-  | "service";
+  | "service"
+  | "unknown";
 
 /**
  * `never`: the same request fails again · `fix`: change it first · `backoff`: Meta did not take it, try again soon ·
@@ -218,7 +219,7 @@ export function graphErrorInfo(code: number, subcode?: number, transient = false
     rangeOf(code);
   if (known === undefined) {
     return of(
-      transient ? "service" : "parameter",
+      transient ? "service" : "unknown",
       transient ? "backoff" : "fix",
       "Meta refused the request.",
       "Read Meta's message and details.",

@@ -103,6 +103,30 @@ export class MarketingStoppedError extends GraphApiError {
 export class TemplateError extends GraphApiError {
   static override readonly brand: string = "TemplateError";
 }
+/** 33, 100, 131008, 131009, ...: something in the request is wrong. */
+export class ParameterError extends GraphApiError {
+  static override readonly brand: string = "ParameterError";
+}
+/** 131052, 131053, 131209, 131210: Meta could not take the file. (What Waypost itself refuses is a MediaError.) */
+export class MediaRejectedError extends GraphApiError {
+  static override readonly brand: string = "MediaRejectedError";
+}
+/** 131045, 133xxx, ...: the number's registration, verification or PIN. */
+export class RegistrationError extends GraphApiError {
+  static override readonly brand: string = "RegistrationError";
+}
+/** 132068, 132069, 139000 to 139006: a Flow at Meta. (What your endpoint meets is a FlowError.) */
+export class FlowRejectedError extends GraphApiError {
+  static override readonly brand: string = "FlowRejectedError";
+}
+/** 131020, 131041, 1312xx: groups. */
+export class GroupError extends GraphApiError {
+  static override readonly brand: string = "GroupError";
+}
+/** 138xxx: calls. */
+export class CallingError extends GraphApiError {
+  static override readonly brand: string = "CallingError";
+}
 /** 1, 2, 131000, 131016, ...: Meta's side. */
 export class ServiceError extends GraphApiError {
   static override readonly brand: string = "ServiceError";
@@ -118,12 +142,13 @@ const CLASS_OF: Readonly<Record<GraphErrorFamily, typeof GraphApiError>> = {
   opted_out: MarketingStoppedError,
   template: TemplateError,
   service: ServiceError,
-  parameter: GraphApiError,
-  media: GraphApiError,
-  registration: GraphApiError,
-  flow: GraphApiError,
-  group: GraphApiError,
-  calling: GraphApiError,
+  parameter: ParameterError,
+  media: MediaRejectedError,
+  registration: RegistrationError,
+  flow: FlowRejectedError,
+  group: GroupError,
+  calling: CallingError,
+  unknown: GraphApiError,
 };
 
 /**

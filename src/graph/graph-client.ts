@@ -13,7 +13,7 @@ import { type GraphUsage, graphUsageOf } from "./graph-usage.js";
 import { mediaFailure } from "./media-failure.js";
 import { isMetaUrl } from "./meta-host.js";
 import { retryDelay } from "./retry-delay.js";
-import type { Transport, TransportRequest, TransportStream } from "./transport.js";
+import type { Transport, TransportRequest, TransportResponse, TransportStream } from "./transport.js";
 
 export interface GraphClientOptions {
   readonly transport: Transport;
@@ -54,6 +54,10 @@ export interface GraphCall {
   /** Milliseconds for each attempt, when the client's own are too few. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited right before each attempt leaves; what it throws ends the call. */
+  readonly beforeWire?: (() => Promise<void> | undefined) | undefined;
+  /** Told of each answer after which the call is repeated. */
+  readonly onRepeat?: ((error: unknown) => void) | undefined;
   /** Bytes of the file that left so far; begins anew with each attempt. */
   readonly onProgress?: ((sent: number) => void) | undefined;
 }
@@ -88,7 +92,7 @@ export interface GraphClient {
       readonly signal?: AbortSignal | undefined;
       /** Default `messages`. */
       readonly route?: "messages" | "marketing_messages" | undefined;
-    },
+    } & Pick<GraphCall, "beforeWire" | "onRepeat">,
   ): Promise<SendAnswer>;
 }
 
@@ -120,6 +124,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       query.set("appsecret_proof", await appSecretProof(token, options.appSecret));
     const search = query.toString();
     const { headers, body } = encodeBody(call.body, random, call.onProgress);
+    const turn = call.beforeWire?.();
+    if (turn !== undefined) await turn;
     const answer = await transport.request({
       method: call.method,
       url: `${call.host === "api" ? apiRoot : root}${call.path}${search === "" ? "" : `${call.path.includes("?") ? "&" : "?"}${search}`}`,
@@ -135,7 +141,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     });
     const usage = options.onUsage && graphUsageOf(answer.headers);
     if (usage !== undefined) options.onUsage?.(usage);
-    const json = parseJson(answer.body);
+    const json = parseJson(withoutToken(answer, token));
     const error = graphErrorOf({ ...answer, json });
     // 206 carries an error beside what succeeded (groups, block list): the answer is the caller's to read.
     if (error !== undefined && answer.status !== 206) throw error;
@@ -144,7 +150,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   };
 
   const repeat = async <Result>(
-    request: Pick<GraphCall, "method" | "idempotent" | "signal">,
+    request: Pick<GraphCall, "method" | "idempotent" | "signal" | "onRepeat">,
     once: () => Promise<Result>,
   ): Promise<Result> => {
     for (let tries = 1; ; tries++) {
@@ -159,6 +165,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
           random,
         });
         if (delay === undefined) throw error;
+        request.onRepeat?.(error);
         const code = GraphApiError.is(error) || TransportError.is(error) ? error.code : "UNKNOWN";
         logger.warn(
           { method: request.method, code, attempt: tries, delayMs: delay },
@@ -212,9 +219,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     delete: (path, rest) => call({ ...callOf(rest), method: "DELETE", path }),
     request: call,
     openMedia: (url, signal) => repeat({ method: "GET", signal }, () => openOnce(url, signal)),
-    sendMessage: async (phoneNumberId, payload, { signal, route = "messages" } = {}) => {
+    sendMessage: async (phoneNumberId, payload, { route = "messages", ...rest } = {}) => {
       const json = await call({
-        signal,
+        ...rest,
         method: "POST",
         path: `/${phoneNumberId}/${route}`,
         body: { kind: "json", value: payload },
@@ -263,6 +270,11 @@ function badAnswer(status: number): TransportError {
     fix: "The request may have been carried out: look before you repeat it, and check proxies on the way.",
     requestLeft: true,
   });
+}
+
+/** Meta quotes a token that it does not take ("Malformed access token ..."): what becomes an error does not hold it. */
+function withoutToken({ status, body }: TransportResponse, token: string | undefined): string {
+  return status < 300 || token === undefined ? body : body.replaceAll(token, "[secret]");
 }
 
 function parseJson(body: string): unknown {

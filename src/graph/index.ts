@@ -6,13 +6,19 @@ export type { FetchLike } from "./fetch-transport.js";
 export {
   AccountRestrictedError,
   AuthenticationError,
+  CallingError,
+  FlowRejectedError,
   GraphApiError,
   graphErrorOf,
+  GroupError,
   MarketingStoppedError,
+  MediaRejectedError,
+  ParameterError,
   PermissionError,
   RateLimitError,
   RecipientError,
   ReengagementError,
+  RegistrationError,
   ServiceError,
   TemplateError,
 } from "./graph-api-error.js";
@@ -30,7 +36,7 @@ export type { BusinessUseCaseUsage, GraphUsage, UsageShare } from "./graph-usage
 export { isMetaUrl } from "./meta-host.js";
 export { listing, pageOf } from "./paging.js";
 export type { Listing, ListingOptions, Page } from "./paging.js";
-export { guardGraphFields, guardGraphPath, guardRawPath } from "./graph-path.js";
+export { guardGraphBody, guardGraphPath, guardGraphQuery, guardRawPath } from "./graph-path.js";
 export { retryDelay } from "./retry-delay.js";
 export type {
   Transport,

@@ -42,19 +42,25 @@ export function retryDelay(question: RetryQuestion): number | undefined {
   if (GraphApiError.is(error)) {
     if (FINAL.has(error.graphCode) || (error.subcode !== undefined && FINAL.has(error.subcode)))
       return undefined;
-    const delay = error.retryAfterMs ?? ownDelay(error, question);
+    // Meta's side failed with a code that nobody knows: only what may be done twice is tried again.
+    const unknownFailure = idempotent && error.status >= 500 && error.family === "unknown";
+    const delay = error.retryAfterMs ?? ownDelay(error, question, unknownFailure);
     if (delay === undefined || delay > LONGEST_MS) return undefined;
-    return error.retry === "backoff" || QUOTAS.has(error.graphCode) ? delay : undefined;
+    return unknownFailure || error.retry === "backoff" || QUOTAS.has(error.graphCode) ? delay : undefined;
   }
   if (!TransportError.is(error) || error.code === "ABORTED") return undefined;
   return idempotent || !error.requestLeft ? backoff(question) : undefined;
 }
 
 /** Without a hint of Meta's; undefined when only Meta could say how long. */
-function ownDelay({ graphCode, retry }: GraphApiError, question: RetryQuestion): number | undefined {
+function ownDelay(
+  { graphCode, retry }: GraphApiError,
+  question: RetryQuestion,
+  unknownFailure: boolean,
+): number | undefined {
   if (graphCode === PAIR_RATE) return 4 ** (question.attempt - 1) * SECOND;
   if (graphCode === PER_SECOND) return SECOND + backoff(question);
-  return retry === "backoff" ? backoff(question) : undefined;
+  return unknownFailure || retry === "backoff" ? backoff(question) : undefined;
 }
 
 /** 0.5 s, 1 s, 2 s, ... up to 8 s, less up to a quarter of jitter. */

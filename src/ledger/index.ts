@@ -14,6 +14,8 @@ export {
   uniqueIdempotencyKey,
 } from "./idempotency-key.js";
 export type { ClaimResult, CountQuery, LedgerStore, StatusFact } from "./ledger-store.js";
+export { outcomeOf } from "./send-outcome.js";
+export type { OutcomeQuery, SendOutcome } from "./send-outcome.js";
 export type { Store } from "./store.js";
 export type { DeliveryStatus, SendFailure, SendIntent, SendRecord, SendState } from "./types.js";
 export { tallyCost } from "./tally-cost.js";

@@ -1,4 +1,5 @@
 import type { CauseKind, Decision, PersonKey, TemplateCategory } from "../core/index.js";
+import type { OutcomeQuery, SendOutcome } from "./send-outcome.js";
 import type { DeliveryStatus, SendFailure, SendIntent, SendRecord } from "./types.js";
 
 export type ClaimResult =
@@ -112,6 +113,8 @@ export interface LedgerStore {
     readonly sentBefore: number;
     readonly limit: number;
   }): Promise<number>;
+  /** What became of sends that were tried (not refused, not held), newest first. */
+  outcomes(query: OutcomeQuery): Promise<readonly SendOutcome[]>;
   count(query: CountQuery): Promise<number>;
   /** Distinct other persons that sends with this cause went to (or are claimed for). */
   countPersons(query: {

@@ -1,3 +1,4 @@
+import type { AccountStore } from "../account/index.js";
 import type { ConsentStore, IdentityStore } from "../consent/index.js";
 import type { CounterStore } from "../counters/index.js";
 import type { TemplateStore } from "../templates/index.js";
@@ -27,4 +28,5 @@ export interface Store {
   readonly counters: CounterStore;
   /** What was loosened or acknowledged, by whom and why. */
   readonly audit: AuditStore;
+  readonly account: AccountStore;
 }

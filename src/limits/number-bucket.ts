@@ -2,6 +2,7 @@ import Bottleneck from "bottleneck";
 import { Pace } from "./pace.js";
 import { SlidingSecond } from "./sliding-second.js";
 import { type AcquireOptions, WaitQueue } from "./wait-queue.js";
+import { WireGate } from "./wire-gate.js";
 
 export interface NumberBucketOptions {
   /** Messages per second that Meta grants the number: 80 by default, up to 1,000; 20 with the Business app (coexistence). */
@@ -29,9 +30,16 @@ export interface NumberBucket {
    * TransportError `ABORTED` when closed; the signal's reason when aborted.
    */
   acquire(options?: AcquireOptions): Promise<void>;
+  /**
+   * The last step before a request leaves, also before its repetition: counts it in the number's second. Undefined
+   * when it may leave at once; else it waits, only when sends that had their turns earlier were held up on their way.
+   *
+   * @throws HeldError `LIMITS_UNAVAILABLE` (shared buckets); TransportError `ABORTED` when closed; the signal's reason.
+   */
+  depart(signal?: AbortSignal): Promise<void> | undefined;
   /** Inbound messages use the same throughput: counts one without waiting. */
   spend(count?: number): void;
-  /** Meta answered 130429: half the pace; it recovers over the next successes. */
+  /** Meta answered 130429: half the pace, once a second at most; it recovers over the next successes. */
   slowDown(): void;
   /** Meta granted another throughput. */
   setRate(perSecond: number): void;
@@ -49,6 +57,7 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
   const pace = new Pace(options.perSecond);
   const limiter = new Bottleneck({ maxConcurrent: 1, minTime: pace.intervalMs });
   const second = new SlidingSecond();
+  const wire = new WireGate();
   const queue = new WaitQueue(options.maxQueue ?? 10_000);
   let credit = pace.lease;
   let leaseOnTheWay = false;
@@ -96,11 +105,13 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
       serve();
       return turn;
     },
+    depart: (signal) => wire.pass(pace.perSecond, signal),
     spend: (count = 1) => {
       second.add(count, performance.now());
+      wire.spend(count);
     },
     slowDown: () => {
-      pace.slowDown();
+      pace.slowDown(performance.now());
       limiter.updateSettings({ minTime: pace.intervalMs });
     },
     setRate: (perSecond) => {
@@ -112,6 +123,7 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
     close: async () => {
       clearTimeout(timer);
       queue.close();
+      wire.close();
       await limiter.stop({ dropWaitingJobs: true }).catch(() => undefined);
     },
   };

@@ -3,11 +3,14 @@ const TICKS = 39;
 const SLOWEST = 1 / 16;
 /** A hundred ticks, some seconds, from half the pace to the whole. */
 const RECOVERY = 0.005;
+/** Answers to what was under way together are one warning. */
+const ONE_WARNING_MS = 1_000;
 
 /** How big a lease of the bucket is and how far apart leases are: the limit, slowed down after Meta's 130429. */
 export class Pace {
   #perSecond: number;
   #factor = 1;
+  #slowedAt = Number.NEGATIVE_INFINITY;
 
   constructor(perSecond: number) {
     this.#perSecond = perSecond;
@@ -36,8 +39,10 @@ export class Pace {
     return (1_000 * this.lease) / (this.#perSecond * (TICKS / (TICKS + 1)) * this.#factor);
   }
 
-  /** Meta answered 130429. */
-  slowDown(): void {
+  /** Meta answered 130429, at `now` on the process clock. */
+  slowDown(now: number): void {
+    if (now - this.#slowedAt < ONE_WARNING_MS) return;
+    this.#slowedAt = now;
     this.#factor = Math.max(SLOWEST, this.#factor / 2);
   }
 

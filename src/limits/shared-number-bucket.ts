@@ -7,6 +7,8 @@ import { WaitQueue } from "./wait-queue.js";
 export interface SharedTokens {
   /** Waits for the next lease and takes up to `count` tokens of it. Returns how many; rejects when nobody can be asked. */
   lease(count: number, pace: Pace): Promise<number>;
+  /** Counts up to `count` messages that stand at the wire. Returns how many may leave; rejects when nobody can be asked. */
+  depart(count: number, pace: Pace): Promise<number>;
   /** Counts messages that left without asking. */
   spend(count: number): void;
   /** Tells every process of a new pace. */
@@ -33,58 +35,70 @@ export function createSharedNumberBucket(
   const { whenAway } = options;
   const pace = new Pace(options.perSecond);
   const queue = new WaitQueue(options.maxQueue ?? 10_000);
-  let pumping: Promise<void> | undefined;
+  const wire = new WaitQueue(Number.POSITIVE_INFINITY);
+  const pumps = new Set<WaitQueue>();
   let awaySince: number | undefined;
   let share: NumberBucket | undefined;
 
-  const pump = async (): Promise<void> => {
-    while (queue.size > 0 && !queue.closed) {
+  const pump = async (line: WaitQueue, ask: () => Promise<number>): Promise<void> => {
+    while (line.size > 0 && !line.closed) {
       try {
-        const taken = await tokens.lease(Math.min(queue.size, pace.lease), pace);
+        line.grant(await ask());
         awaySince = undefined;
-        queue.grant(taken);
-        if (pace.recover()) tokens.setPace(pace);
       } catch {
-        await bridge();
+        await bridge(line);
       }
     }
   };
+  const lease = async (): Promise<number> => {
+    const taken = await tokens.lease(Math.min(queue.size, pace.lease), pace);
+    if (pace.recover()) tokens.setPace(pace);
+    return taken;
+  };
+  /** One question for all who stand at the wire. */
+  const depart = (): Promise<number> => tokens.depart(Math.min(wire.size, pace.perSecond), pace);
 
   /** Nobody can be asked: wait, then refuse or live on a share of our own. */
-  const bridge = async (): Promise<void> => {
+  const bridge = async (line: WaitQueue): Promise<void> => {
     const now = performance.now();
     awaySince ??= now;
     if (now - awaySince < whenAway.waitMs) {
       await pause(RETRY_MS);
     } else if (whenAway.share === undefined) {
-      queue.reject(() => limitsUnavailable(options.backend));
+      line.reject(() => limitsUnavailable(options.backend));
     } else {
       share ??= createNumberBucket({ perSecond: Math.max(1, Math.floor(pace.perSecond * whenAway.share)) });
-      await share.acquire();
-      queue.grant(1);
+      await (line === wire ? share.depart() : share.acquire());
+      line.grant(1);
     }
   };
 
-  const wake = (): void => {
-    if (pumping !== undefined || queue.size === 0) return;
-    pumping = pump().finally(() => {
-      pumping = undefined;
+  const wake = (line: WaitQueue): void => {
+    if (pumps.has(line) || line.size === 0) return;
+    pumps.add(line);
+    void pump(line, line === wire ? depart : lease).finally(() => {
+      pumps.delete(line);
       // Somebody may have come between the last look at the queue and now.
-      if (!queue.closed) wake();
+      if (!line.closed) wake(line);
     });
   };
 
   return {
     acquire: (acquire = {}) => {
       const turn = queue.wait(acquire, pace.perSecond);
-      wake();
+      wake(queue);
+      return turn;
+    },
+    depart: (signal) => {
+      const turn = wire.wait({ signal }, pace.perSecond);
+      wake(wire);
       return turn;
     },
     spend: (count = 1) => {
       tokens.spend(count);
     },
     slowDown: () => {
-      pace.slowDown();
+      pace.slowDown(performance.now());
       tokens.setPace(pace);
     },
     setRate: (perSecond) => {
@@ -94,6 +108,7 @@ export function createSharedNumberBucket(
     snapshot: () => ({ perSecond: pace.perSecond, pace: pace.factor, waiting: queue.size }),
     close: async () => {
       queue.close();
+      wire.close();
       await share?.close();
       await tokens.close();
     },

@@ -25,7 +25,15 @@ export function decide(
     const stop = rule.evaluate(context);
     if (stop !== undefined) return stop;
   }
-  return allow(context);
+  return withWarnings(allow(context), context);
+}
+
+/** Rules that may have something to say about a send that passes. */
+const WARNING_RULES = RULES.filter(({ warn }) => warn !== undefined);
+
+function withWarnings(decision: AllowDecision, context: RuleContext): AllowDecision {
+  const warnings = WARNING_RULES.flatMap(({ warn }) => warn?.(context) ?? []);
+  return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
 }
 
 function contextOf(
@@ -50,25 +58,17 @@ export function effectiveCategory(declared: TemplateCategory, snapshot: PolicySn
   return declared === "marketing" ? "marketing" : (snapshot.template?.category ?? declared);
 }
 
-const TELLING = RULES.flatMap(({ warn }) => warn ?? []);
-
-/** What the guards tell of a send that they let through. */
-function warningsOf(context: RuleContext): AllowDecision["warnings"] {
-  return context.snapshot.guards === undefined ? [] : TELLING.flatMap((warn) => warn(context) ?? []);
-}
-
 /** The row that an allowed send stands on, for the audit trail. */
 function allow(context: RuleContext): AllowDecision {
   const facts = {
     "window.open": context.window.open,
     ...(context.category === undefined ? {} : { category: context.category }),
   };
-  const told = warningsOf(context);
   const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({
     action: "allow",
     rule,
     facts,
-    warnings: told.length === 0 ? warnings : [...warnings, ...told],
+    warnings,
   });
   if (!isTemplate(context)) {
     if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation")

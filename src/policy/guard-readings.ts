@@ -20,6 +20,8 @@ export interface BreakerReading {
  * its guard does not concern the send.
  */
 export interface GuardReadings {
+  /** People a day outside their window, as Meta last said; `Infinity` without a limit, undefined while unknown. */
+  readonly messagingLimit?: number | undefined;
   /** G4, G13: others who got the same content. */
   readonly content?: { readonly last10min: PeopleReading; readonly last24h: PeopleReading } | undefined;
   /** G5: the last sends of the template, and how many different parameters they had, this one included. */

@@ -74,9 +74,7 @@ const schema = z.strictObject({
       z.strictObject({ setting: settingName, value: z.number(), by: text(2), at: instant, reason: text(10) }),
     )
     .optional(),
-  allowContractUtility: z
-    .literal(false, { error: "true is the default; only false can be set" })
-    .optional(),
+  allowContractUtility: z.literal(false, { error: "true is the default; only false can be set" }).optional(),
 });
 
 /** Guards that stay as they are where one content may go to more people (compliance 5.6). */
@@ -99,7 +97,10 @@ export function checkPolicy(options: PolicyOptions | undefined): CheckedPolicy {
   const problems = [
     ...tightened.flatMap(([name, value]) => tightenProblems(name, value)),
     ...loosen.flatMap((one, index) => loosenProblems(one, `policy.loosen[${String(index)}]`)),
-    ...togetherProblems(loosen.map(({ setting }) => setting), tightened.map(([name]) => name)),
+    ...togetherProblems(
+      loosen.map(({ setting }) => setting),
+      tightened.map(([name]) => name),
+    ),
   ];
   if (problems.length > 0) throw invalid(problems);
   const loosened = loosen.map(({ setting, value, by, at, reason }): CheckedLoosening => ({
@@ -132,7 +133,12 @@ function tightenProblems(name: PolicySetting, value: number): ValidationProblem[
   const usual = settingOf(STRICT_POLICY, name);
   if (!usable(value, unit)) return [{ field, problem: unusable(unit) }];
   return looser(name, value, usual)
-    ? [{ field, problem: `looser than the preset's ${String(usual)}: give it under loosen, with by, at and reason` }]
+    ? [
+        {
+          field,
+          problem: `looser than the preset's ${String(usual)}: give it under loosen, with by, at and reason`,
+        },
+      ]
     : [];
 }
 
@@ -200,6 +206,9 @@ function invalid(problems: readonly ValidationProblem[]): ValidationError {
   return new ValidationError(
     "INVALID_OPTIONS",
     `Waypost cannot start: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`,
-    { fix: "Correct policy in new Waypost({ ... }). The settings and their ceilings are in docs/policy.md.", problems },
+    {
+      fix: "Correct policy in new Waypost({ ... }). The settings and their ceilings are in docs/policy.md.",
+      problems,
+    },
   );
 }

@@ -76,11 +76,4 @@ export interface PolicySnapshot {
   readonly counts: PolicyCounts;
   /** Absent in the first look at a send: what is refused without them takes no place in a counter. */
   readonly guards?: GuardReadings | undefined;
-  /** What is known of the account. */
-  readonly account?:
-    | {
-        /** People a day outside their window, as Meta last said; `Infinity` without a limit, undefined while unknown. */
-        readonly messagingLimit?: number | undefined;
-      }
-    | undefined;
 }

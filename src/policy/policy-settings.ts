@@ -8,7 +8,8 @@ export interface PolicySettingInfo {
   readonly stricter: "lower" | "higher";
   /** The loosest value that the configuration takes. No option goes beyond it. */
   readonly loosest: number;
-  readonly unit: "people" | "messages" | "ms" | "share" | "factor" | "requests" | "opt-ins" | "sends" | "numbers";
+  readonly unit:
+    "people" | "messages" | "ms" | "share" | "factor" | "requests" | "opt-ins" | "sends" | "numbers";
   /** What it bounds. */
   readonly what: string;
 }
@@ -57,22 +58,50 @@ export const POLICY_SETTINGS = {
   "caps.authentication10min": setting("G12", "messages", 10, "codes to one person in 10 minutes"),
   "caps.authentication24h": setting("G12", "messages", 30, "codes to one person in 24 h"),
   "caps.businessInitiated24h": setting("G12", "messages", 60, "templates to one person in 24 h"),
-  "marketing.maxSameContentPer10min": setting("G4", "people", 500, "people who get one marketing content in 10 minutes"),
+  "marketing.maxSameContentPer10min": setting(
+    "G4",
+    "people",
+    500,
+    "people who get one marketing content in 10 minutes",
+  ),
   "marketing.maxSameContentPer24h": setting("G4", "people", 2_000, "the same in 24 h"),
-  "utility.minDistinctShare": setting("G5", "share", 0.2, "different parameters among the last 100 sends of a template", "higher"),
+  "utility.minDistinctShare": setting(
+    "G5",
+    "share",
+    0.2,
+    "different parameters among the last 100 sends of a template",
+    "higher",
+  ),
   "utility.minDistinctShareAppointment": setting("G5", "share", 0.05, "the same for appointments", "higher"),
   "utility.warnAfter": setting("G5", "sends", 200, "sends after which it warns"),
   "utility.refuseAfter": setting("G5", "sends", 500, "sends after which it refuses"),
-  "utility.implausibleWithinMs": setting("G6", "ms", 10 * SECOND, "how young a cause with a random id may be", "higher"),
+  "utility.implausibleWithinMs": setting(
+    "G6",
+    "ms",
+    10 * SECOND,
+    "how young a cause with a random id may be",
+    "higher",
+  ),
   "warmUp.firstDay": setting("G9", "people", 1_000, "people that a new number reaches on its first day"),
   "warmUp.growth": setting("G9", "factor", 4, "growth over the best clean day"),
-  "warmUp.establishedFrom": setting("G9", "people", 2_000, "messaging limit from which there is no warm-up", "higher"),
+  "warmUp.establishedFrom": setting(
+    "G9",
+    "people",
+    2_000,
+    "messaging limit from which there is no warm-up",
+    "higher",
+  ),
   "reach.share": setting("G10", "share", 1, "part of Meta's messaging limit"),
   "reach.marketingShare": setting("G10", "share", 0.8, "part of it for marketing"),
   "reach.assumedLimit": setting("G10", "people", 2_000, "messaging limit until Meta has told one"),
   "strangers.per15s": setting("G11", "messages", 500, "messages in 15 s to people who never wrote"),
   "strangers.marketingPer15s": setting("G11", "messages", 100, "marketing among them"),
-  "freeForm.maxSameContentPer10min": setting("G13", "people", 200, "people who get one free-form content in 10 minutes"),
+  "freeForm.maxSameContentPer10min": setting(
+    "G13",
+    "people",
+    200,
+    "people who get one free-form content in 10 minutes",
+  ),
   "freeForm.maxSameContentPer24h": setting("G13", "people", 2_000, "the same in 24 h"),
   "freeForm.firstReplyWithinMs": setting("G13", "ms", HOUR, "time in which the first reply does not count"),
   "freeForm.maxUnanswered": setting("G14", "messages", 20, "messages since the person last wrote"),
@@ -88,7 +117,12 @@ export const POLICY_SETTINGS = {
   "feedback.engagementMinDelivered": setting("G20", "sends", 1_000, "deliveries before it is measured"),
   "feedback.minReplyShare": setting("G20", "share", 0.0005, "replies to marketing", "higher"),
   "feedback.minReadShare": setting("G20", "share", 0.03, "reads of marketing", "higher"),
-  "sending.maxInFlight": setting("G24", "requests", 200, "business-initiated requests under way per number and process"),
+  "sending.maxInFlight": setting(
+    "G24",
+    "requests",
+    200,
+    "business-initiated requests under way per number and process",
+  ),
 } as const satisfies Readonly<Record<string, PolicySettingInfo>>;
 
 /** Name of a threshold. */

@@ -26,8 +26,8 @@ export interface Rule {
   /** Rows of the truth table and guards that it implements. */
   readonly ids: readonly string[];
   readonly evaluate: (context: RuleContext) => Stop | undefined;
-  /** Something to tell about a send that is let through. */
-  readonly warn?: (context: RuleContext) => DecisionWarning | undefined;
+  /** What it noticed about a send that no rule stopped. */
+  readonly warn?: ((context: RuleContext) => DecisionWarning | undefined) | undefined;
 }
 
 /** A refusal, with the docs link filled in. */

@@ -1,3 +1,4 @@
+import { accountContract } from "./account-contract.js";
 import { type Check, CONTRACT_KEYS, type ContractPart } from "./contract-fixtures.js";
 import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   "windows and templates": windowContract,
   ledger: ledgerContract,
   inbox: inboxContract,
+  account: accountContract,
   restarts: restartContract,
   "audit log": auditContract,
 };

@@ -4,6 +4,7 @@
  * @module
  */
 export { PhoneNumber, ValidationError, WaypostError, WebhookSignatureError } from "../core/index.js";
+export type { SignatureMistake } from "../core/index.js";
 export { eventNames } from "./event-names.js";
 export type { EventName, EventOf } from "./event-names.js";
 export type { EventBase, RawFields, WebhookErrorDetail } from "./events/base.js";

@@ -33,6 +33,8 @@ export interface WebhookReceiverOptions {
   readonly verifyToken: string | readonly string[];
   /** Stores the events durably. 200 goes out only after it resolved; if it rejects, Meta gets 500 and tries again. */
   readonly record: (events: readonly WebhookEvent[]) => Promise<void>;
+  /** Only for the diagnosis: a failed check tells when the body was signed with it. */
+  readonly accessToken?: string | undefined;
   /** Default 3 MiB, Meta's largest delivery. */
   readonly maxBodyBytes?: number | undefined;
   readonly logger?: Logger | undefined;
@@ -58,7 +60,13 @@ export function createWebhookReceiver(options: WebhookReceiverOptions): WebhookR
 
   const receive = async (request: WebhookRequest): Promise<WebhookAnswer> => {
     const rawBody = await request.rawBody(maxBodyBytes);
-    await verifySignature({ rawBody, signature: request.header("x-hub-signature-256"), appSecret: secrets });
+    await verifySignature({
+      rawBody,
+      signature: request.header("x-hub-signature-256"),
+      appSecret: secrets,
+      oldSignature: request.header("x-hub-signature"),
+      otherSecrets: { verifyToken: tokens, accessToken: options.accessToken },
+    });
     await record(parseWebhook(parseJson(rawBody)));
     return { status: 200, body: "" };
   };
@@ -73,7 +81,7 @@ export function createWebhookReceiver(options: WebhookReceiverOptions): WebhookR
         const answer = answerTo(error);
         const code = WaypostError.is(error) ? error.code : undefined;
         logger[answer.status === 500 ? "error" : "warn"](
-          { status: answer.status, code, error },
+          { status: answer.status, code, ...mistakeOf(error), error },
           "a webhook delivery was not taken",
         );
         return answer;
@@ -89,6 +97,10 @@ function handshake(query: URLSearchParams, tokens: readonly string[]): WebhookAn
   for (const token of tokens) known = equalTexts(token, given) || known;
   if (query.get("hub.mode") !== "subscribe" || challenge === null || !known) return { status: 403, body: "" };
   return { status: 200, body: challenge };
+}
+
+function mistakeOf(error: unknown): { readonly mistake?: string } {
+  return WebhookSignatureError.is(error) ? { mistake: error.mistake } : {};
 }
 
 /** Nothing of the delivery and no reason goes back to whoever asked; the log has it. */

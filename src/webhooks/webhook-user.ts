@@ -1,5 +1,5 @@
 import type { PersonKey } from "../core/index.js";
-import { PhoneNumber } from "../core/index.js";
+import { personKeyOf, PhoneNumber } from "../core/index.js";
 
 /** The person an event is about, as far as the event tells. Since 2026 a phone number may be missing. */
 export interface WebhookUser {
@@ -12,7 +12,7 @@ export interface WebhookUser {
   readonly name?: string | undefined;
   /** Changes when the person changes device; only where the identity check is on. */
   readonly identityKeyHash?: string | undefined;
-  /** Keys in the stores: digits, BSUID, parent BSUID, as far as known. Not enumerable: they hold the whole number. */
+  /** Keys in the stores: digits in one form, BSUID, parent BSUID, as far as known. Not enumerable: they hold the whole number. */
   readonly keys: readonly PersonKey[];
 }
 
@@ -31,7 +31,7 @@ export function webhookUser(facts: {
   const phone = facts.waId === undefined ? undefined : PhoneNumber.fromWaId(facts.waId);
   if (phone !== undefined) {
     user.phone = phone;
-    keys.push(phone.revealWaId());
+    keys.push(personKeyOf(phone));
   }
   if (facts.userId !== undefined) keys.push((user.userId = facts.userId));
   if (facts.parentUserId !== undefined) keys.push((user.parentUserId = facts.parentUserId));

@@ -12,9 +12,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineTemplate, type Store, type Transport, Waypost, WaypostError } from "waypost";
 import { sqliteStore } from "waypost/sqlite";
 import { seededRandom } from "../../src/core/index.js";
+import { somebody } from "../scenario/setup.js";
 
-const SEEDS = Number(process.env.WAYPOST_RACE_SEEDS ?? 40);
-const PEOPLE = 60;
+const SEEDS = Number(process.env.WAYPOST_RACE_SEEDS ?? 48);
+const PEOPLE = 50;
 
 const newArrival = defineTemplate({
   name: "new_arrival",
@@ -92,6 +93,17 @@ const client = (store: Store, transport: Transport): Waypost =>
     store,
     transport,
     messagesPerSecond: 1_000,
+    policy: {
+      loosen: [
+        {
+          setting: "consent.maxGrantsPerMinute",
+          value: 200,
+          by: "test",
+          at: 0,
+          reason: "Fifty people opt in at once.",
+        },
+      ],
+    },
   });
 
 let folder: string;
@@ -115,7 +127,7 @@ const violations = ({ committed, checked, wired }: Books): string[] =>
   });
 
 const emptyBooks = (): Books => ({ committed: new Map(), checked: new Map(), wired: new Map() });
-const numberOf = (seed: number, n: number): string => `+9198${String(10_000_000 + seed * 1_000 + n)}`;
+const numberOf = (seed: number, n: number): string => somebody(seed * 1_000 + n);
 
 async function optInAll(waypost: Waypost, users: readonly string[]): Promise<Map<string, string>> {
   const evidence = { disclosureText: "Offers", language: "en", pageUrl: "https://asha.example" };

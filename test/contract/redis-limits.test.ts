@@ -1,5 +1,3 @@
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -17,35 +15,6 @@ describe.skipIf(!there)("limits over Redis", () => {
     ({ prefix, clean } = ownPrefix());
   });
   afterEach(() => clean());
-
-  /** Runs processes that take all they get, all over the same seconds. Returns when each token came. */
-  async function processes(count: number, perSecond: number, seconds: number): Promise<number[]> {
-    const fixture = fileURLToPath(new URL("fixtures/limits-process.ts", import.meta.url));
-    const children = Array.from({ length: count }, () =>
-      fork(fixture, [REDIS_URL, prefix, String(perSecond), String(seconds)], {
-        execArgv: ["--import", "tsx"],
-      }),
-    );
-    await Promise.all(children.map((child) => new Promise((resolve) => child.once("message", resolve))));
-    const all = children.map(
-      (child) =>
-        new Promise<number[]>((resolve) =>
-          child.once("message", (times) => {
-            resolve(times as number[]);
-          }),
-        ),
-    );
-    for (const child of children) child.send("go");
-    return (await Promise.all(all)).flat();
-  }
-
-  it.each([80, 1_000])("four processes never exceed %i/s in any second", async (perSecond) => {
-    const seconds = 4;
-    const times = await processes(4, perSecond, seconds);
-    expect(mostInAnySecond(times)).toBeLessThanOrEqual(perSecond);
-    // How much of it is used is for the benchmark; here only: they did not starve.
-    expect(times.length).toBeGreaterThan(perSecond);
-  });
 
   it("the pace towards one person is one over two processes, and survives them", async () => {
     const clock = virtualClock();

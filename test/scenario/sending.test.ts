@@ -359,7 +359,11 @@ describe("free form", () => {
     const { sim, waypost } = await openWorld();
     await sim.user(RAVI).sendText("hello");
     const chat = await waypost.chats.open(RAVI);
-    for (let i = 0; i < 45; i++) await chat.sendText(`line ${String(i)}`);
+    // A lively chat: whoever writes gets answers (G14).
+    for (let i = 0; i < 45; i++) {
+      if (i % 5 === 4) await sim.user(RAVI).sendText("and then?");
+      await chat.sendText(`line ${String(i)}`);
+    }
     await expect(chat.sendText("one more")).rejects.toSatisfy(
       (error) => HeldError.is(error) && error.code === "PAIR_RATE" && error.retryAfterMs === 6_000,
     );
@@ -432,6 +436,8 @@ describe("answers that do not come", () => {
     const sent = waypost.messages.sendTemplate(shipped(sim));
     for (let i = 0; i < 3; i++) await sim.advance("2s");
     expect((await sent).duplicate).toBe(false);
+    // Slower from the first "too fast" on, although this send went out in the end.
+    expect(waypost.limits.snapshot().numbers[sim.credentials.phoneNumberId]?.pace).toBeLessThan(0.6);
     failSend(sim, 131031);
     await expect(waypost.messages.sendTemplate(shipped(sim, "A-2"))).rejects.toSatisfy(
       (error) => GraphApiError.is(error) && error.name === "AccountRestrictedError",

@@ -49,7 +49,7 @@ async function withLimit(
   { readings }: Reservation,
 ): Promise<Guarded> {
   const guarded = (): Guarded => {
-    const full = { ...snapshot, guards: readings, account: { messagingLimit: engine.guards.limit() } };
+    const full = { ...snapshot, guards: { ...readings, messagingLimit: engine.guards.limit() } };
     return { decision: decideWith(engine, send, full), snapshot: full };
   };
   const result = guarded();
@@ -83,8 +83,7 @@ function subjectOf(
     template: templateKey(template?.name ?? ""),
     content,
     causeKind: cause?.kind,
-    consentEventId:
-      category === "marketing" ? scopeStateAt(consent, "marketing", now).eventId : undefined,
+    consentEventId: category === "marketing" ? scopeStateAt(consent, "marketing", now).eventId : undefined,
     windowOpen: windowAt(window, now).open,
     stranger,
     newPerson: stranger && counts.lately === 0,
@@ -105,7 +104,10 @@ export async function settlePlaces(send: Send, decision?: Decision): Promise<voi
     await free(send, reservation, decision);
   } catch (error) {
     // The places end by themselves; why the send stopped is what its caller has to know.
-    engine.logger.warn({ sendId: send.intent.id, error }, "places in the guards' counters could not be given back");
+    engine.logger.warn(
+      { sendId: send.intent.id, error },
+      "places in the guards' counters could not be given back",
+    );
   }
 }
 

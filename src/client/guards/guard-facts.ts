@@ -1,5 +1,6 @@
 import { DAY, HOUR, type PersonKey, SECOND } from "../../core/index.js";
 import { type CounterOp, hashKey, readingOf, sumOf, type TallyOp } from "../../counters/index.js";
+import type { ConsentActor } from "../../consent/index.js";
 import type { SendRecord } from "../../ledger/index.js";
 import type { Engine } from "../engine.js";
 import { breakerNote } from "./breaker-note.js";
@@ -60,7 +61,8 @@ export async function noteStatus(
     ops.push(engagementOp(template, status === "delivered" ? { delivered: 1 } : { reads: 1 }));
   if (ops.length === 0) return;
   await engine.guards.counters.take(ops, now);
-  if (status === "delivered" && record.category === "marketing") await judgeEngagement(engine, template, name);
+  if (status === "delivered" && record.category === "marketing")
+    await judgeEngagement(engine, template, name);
 }
 
 /** G20: a person who got marketing in the last seven days wrote. */
@@ -126,7 +128,11 @@ export async function noteUndeliverable(
 /** G16: an opt-in to marketing was stored by a call. */
 export async function noteGrant(
   engine: GuardEngine,
-  grant: { readonly eventId: string; readonly actor: unknown; readonly method: string },
+  grant: {
+    readonly eventId: string;
+    readonly actor: ConsentActor | undefined;
+    readonly method: string;
+  },
 ): Promise<void> {
   const { guards, policy, clock } = engine;
   const now = clock.now();
@@ -136,7 +142,7 @@ export async function noteGrant(
     [
       {
         kind: "set",
-        key: KEYS.grants(hashKey(JSON.stringify(grant.actor ?? null), grant.method)),
+        key: KEYS.grants(hashKey(actorOf(grant.actor), grant.method)),
         member: own,
         keepMs: 60 * SECOND,
         since: [now - 60 * SECOND],
@@ -150,10 +156,17 @@ export async function noteGrant(
   const together = (counts[0] ?? 0) + 1;
   if (together <= limit) return;
   const set = { value: String(together), until: now + DAY };
+  // With the first one too many all of them are suspect; those that follow are noted one by one.
+  const suspects = together === limit + 1 ? [own, ...members.map(({ member }) => member)] : [own];
   await guards.counters.take(
-    [own, ...members.map(({ member }) => member)].map((one) => ({ kind: "flag", key: KEYS.grant(one), set })),
+    suspects.map((one) => ({ kind: "flag", key: KEYS.grant(one), set })),
     now,
   );
+}
+
+/** A program that stores opt-ins "of the person" is one actor, whatever name it gives each person. */
+function actorOf(actor: ConsentActor | undefined): string {
+  return actor === undefined || actor.kind === "user" ? "user" : `${actor.kind}:${actor.id ?? ""}`;
 }
 
 /** Clears what tripped for a template; its measurements begin anew. */
@@ -213,11 +226,19 @@ async function judgeEngagement(engine: GuardEngine, template: string, name: stri
   const reads = sumOf(tally, "reads") / delivered;
   if (sumOf(tally, "replies") / delivered >= minReplyShare || reads >= minReadShare) return;
   const level = delivered >= engagementMinDelivered + step ? "trip" : "warn";
-  engine.logger.warn({ guard: "G20", template: name, measured: reads, level }, "hardly anybody reads this template");
+  engine.logger.warn(
+    { guard: "G20", template: name, measured: reads, level },
+    "hardly anybody reads this template",
+  );
   await note(engine, KEYS.engagementBreaker(template), breakerNote(level, reads), now + ENGAGEMENT_MS);
 }
 
-async function note({ guards, clock }: GuardEngine, key: string, value: string, until: number): Promise<void> {
+async function note(
+  { guards, clock }: GuardEngine,
+  key: string,
+  value: string,
+  until: number,
+): Promise<void> {
   await guards.counters.take([{ kind: "flag", key, set: { value, until } }], clock.now());
 }
 

@@ -26,7 +26,11 @@ export function peopleMeasure(options: {
 }
 
 /** One period of a set as the guards read it. */
-export function peopleOf(reading: SetReading, period: number, since = Number.NEGATIVE_INFINITY): PeopleReading {
+export function peopleOf(
+  reading: SetReading,
+  period: number,
+  since = Number.NEGATIVE_INFINITY,
+): PeopleReading {
   const freeAt = reading.oldest[period];
   return {
     known: reading.knownAt !== undefined && reading.knownAt >= since,

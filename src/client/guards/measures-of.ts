@@ -42,7 +42,12 @@ function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): rea
           most: guards.marketing.maxSameContentPer24h + 1,
         });
   if (consentEventId === undefined) return same;
-  return [...same, flagMeasure(KEYS.grant(hashKey(consentEventId)), ({ value }) => ({ grantedTogether: Number(value ?? 0) }))];
+  return [
+    ...same,
+    flagMeasure(KEYS.grant(hashKey(consentEventId)), ({ value }) => ({
+      grantedTogether: Number(value ?? 0),
+    })),
+  ];
 }
 
 function utilityMeasures({ template, content, causeKind, now }: GuardSubject): readonly Measure[] {
@@ -71,11 +76,18 @@ function utilityMeasures({ template, content, causeKind, now }: GuardSubject): r
 function strangerMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonly Measure[] {
   const { phoneNumberId, sendId, now, category } = subject;
   if (category === "authentication") return [];
-  const burst = (key: string, most: number, say: (sends: number, freeAt?: number) => GuardReadings): Measure => ({
+  const burst = (
+    key: string,
+    most: number,
+    say: (sends: number, freeAt?: number) => GuardReadings,
+  ): Measure => ({
     op: { kind: "set", key, member: sendId, keepMs: STRANGERS_MS, since: [now - STRANGERS_MS], most },
     say: (reading) =>
       reading.kind === "set"
-        ? say(reading.counts[0] ?? 0, reading.oldest[0] === undefined ? undefined : reading.oldest[0] + STRANGERS_MS + 1)
+        ? say(
+            reading.counts[0] ?? 0,
+            reading.oldest[0] === undefined ? undefined : reading.oldest[0] + STRANGERS_MS + 1,
+          )
         : {},
   });
   const all = burst(KEYS.strangers(phoneNumberId), guards.strangers.per15s, (sends, freeAt) => ({
@@ -112,7 +124,14 @@ function newPersonMeasures({ person, digits, phoneNumberId }: GuardSubject): rea
   return [
     sent,
     {
-      op: { kind: "ring", key: KEYS.newPeople, value, keep: NEW_PEOPLE - 1, keepMs: 7 * DAY, read: NEW_PEOPLE - 1 },
+      op: {
+        kind: "ring",
+        key: KEYS.newPeople,
+        value,
+        keep: NEW_PEOPLE - 1,
+        keepMs: 7 * DAY,
+        read: NEW_PEOPLE - 1,
+      },
       say: (reading) => (reading.kind === "ring" ? { adjacent: adjacentIn(reading) } : {}),
     },
   ];
@@ -124,9 +143,7 @@ function reachMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonl
   const measures: Measure[] = [];
   if (Number.isFinite(limit)) {
     const most = Math.ceil(limit * guards.reach.share) + 1;
-    measures.push(
-      peopleMeasure({ key: KEYS.reach, member: person, now, most, say: (reach) => ({ reach }) }),
-    );
+    measures.push(peopleMeasure({ key: KEYS.reach, member: person, now, most, say: (reach) => ({ reach }) }));
     if (category === "marketing")
       measures.push(
         peopleMeasure({
@@ -188,4 +205,3 @@ function breakerMeasures({ template, phoneNumberId, category, newPerson }: Guard
 function flagMeasure(key: string, say: (note: FlagReading) => GuardReadings): Measure {
   return { op: { kind: "flag", key }, say: (reading) => (reading.kind === "flag" ? say(reading) : {}) };
 }
-

@@ -78,7 +78,14 @@ function unansweredMeasure(
 ): Measure {
   const value = hashKey(inboundMessageId).slice(0, 8);
   return {
-    op: { kind: "ring", key: KEYS.unanswered(phoneNumberId, person), value, keep: limit, keepMs: DAY, read: limit },
+    op: {
+      kind: "ring",
+      key: KEYS.unanswered(phoneNumberId, person),
+      value,
+      keep: limit,
+      keepMs: DAY,
+      read: limit,
+    },
     say: (reading) =>
       reading.kind === "ring"
         ? { unanswered: reading.entries.filter((entry) => entry.value === value).length }
@@ -107,7 +114,9 @@ async function giveBack(
   readings: readonly CounterReading[],
   at: number,
 ): Promise<void> {
-  const places = ops.map((op, index) => ({ op, reading: readings[index] })).filter(({ op }) => takesPlace(op));
+  const places = ops
+    .map((op, index) => ({ op, reading: readings[index] }))
+    .filter(({ op }) => takesPlace(op));
   await counters.release(
     places.map(({ op }) => op),
     places.map(({ reading }) => reading).filter((reading) => reading !== undefined),

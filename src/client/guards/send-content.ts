@@ -17,7 +17,9 @@ export function templateContent(template: TemplateDefinition, params: unknown): 
   const name = nameParameter(values);
   return {
     text: () =>
-      [template.name, template.language, template.render(params as never).text, JSON.stringify(values)].join("\n"),
+      [template.name, template.language, template.render(params as never).text, JSON.stringify(values)].join(
+        "\n",
+      ),
     particulars: () => Object.keys(values).flatMap((key) => (key === name ? [] : [values[key] ?? ""])),
     names: name === undefined ? [] : [values[name] ?? ""],
   };

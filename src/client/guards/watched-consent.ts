@@ -8,7 +8,10 @@ import { noteGrant, noteOptOut } from "./guard-facts.js";
  * The registry, with the guards listening: opt-ins that a program stores in a row (G16), opt-outs after a template (G19).
  * What webhooks tell as an opt-in is not counted: each is an act of a person.
  */
-export function watchedConsent(registry: InternalConsentRegistry, engineOf: () => Engine): InternalConsentRegistry {
+export function watchedConsent(
+  registry: InternalConsentRegistry,
+  engineOf: () => Engine,
+): InternalConsentRegistry {
   const giving =
     (give: (input: GrantInput) => Promise<GrantResult>) =>
     async (input: GrantInput): Promise<GrantResult> => {

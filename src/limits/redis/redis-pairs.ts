@@ -9,6 +9,7 @@ import { PENALISE_PAIR, TAKE_PAIR } from "./scripts.js";
 import { within } from "./within.js";
 
 const ANSWER_MS = 2_000;
+const RETRY_MS = 100;
 
 /** The pace towards each person, kept in Redis on its clock; keys carry a hash of the person, never a number. */
 export function redisPairs(
@@ -29,14 +30,21 @@ export function redisPairs(
       await within(ANSWER_MS, runScript(client, script, [key, `${key}:p`], [intervalMs, toleranceMs])),
     );
   };
+  let awaySince: number | undefined;
   return {
     tryAcquire: async (phoneNumberId, person) => {
-      try {
-        const retryAfterMs = await run(TAKE_PAIR, phoneNumberId, person);
-        return retryAfterMs > 0 ? { ok: false, retryAfterMs } : { ok: true };
-      } catch {
-        if (fallback !== undefined) return fallback.tryAcquire(phoneNumberId, person);
-        throw limitsUnavailable("redis");
+      for (;;) {
+        try {
+          const retryAfterMs = await run(TAKE_PAIR, phoneNumberId, person);
+          awaySince = undefined;
+          return retryAfterMs > 0 ? { ok: false, retryAfterMs } : { ok: true };
+        } catch {
+          const now = performance.now();
+          awaySince ??= now;
+          if (now - awaySince < whenAway.waitMs) await pause(RETRY_MS);
+          else if (fallback !== undefined) return fallback.tryAcquire(phoneNumberId, person);
+          else throw limitsUnavailable("redis");
+        }
       }
     },
     penalise: async (phoneNumberId, person) => {
@@ -45,4 +53,10 @@ export function redisPairs(
     },
     size: 0,
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

@@ -3,14 +3,13 @@ import Bottleneck from "bottleneck";
 import type { Pace } from "../pace.js";
 import type { SharedTokens } from "../shared-number-bucket.js";
 import type { OpenRedis, RedisClient } from "./redis-client.js";
+import { redisWire } from "./redis-wire.js";
 import { runScript } from "./run-script.js";
 import { TAKE_TOKENS } from "./scripts.js";
 import { within } from "./within.js";
 
-/** Tokens that took longer than this to arrive are dropped: used late, they would crowd into another second. */
-const STALE_MS = 20;
-/** Meta's second, what a token may be late, and one millisecond for the clock's rounding. */
-const WINDOW_MS = 1_000 + STALE_MS + 1;
+/** Meta's second, and one millisecond for the clock's rounding. */
+const WINDOW_MS = 1_001;
 const ANSWER_MS = 2_000;
 /** bottleneck's own default of 5 s would leave other processes waiting after a change of settings. */
 const HEARTBEAT_MS = 250;
@@ -67,30 +66,35 @@ export function redisTokens(options: {
       [`${key}:second`],
       [count, limit, WINDOW_MS, `${nonce}${String(++serial)}`, always ? 1 : 0],
     )) as [number, number];
+  const wire = redisWire(key, nonce);
+
+  const connected = async (): Promise<RedisClient> => {
+    const { client } = await options.redis();
+    if (client.status !== "ready") throw new Error(`Redis is ${client.status}.`);
+    return client;
+  };
 
   return {
     lease: async (count, pace) => {
-      const { client } = await options.redis();
-      if (client.status !== "ready") throw new Error(`Redis is ${client.status}.`);
+      const client = await connected();
       try {
         const limiter = await limiterOf(client, pace);
         await within(
           ANSWER_MS + pace.intervalMs,
           limiter.schedule(() => Promise.resolve()),
         );
-        const asked = performance.now();
         const [taken, waitMs] = await within(ANSWER_MS, take(client, count, pace.perSecond, false));
         if (taken === 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-        return performance.now() - asked <= STALE_MS ? taken : 0;
+        return taken;
       } catch (error) {
         await drop();
         throw error;
       }
     },
+    depart: async (count, pace) => wire.take(await connected(), count, pace.perSecond),
     spend: (count) => {
-      options
-        .redis()
-        .then(({ client }) => (client.status === "ready" ? take(client, count, 0, true) : undefined))
+      connected()
+        .then((client) => Promise.all([take(client, count, 0, true), wire.spend(client, count)]))
         .catch(ignore);
     },
     setPace: (pace) => {

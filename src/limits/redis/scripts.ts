@@ -22,6 +22,38 @@ return { take, 0 }
 `;
 
 /**
+ * The last count before the wire. As TAKE_TOKENS, in a window of a second and the slack of KEYS[2]: the longest time
+ * that an answer took to reach any process lately, because so late may a counted message leave.
+ * ARGV: count, limit, unique entry, always, the asking process's own slack in ms.
+ */
+export const DEPART = `
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local slack = tonumber(redis.call('GET', KEYS[2]) or 0)
+local own = tonumber(ARGV[5])
+if own >= slack then
+  slack = own
+  redis.call('SET', KEYS[2], own, 'PX', 5000)
+end
+local window = 1001 + slack
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 2000)
+local used = 0
+local entries = redis.call('ZRANGEBYSCORE', KEYS[1], now - window + 1, '+inf', 'WITHSCORES')
+for i = 1, #entries, 2 do used = used + tonumber(string.match(entries[i], '^(%d+):')) end
+local take = tonumber(ARGV[1])
+if ARGV[4] ~= '1' then take = math.min(take, tonumber(ARGV[2]) - used) end
+if take <= 0 then
+  return { 0, math.max(1, tonumber(entries[2] or now) + window - now + 1) }
+end
+redis.call('ZADD', KEYS[1], now, take .. ':' .. ARGV[3])
+redis.call('PEXPIRE', KEYS[1], 5000)
+return { take, 0 }
+`;
+
+/** Takes back an entry of DEPART whose messages did not leave. */
+export const GIVE_BACK = `return redis.call('ZREM', KEYS[1], ARGV[1])`;
+
+/**
  * GCRA: KEYS[1] holds the time at which the person's bucket would be full again; KEYS[2] counts penalties.
  * ARGV: ms per message, ms of tolerance. Returns 0, or the ms to wait.
  */

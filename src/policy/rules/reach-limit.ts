@@ -9,7 +9,7 @@ export const reachLimit: Rule = {
     // One-time codes may use the room that is kept.
     if (!isTemplate(context) || context.category === "authentication") return undefined;
     const { share, marketingShare, assumedLimit } = context.config.guards.reach;
-    const limit = context.snapshot.account?.messagingLimit ?? assumedLimit;
+    const limit = context.snapshot.guards?.messagingLimit ?? assumedLimit;
     const reached =
       stopAt(context.snapshot.guards?.reach, limit * share) ??
       (context.category === "marketing"

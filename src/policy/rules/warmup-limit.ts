@@ -10,7 +10,7 @@ export const warmupLimit: Rule = {
     if (!isTemplate(context) || context.category === "authentication" || number === undefined)
       return undefined;
     const { firstDay, growth, establishedFrom } = context.config.guards.warmUp;
-    if ((context.snapshot.account?.messagingLimit ?? 0) >= establishedFrom) return undefined;
+    if ((context.snapshot.guards?.messagingLimit ?? 0) >= establishedFrom) return undefined;
     const reached = stopAt(number, Math.max(firstDay, number.bestCleanDay * growth));
     if (reached === undefined) return undefined;
     return hold("WARMUP_LIMIT", "G9", {

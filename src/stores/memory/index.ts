@@ -1,6 +1,7 @@
 /** A store that forgets when the process ends: for tests, trials and examples. */
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
+import { memoryAccount } from "./memory-account.js";
 import { memoryConsent } from "./memory-consent.js";
 import { memoryAudit } from "./memory-audit.js";
 import { memoryCounters } from "./memory-counters.js";
@@ -34,5 +35,6 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     inbox: memoryInbox(state),
     counters: memoryCounters(),
     audit: memoryAudit(),
+    account: memoryAccount(),
   };
 }

@@ -1,6 +1,7 @@
 import {
   applyStatusFact,
   COUNTED_STATES,
+  outcomeOf,
   STOPPED_STATES,
   UNSETTLED_STATES as UNSETTLED,
   type LedgerStore,
@@ -169,6 +170,20 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       for (const record of old) drop(record);
       return old.length;
     },
+    outcomes: async ({ person, template, category, since, limit }) =>
+      recordsOf(person === undefined ? state.sends.keys() : state.sendsByPerson.get(canonical(state, person)))
+        .filter(
+          (record) =>
+            record.state !== "refused" &&
+            record.state !== "held" &&
+            record.createdAt >= since &&
+            (category === undefined || record.category === category) &&
+            (template === undefined ||
+              (record.template?.name === template.name && record.template.language === template.language)),
+        )
+        .sort((a, b) => byCreation(b, a))
+        .slice(0, limit)
+        .map(outcomeOf),
     count: async (query) => {
       const ids =
         query.person !== undefined

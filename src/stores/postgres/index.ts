@@ -8,6 +8,7 @@ import type { Store } from "../../ledger/index.js";
 import { Database } from "./database.js";
 import { InboxLanes } from "./inbox-lanes.js";
 import { postgresAudit } from "./postgres-audit.js";
+import { postgresAccount } from "./postgres-account.js";
 import { postgresConsent } from "./postgres-consent.js";
 import { postgresCounters } from "./postgres-counters.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
@@ -84,5 +85,6 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     inbox: postgresInbox(database, lanes),
     counters: postgresCounters(database),
     audit: postgresAudit(database),
+    account: postgresAccount(database),
   };
 }

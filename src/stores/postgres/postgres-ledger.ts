@@ -3,6 +3,7 @@ import { type LedgerStore, type SendRecord, STOPPED_STATES, UNSETTLED_STATES } f
 import type { Database, SqlValue } from "./database.js";
 import { ledgerClaims } from "./ledger-claims.js";
 import { ledgerCounts } from "./ledger-counts.js";
+import { ledgerOutcomes } from "./ledger-outcomes.js";
 import { ledgerDispatch } from "./ledger-dispatch.js";
 import { ledgerStatuses } from "./ledger-statuses.js";
 import { recordOf } from "./send-row.js";
@@ -51,6 +52,7 @@ export function postgresLedger(
     dispatch: ledgerDispatch(database),
     ...ledgerStatuses(database),
     ...ledgerCounts(database),
+    outcomes: ledgerOutcomes(database, resolve),
     stop: ({ sendId, decision, at }) =>
       end({
         sendId,

@@ -7,6 +7,7 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
 import { sqliteAudit } from "./sqlite-audit.js";
+import { sqliteAccount } from "./sqlite-account.js";
 import { sqliteConsent } from "./sqlite-consent.js";
 import { sqliteCounters } from "./sqlite-counters.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
@@ -70,5 +71,6 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     inbox: sqliteInbox(connection),
     counters: sqliteCounters(connection),
     audit: sqliteAudit(connection),
+    account: sqliteAccount(connection),
   };
 }

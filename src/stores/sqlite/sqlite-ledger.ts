@@ -2,6 +2,9 @@ import type { TemplateCategory } from "../../core/index.js";
 import {
   applyStatusFact,
   COUNTED_STATES,
+  type OutcomeQuery,
+  outcomeOf,
+  type SendOutcome,
   type CountQuery,
   type LedgerStore,
   type SendRecord,
@@ -212,6 +215,7 @@ export function sqliteLedger(connection: Connection): LedgerStore {
             limit,
           ).length,
       ),
+    outcomes: (query) => connection.read(() => outcomes(connection, query)),
     count: (query) => connection.read(() => count(connection, query)),
     countPersons: ({ cause, namespace, since, exceptPerson }) =>
       connection.read(() => {
@@ -247,6 +251,34 @@ function count(connection: Connection, query: CountQuery): number {
   return Number(
     connection.get(`SELECT count(*) AS n FROM waypost_send WHERE ${where.join(" AND ")}`, ...values)?.n ?? 0,
   );
+}
+
+function outcomes(connection: Connection, query: OutcomeQuery): readonly SendOutcome[] {
+  const where = ["created_at >= ?", "state NOT IN ('refused', 'held')"];
+  const values: SqlValue[] = [query.since];
+  if (query.person !== undefined) {
+    where.push("person = ?");
+    values.push(resolvePerson(connection, query.person));
+  }
+  // Written out: the index of marketing is only used for what is known when the statement is planned.
+  if (query.category === "marketing") where.push("category = 'marketing'");
+  else if (query.category !== undefined) {
+    where.push("category = ?");
+    values.push(query.category);
+  }
+  if (query.template !== undefined) {
+    where.push("json_extract(template, '$.name') = ? AND json_extract(template, '$.language') = ?");
+    values.push(query.template.name, query.template.language);
+  }
+  return connection
+    .all(
+      `SELECT * FROM waypost_send WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
+      ...values,
+      query.limit,
+    )
+    .map(recordOf)
+    .filter((record) => record !== undefined)
+    .map(outcomeOf);
 }
 
 function keepEarly(connection: Connection, fact: StatusFact): void {

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guardGraphFields, guardGraphPath, guardRawPath, isMetaUrl } from "../../../src/graph/index.js";
+import {
+  guardGraphBody,
+  guardGraphPath,
+  guardGraphQuery,
+  guardRawPath,
+  isMetaUrl,
+} from "../../../src/graph/index.js";
 
 const refused = expect.objectContaining({ code: "GRAPH_PATH_REFUSED" }) as Error;
 const SENDING = ["messages", "marketing_messages", "messages_encrypted"] as const;
@@ -96,9 +102,8 @@ describe("the raw access refuses to send", () => {
     "include_headers",
     "attached_files",
   ])("the field %j", (name) => {
-    expect(() => {
-      guardGraphFields({ [name]: "x" });
-    }).toThrow(refused);
+    expect(() => guardGraphQuery({ [name]: "x" })).toThrow(refused);
+    expect(() => guardGraphBody({ [name]: "x" })).toThrow(refused);
   });
   it.each([
     "/1/message_templates",
@@ -111,7 +116,63 @@ describe("the raw access refuses to send", () => {
     expect(guardGraphPath(path)).toBe(path);
   });
   it("and ordinary fields", () => {
-    guardGraphFields({ fields: "id,name", limit: "5", messaging_product: "whatsapp" });
+    const fields = { fields: "id,name", limit: "5", messaging_product: "whatsapp" };
+    expect(guardGraphQuery(fields)).toEqual(fields);
+    expect(guardGraphBody({ ...fields, list: [{ batch: 1 }], none: undefined })).toEqual({
+      ...fields,
+      list: [{ batch: 1 }],
+    });
+    expect(guardGraphQuery(Object.assign(Object.create(null) as object, { a: "b" }))).toEqual({ a: "b" });
+  });
+});
+
+describe("what would reach the wire by another way than its own fields", () => {
+  class Sneaky {
+    batch = "[]";
+  }
+  it.each<[string, unknown]>([
+    ["a text", "batch=[]"],
+    ["a list of pairs", [["batch", "[]"]]],
+    ["URLSearchParams", new URLSearchParams("batch=[]")],
+    ["a Map", new Map([["batch", "[]"]])],
+    ["an instance", new Sneaky()],
+    ["a number", 7],
+    ["null", null],
+  ])("%s as query or body", (_name, given) => {
+    expect(() => guardGraphQuery(given)).toThrow(refused);
+    expect(() => guardGraphBody(given)).toThrow(refused);
+  });
+  it.each<[string, unknown]>([
+    ["toJSON with a batch", { toJSON: () => ({ batch: "[]" }) }],
+    ["toJSON with a list", { toJSON: () => [{ batch: "[]" }] }],
+    ["a circle", undefined],
+    ["a bigint", { size: 1n }],
+  ])("%s in a body", (_name, given) => {
+    const circle: Record<string, unknown> = {};
+    circle.circle = circle;
+    expect(() => guardGraphBody(given ?? circle)).toThrow(refused);
+  });
+  it("a query value that is no text", () => {
+    expect(() => guardGraphQuery({ fields: ["id"] })).toThrow(refused);
+  });
+  it("a getter that says one thing when asked and another when sent: what was checked is what goes out", () => {
+    let asked = 0;
+    const query = Object.defineProperty({}, "fields", {
+      enumerable: true,
+      get: () => `id${String(asked++)}`,
+    });
+    expect(guardGraphQuery(query)).toEqual({ fields: "id0" });
+  });
+  it.each([
+    "/graphql",
+    "/v26.0/GraphQL",
+    "/graphqlbatch",
+    "/restserver.php",
+    "/method/x",
+    "/batch",
+    "/1.messages",
+  ])("%s carries other requests", (path) => {
+    expect(() => guardRawPath(path)).toThrow(refused);
   });
 });
 

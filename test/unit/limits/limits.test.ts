@@ -65,6 +65,28 @@ describe("the number's bucket", () => {
     },
   );
 
+  it("turns of a stalled second that reach the wire together leave in their seconds", async () => {
+    const bucket = createNumberBucket({ perSecond: 80 });
+    const left: number[] = [];
+    const leave = async (): Promise<void> => {
+      await bucket.depart();
+      left.push(performance.now());
+    };
+    const all = Array.from({ length: 200 }, leave);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(left.length).toBe(80);
+    bucket.spend(20);
+    await vi.advanceTimersByTimeAsync(3_000);
+    await Promise.all(all);
+    expect(mostInAnySecond(left)).toBe(80);
+    const leaving = new AbortController();
+    for (let i = 0; i < 80; i++) bucket.depart()?.catch(ignore);
+    const gone = expect(bucket.depart(leaving.signal)).rejects.toThrow("left");
+    leaving.abort(new Error("left"));
+    await gone;
+    await closed(bucket);
+  });
+
   it("a lone send finds its token ready", async () => {
     const bucket = createNumberBucket({ perSecond: 80 });
     let granted = false;
@@ -105,6 +127,8 @@ describe("the number's bucket", () => {
 
   it("halves its pace when Meta says so, and recovers", async () => {
     const bucket = createNumberBucket({ perSecond: 80, maxQueue: 10_000 });
+    bucket.slowDown();
+    // Many were under way when Meta said so: they are one warning.
     bucket.slowDown();
     expect(bucket.snapshot().pace).toBe(0.5);
     let count = 0;

@@ -1,0 +1,28 @@
+import { promoWordsIn } from "./promo-lexicon.js";
+import { ANY_LANGUAGE } from "./text/language-words.js";
+import { tokenise } from "./text/word-matcher.js";
+
+/** What reads like promotion in a text. */
+export interface Promotion {
+  /** `strong`: an offer; `weak`: one word that is often innocent. */
+  readonly strength: "strong" | "weak";
+  /** The words that were found, folded: lower case, without accents. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Looks for promotion, in all languages of the lexicon unless told. Pure. Two different `weak` words count as `strong`.
+ * Undefined when nothing was found.
+ */
+export function findPromotion(
+  text: string,
+  languages: readonly string[] = [ANY_LANGUAGE],
+): Promotion | undefined {
+  const pieces = tokenise(text);
+  const found = languages.map((language) => promoWordsIn(pieces, language, true));
+  const strong = new Set(found.flatMap((words) => words.strong));
+  const weak = new Set(found.flatMap((words) => words.weak));
+  if (strong.size === 0 && weak.size === 0) return undefined;
+  const offer = strong.size > 0 || weak.size > 1;
+  return { strength: offer ? "strong" : "weak", words: [...strong, ...weak] };
+}
