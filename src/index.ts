@@ -7,17 +7,25 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AnswerInput,
+  AskOptions,
+  AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
   DeadLetter,
   Escalation,
+  Failure,
   GraphApi,
   GroupChatsApi,
+  HandedOffChat,
+  HandedOffInput,
+  HandOffInput,
   Handler,
   HandlerContext,
   HandlerInput,
   InDoubtOptions,
+  KeywordReport,
   LedgerApi,
   ExplainedSend,
   Explanation,
@@ -29,7 +37,13 @@ export type {
   MediaFile,
   MessagesApi,
   OpenChatOptions,
+  OpenedChatOptions,
+  PatternParams,
+  QuestionAnswer,
   RequestOptions,
+  Route,
+  RouteInput,
+  Router,
   SendDirectInput,
   SendNotice,
   SendReceipt,
@@ -40,12 +54,25 @@ export type {
   WithFile,
 } from "./client/index.js";
 
+// Conversations
+export { defineQuestion } from "./conversations/index.js";
+export type {
+  AnswerValue,
+  ButtonsQuestion,
+  ChatHolder,
+  HandOff,
+  ListQuestion,
+  Question,
+  TextQuestion,
+} from "./conversations/index.js";
+
 // Limits
 export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
   compareTemplates,
   defineTemplate,
   formatFindings,
@@ -69,6 +96,8 @@ export type {
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,
@@ -132,6 +161,7 @@ export type {
   KantaraReceipt,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterAnswer,
   Scope,
   ScopeStanding,
@@ -230,6 +260,7 @@ export {
   RefusedError,
   StoreError,
   TransportError,
+  UnansweredError,
   ValidationError,
   WaypostError,
   WebhookSignatureError,

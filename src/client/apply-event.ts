@@ -17,9 +17,11 @@ import type { TemplateFact } from "../templates/index.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { noteReply, noteStatus } from "./guards/guard-facts.js";
+import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
+import { publishQualityOf } from "./publish-quality.js";
 
 /** What the handlers of an event get to know beside it. */
 export interface Applied {
@@ -36,6 +38,7 @@ export interface Applied {
  * idempotent and indifferent to order, so that a repeated, late or interrupted event does no harm.
  */
 export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<Applied> {
+  publishQualityOf(event);
   switch (event.type) {
     case "message":
       return applyMessage(engine, event);
@@ -47,7 +50,13 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "group_message":
       return applyGroupMessage(engine, event);
+    case "handover":
+      await applyHandover(engine, event);
+      return {};
     case "standby":
+      await applyStandby(engine, event);
+      await applyWordsElsewhere(engine, event);
+      return {};
     case "message_edit":
       await applyWordsElsewhere(engine, event);
       return {};
@@ -103,6 +112,9 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
         at: event.at,
       });
       return {};
+    case "phone_number_quality":
+      if (event.event === "THROUGHPUT_UPGRADE") await engine.limits.reread();
+      return {};
     default:
       return {};
   }
@@ -144,6 +156,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     phoneNumberId,
   };
   await noteReply(engine, person);
+  await endForeignControl(engine, partner, event.message.at);
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };

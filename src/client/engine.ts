@@ -4,6 +4,7 @@ import type {
   KeywordOptions,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterChecks,
 } from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
@@ -12,9 +13,11 @@ import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
 import type { GuardDesk } from "./guards/guard-desk.js";
 import type { InFlight } from "./guards/in-flight.js";
+import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
+import type { QuestionBook } from "./question-book.js";
 import type { Settlement } from "./settlement.js";
 
 /** What the parts of the client share. Built once by `Waypost`; not public. */
@@ -43,7 +46,12 @@ export interface Engine {
   readonly optInOffers: readonly OptInOffer[];
   readonly keywords: KeywordOptions;
   readonly keywordScope: KeywordScope | undefined;
+  readonly optOutTexts: Readonly<Record<string, OptOutTexts>> | undefined;
+  readonly awaitedAnswers: AwaitedAnswers | undefined;
+  readonly onKeyword: ((report: KeywordReport) => void) | undefined;
   readonly registers: RegisterChecks | undefined;
+  /** Who waits for answers in this process. */
+  readonly questions: QuestionBook;
   readonly notify: (notice: SendNotice) => void;
   /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */
   readonly inFlight: Map<string, Promise<unknown>>;

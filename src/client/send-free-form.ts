@@ -14,6 +14,8 @@ export interface ChatSendOptions extends RequestOptions {
   readonly replyTo?: string | undefined;
   /** The same key sends once, however often it is called. Without it every call is a message of its own. */
   readonly idempotencyKey?: string | undefined;
+  /** Who writes: `agent` is a person of the business, who may write in a chat that is handed off. Default: the chat's. */
+  readonly by?: "automation" | "agent" | undefined;
 }
 
 /** Who a chat is with, resolved. */
@@ -54,7 +56,12 @@ export async function sendFreeForm(
     // What answers an opt-out is no message of the business's own accord.
     content:
       options.purpose !== undefined ? undefined : "upload" in given ? given.content : freeFormContent(given),
-    request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
+    request: {
+      kind: "free_form",
+      recipient: policyRecipient(recipient),
+      purpose: options.purpose,
+      by: options.by,
+    },
     idempotencyKey: (sendId) =>
       idempotencyKey === undefined
         ? uniqueIdempotencyKey(sendId)

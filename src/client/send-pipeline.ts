@@ -232,12 +232,14 @@ function justDecided({
 
 async function sendOverHttp(send: Send): Promise<void> {
   const { engine, intent, phoneNumberId, signal } = send;
+  let repeats = false;
   try {
     send.answer = await engine.graph.sendMessage(phoneNumberId, send.payload(intent.id), {
       signal,
       route: send.route,
-      beforeWire: () => departure(send),
+      beforeWire: () => (repeats ? decideRepeat(send).then(() => departure(send)) : departure(send)),
       onRepeat: (error) => {
+        repeats = true;
         noteThroughput(engine, phoneNumberId, error);
       },
     });
@@ -245,6 +247,11 @@ async function sendOverHttp(send: Send): Promise<void> {
     // At the wire still: nothing left.
     if (HeldError.is(error) || RefusedError.is(error)) {
       await stop(send, error.decision);
+      throw error;
+    }
+    // Row 54, before a repeat: Meta said no to the attempt before, so nothing is in doubt.
+    if (StoreError.is(error)) {
+      await fail(send, { code: error.code, message: "Nothing was sent." }).catch(() => undefined);
       throw error;
     }
     if (GraphApiError.is(error)) {
@@ -270,6 +277,18 @@ async function sendOverHttp(send: Send): Promise<void> {
       settled: () => engine.settlement.settled(intent.id),
     });
   }
+}
+
+/** Meta asked to come again later: who opted out meanwhile, or whose window closed, is left alone. */
+async function decideRepeat(send: Send): Promise<void> {
+  const decision = decide(
+    send.request,
+    await takeSnapshot(send.engine, subjectOf(send)),
+    send.engine.clock.now(),
+    send.engine.policy,
+  );
+  if (decision.action !== "allow")
+    throw decision.action === "hold" ? new HeldError(decision) : refusalError(decision);
 }
 
 /** The last look at limits and deadline, before each attempt. */
@@ -372,6 +391,7 @@ function subjectOf(send: Send): Parameters<typeof takeSnapshot>[1] {
     sendId: send.intent.id,
     person: send.person,
     phoneNumberId: send.phoneNumberId,
+    freeForm: send.request.kind === "free_form",
     template: send.template,
     cause: send.cause,
   };

@@ -38,6 +38,8 @@ export { parseCategory } from "./category.js";
 export type { TemplateCategory } from "./category.js";
 export { parseCause } from "./cause.js";
 export type { Cause, CauseKind, NormalisedCause } from "./cause.js";
+export { UnansweredError } from "./unanswered-error.js";
+export type { UnansweredCode } from "./unanswered-error.js";
 export { redactingLogger, redactor, silentLogger } from "./logger.js";
 export type { LogFields, Logger } from "./logger.js";
 export type { Open } from "./open-union.js";

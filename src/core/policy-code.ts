@@ -9,6 +9,7 @@ export type RefuseCode =
   | "SUPPRESSED"
   | "USER_BLOCKED_BY_US"
   | "WINDOW_CLOSED"
+  | "HANDED_OFF"
   | "OPTED_OUT"
   | "TEMPLATE_NOT_APPROVED"
   | "TEMPLATE_PAUSED"
@@ -49,6 +50,7 @@ export type HoldCode =
   | "STRANGER_BURST"
   | "REACH_LIMIT"
   | "WARMUP_LIMIT"
-  | "UNANSWERED";
+  | "UNANSWERED"
+  | "TEMPLATE_QUOTA";
 
 export type PolicyCode = RefuseCode | HoldCode;

@@ -1,4 +1,5 @@
 import type { AccountStore } from "../account/index.js";
+import type { ConversationStore } from "../conversations/index.js";
 import type { ConsentStore, IdentityStore } from "../consent/index.js";
 import type { CounterStore } from "../counters/index.js";
 import type { TemplateStore } from "../templates/index.js";
@@ -28,5 +29,6 @@ export interface Store {
   readonly counters: CounterStore;
   /** What was loosened or acknowledged, by whom and why. */
   readonly audit: AuditStore;
+  readonly conversations: ConversationStore;
   readonly account: AccountStore;
 }

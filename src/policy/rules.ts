@@ -13,6 +13,7 @@ import { contentFanout } from "./rules/content-fanout.js";
 import { doiRepeat } from "./rules/doi-repeat.js";
 import { freeformFanout } from "./rules/freeform-fanout.js";
 import { listQuality } from "./rules/list-quality.js";
+import { handedOff } from "./rules/handed-off.js";
 import { marketingUs } from "./rules/marketing-us.js";
 import { noEngagement } from "./rules/no-engagement.js";
 import { optOutPending } from "./rules/opt-out-pending.js";
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   suppressed,
   // Window against kind
   windowClosed,
+  handedOff,
   // The template, as the account has it now
   templateNotApproved,
   templatePaused,

@@ -4,6 +4,7 @@ import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
 import { counterContract } from "./counter-contract.js";
 import { auditContract } from "./audit-contract.js";
+import { conversationContract } from "./conversation-contract.js";
 import { erasureContract } from "./erasure-contract.js";
 import { inboxContract } from "./inbox-contract.js";
 import { ledgerContract } from "./ledger-contract.js";
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   "windows and templates": windowContract,
   ledger: ledgerContract,
   inbox: inboxContract,
+  conversations: conversationContract,
   account: accountContract,
   restarts: restartContract,
   "audit log": auditContract,

@@ -5,6 +5,7 @@ import { memoryAccount } from "./memory-account.js";
 import { memoryConsent } from "./memory-consent.js";
 import { memoryAudit } from "./memory-audit.js";
 import { memoryCounters } from "./memory-counters.js";
+import { memoryConversations } from "./memory-conversations.js";
 import { memoryInbox } from "./memory-inbox.js";
 import { memoryLedger } from "./memory-ledger.js";
 import { createMemoryState } from "./memory-state.js";
@@ -35,6 +36,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     inbox: memoryInbox(state),
     counters: memoryCounters(),
     audit: memoryAudit(),
+    conversations: memoryConversations(state),
     account: memoryAccount(),
   };
 }

@@ -9,6 +9,7 @@ import { Database } from "./database.js";
 import { InboxLanes } from "./inbox-lanes.js";
 import { postgresAudit } from "./postgres-audit.js";
 import { postgresAccount } from "./postgres-account.js";
+import { postgresConversations } from "./postgres-conversations.js";
 import { postgresConsent } from "./postgres-consent.js";
 import { postgresCounters } from "./postgres-counters.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
@@ -85,6 +86,7 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     inbox: postgresInbox(database, lanes),
     counters: postgresCounters(database),
     audit: postgresAudit(database),
+    conversations: postgresConversations(database),
     account: postgresAccount(database),
   };
 }

@@ -8,6 +8,7 @@ import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
 import { sqliteAudit } from "./sqlite-audit.js";
 import { sqliteAccount } from "./sqlite-account.js";
+import { sqliteConversations } from "./sqlite-conversations.js";
 import { sqliteConsent } from "./sqlite-consent.js";
 import { sqliteCounters } from "./sqlite-counters.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
@@ -71,6 +72,7 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     inbox: sqliteInbox(connection),
     counters: sqliteCounters(connection),
     audit: sqliteAudit(connection),
+    conversations: sqliteConversations(connection),
     account: sqliteAccount(connection),
   };
 }

@@ -5,6 +5,7 @@ import { sendRetention } from "./migrations/0004-send-retention.js";
 import { guards } from "./migrations/0005-guards.js";
 import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import { account } from "./migrations/0006-account.js";
+import { conversations } from "./migrations/0007-conversations.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   sendRetention,
   guards,
   account,
+  conversations,
 ];
 
 /**
