@@ -14,7 +14,7 @@ import {
 import { GraphApiError } from "../graph/index.js";
 import { deadlinePassed } from "../limits/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
-import { effectiveCategory, type PolicySnapshot } from "../policy/index.js";
+import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
 import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
@@ -283,7 +283,8 @@ async function sendOverHttp(send: Send): Promise<void> {
 async function decideRepeat(send: Send): Promise<void> {
   const decision = decide(
     send.request,
-    await takeSnapshot(send.engine, subjectOf(send)),
+    // Its places in the counters are still its own.
+    { ...(await takeSnapshot(send.engine, subjectOf(send))), guards: send.snapshot?.guards },
     send.engine.clock.now(),
     send.engine.policy,
   );

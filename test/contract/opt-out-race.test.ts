@@ -213,7 +213,7 @@ describe("an opt-out against a send that is on its way", () => {
       );
       const other = client(there, transport);
       const users = Array.from({ length: PEOPLE }, (_, n) => numberOf(seed, n));
-      const refs = await optInAll(other, users);
+      const refs = await optInAll(other, users, "marketing");
       const results = await Promise.all(
         users.flatMap((user) => [
           send(sender, user, refs),

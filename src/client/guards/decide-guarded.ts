@@ -56,7 +56,8 @@ async function withLimit(
   const { decision } = result;
   if (decision.action !== "hold" || (decision.code !== "REACH_LIMIT" && decision.code !== "WARMUP_LIMIT"))
     return result;
-  return (await engine.guards.askLimit(send.phoneNumberId)) ? guarded() : result;
+  const used = result.snapshot.guards?.messagingLimit;
+  return (await engine.guards.askLimit(send.phoneNumberId, used)) ? guarded() : result;
 }
 
 function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {

@@ -17,8 +17,8 @@ export interface GuardDesk {
   ): Promise<Reservation>;
   /** Meta told the limit; `Infinity` for none. */
   learnLimit(people: number): Promise<void>;
-  /** Asks Meta, at most every ten minutes. True when the limit is known now and was not, or is another. */
-  askLimit(phoneNumberId: string): Promise<boolean>;
+  /** Asks Meta, at most every ten minutes. True when the limit is another now than the one that was used. */
+  askLimit(phoneNumberId: string, used: number | undefined): Promise<boolean>;
   /** People a day outside their window; undefined while Meta has not told. */
   limit(): number | undefined;
 }
@@ -39,6 +39,7 @@ export function createGuardDesk(options: {
   let limit: number | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
     const now = clock.now();
@@ -57,6 +58,18 @@ export function createGuardDesk(options: {
     await counters.take([{ kind: "flag", key: KEYS.messagingLimit, set }], now);
   };
 
+  const ask = async (phoneNumberId: string): Promise<void> => {
+    try {
+      const answer = (await graph.get(`/${phoneNumberId}`, {
+        query: { fields: "whatsapp_business_manager_messaging_limit" },
+      })) as { readonly whatsapp_business_manager_messaging_limit?: unknown } | undefined;
+      const people = peopleOfTier(answer?.whatsapp_business_manager_messaging_limit);
+      if (people !== undefined) await learn(people);
+    } catch (error) {
+      logger.warn({ error }, "Meta's messaging limit could not be read; the last known one counts");
+    }
+  };
+
   return {
     counters,
     reserve: async (subject, { look: lookOnly }) => {
@@ -65,22 +78,16 @@ export function createGuardDesk(options: {
       return reserve({ ...subject, person, messagingLimit: limit }, { counters, config, look: lookOnly });
     },
     learnLimit: learn,
-    askLimit: async (phoneNumberId) => {
-      if (clock.now() - askedAt < ASK_AGAIN_MS) return false;
-      askedAt = clock.now();
-      const before = limit;
-      try {
-        const answer = (await graph.get(`/${phoneNumberId}`, {
-          query: { fields: "whatsapp_business_manager_messaging_limit" },
-        })) as { readonly whatsapp_business_manager_messaging_limit?: unknown } | undefined;
-        const people = peopleOfTier(answer?.whatsapp_business_manager_messaging_limit);
-        if (people === undefined) return false;
-        await learn(people);
-        return people !== before;
-      } catch (error) {
-        logger.warn({ error }, "Meta's messaging limit could not be read; the last known one counts");
-        return false;
+    askLimit: async (phoneNumberId, used) => {
+      if (asking === undefined && clock.now() - askedAt >= ASK_AGAIN_MS) {
+        askedAt = clock.now();
+        asking = ask(phoneNumberId).finally(() => {
+          asking = undefined;
+        });
       }
+      // Everybody who was about to be held waits for the one answer.
+      await asking;
+      return limit !== used;
     },
     limit: () => limit,
   };

@@ -16,10 +16,7 @@ export function templateContent(template: TemplateDefinition, params: unknown): 
   const values = textsOf(params);
   const name = nameParameter(values);
   return {
-    text: () =>
-      [template.name, template.language, template.render(params as never).text, JSON.stringify(values)].join(
-        "\n",
-      ),
+    text: () => `${template.name}\n${template.language}\n${template.render(params as never).text}`,
     particulars: () => Object.keys(values).flatMap((key) => (key === name ? [] : [values[key] ?? ""])),
     names: name === undefined ? [] : [values[name] ?? ""],
   };
