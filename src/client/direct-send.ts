@@ -6,7 +6,9 @@ import {
   type DirectContent,
   directMessage,
   messageEnvelope,
+  wordsOf,
 } from "../messages/index.js";
+import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { directContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
@@ -61,6 +63,7 @@ export async function prepareDirect(
       declaredCategory: input.category,
       parameterProblems: [],
       cause,
+      content: readContent(wordsOf(message.wire)),
     },
     idempotencyKey: (sendId) => {
       if (input.idempotencyKey !== undefined)

@@ -15,6 +15,7 @@ import type { GuardDesk } from "./guards/guard-desk.js";
 import type { InFlight } from "./guards/in-flight.js";
 import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
+import type { AccountWatch } from "./account-watch.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
 import type { QuestionBook } from "./question-book.js";
@@ -29,6 +30,7 @@ export interface Engine {
   readonly limits: SendLimits;
   readonly settlement: Settlement;
   readonly retention: LedgerRetention;
+  readonly account: AccountWatch;
   readonly policy: PolicyConfig;
   readonly guards: GuardDesk;
   readonly requests: InFlight;

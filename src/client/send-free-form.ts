@@ -1,6 +1,7 @@
 import { type GroupRecipient, type PersonKey, type Recipient, ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
-import { messageEnvelope, type OutgoingMessage } from "../messages/index.js";
+import { messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
+import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
 import { freeFormContent, type SendContent } from "./guards/send-content.js";
@@ -29,6 +30,8 @@ export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient 
 export interface LateMessage {
   readonly kind: OutgoingMessage["kind"];
   readonly content: SendContent;
+  /** What people will read of it. */
+  readonly words: readonly string[];
   /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
   readonly upload: (signal: AbortSignal | undefined) => Promise<OutgoingMessage>;
 }
@@ -60,6 +63,7 @@ export async function sendFreeForm(
       kind: "free_form",
       recipient: policyRecipient(recipient),
       purpose: options.purpose,
+      content: readContent("upload" in given ? given.words : wordsOf(given.wire)),
       by: options.by,
     },
     idempotencyKey: (sendId) =>

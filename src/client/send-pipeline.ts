@@ -16,6 +16,7 @@ import { deadlinePassed } from "../limits/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
+import { noteHeldTemplate } from "./account-breakers.js";
 import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
 import { noteThroughput, onSendError } from "./on-send-error.js";
@@ -24,6 +25,7 @@ import { decideGuarded, settlePlaces } from "./guards/decide-guarded.js";
 import { noteNewPerson } from "./guards/guard-facts.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
+import type { SlowLane } from "./send-limits.js";
 import { takeSnapshot } from "./snapshot.js";
 
 /**
@@ -148,6 +150,7 @@ async function waitForToken(send: Send, again: boolean): Promise<void> {
       phoneNumberId,
       person,
       category: categoryOf(send),
+      slow: slowLanesOf(send),
       signal,
       deadline,
       again,
@@ -180,6 +183,21 @@ async function waitForRoom(send: Send): Promise<void> {
     await waitForToken(send, true);
   }
   send.underWay = true;
+}
+
+const NOT_SLOW: readonly SlowLane[] = [];
+
+/** What Meta's ratings slow down (compliance 5.5). */
+function slowLanesOf(send: Send): readonly SlowLane[] {
+  const account = send.snapshot?.account;
+  if (account === undefined) return NOT_SLOW;
+  const half = account.quality === "YELLOW" && categoryOf(send) === "marketing";
+  const held = account.templateHeld?.subject;
+  if (!half && held === undefined) return NOT_SLOW;
+  return [
+    ...(half ? [{ lane: "marketing", share: 1 / 2 }] : []),
+    ...(held === undefined ? [] : [{ lane: `template ${held}`, share: 1 / 10 }]),
+  ];
 }
 
 /**
@@ -261,6 +279,7 @@ async function sendOverHttp(send: Send): Promise<void> {
         person: send.person,
         subject: send.recipient.key,
         sendId: intent.id,
+        template: intent.template,
         code: error.graphCode,
         at: engine.clock.now(),
       });
@@ -325,6 +344,7 @@ async function recordAcceptance(send: Send): Promise<void> {
   }
   await linkAnswer(engine, send, answer);
   await countNewPerson(send);
+  if (answer.messageStatus === HELD && intent.template !== undefined) await noteHeld(send, intent.template);
   send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
     messageId: answer.messageId,
@@ -341,6 +361,20 @@ async function countNewPerson({ engine, reservation, phoneNumberId, intent }: Se
     await noteNewPerson(engine, phoneNumberId);
   } catch (error) {
     engine.logger.error({ sendId: intent.id, error }, "a new person could not be counted for the warm-up");
+  }
+}
+
+const HELD = "held_for_quality_assessment";
+
+async function noteHeld(
+  { engine, intent }: Send,
+  template: NonNullable<SendIntent["template"]>,
+): Promise<void> {
+  try {
+    await noteHeldTemplate(engine, template);
+  } catch (error) {
+    // The message is out: the next one that Meta holds tells it again.
+    engine.logger.error({ sendId: intent.id, error }, "a held template could not be noted");
   }
 }
 

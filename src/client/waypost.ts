@@ -35,6 +35,7 @@ import {
   type WebhookEvent,
   type WebhookUser,
 } from "../webhooks/index.js";
+import { createAccountWatch } from "./account-watch.js";
 import { applyEvent } from "./apply-event.js";
 import { Chat, type QuestionAnswer } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
@@ -66,7 +67,7 @@ import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
 import { knownSecrets } from "./known-secrets.js";
 import { createRouter, type Router } from "./router.js";
-import { attachResources, type Resources } from "./resources.js";
+import { attachResources, type ClientResources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
@@ -181,6 +182,14 @@ export class Waypost {
       guards: createGuardDesk({ counters, clock, logger, config: policy.config, graph }),
       requests: new InFlight(policy.config.guards.sending.maxInFlight),
       audited: auditOnce(store, policy, clock),
+      account: createAccountWatch({
+        store,
+        graph,
+        businessAccountId,
+        clock,
+        logger,
+        notify: options.onAccount ?? (() => undefined),
+      }),
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
@@ -386,7 +395,7 @@ export class Waypost {
 
 /** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
-export interface Waypost extends Resources {}
+export interface Waypost extends ClientResources {}
 
 function graphClientOf(
   options: WaypostOptions,

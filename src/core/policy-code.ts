@@ -27,7 +27,6 @@ export type RefuseCode =
   | "QUALITY"
   | "BSUID_UNSUPPORTED"
   | "CONFIRMATION_LATE"
-  | "DEADLINE_PASSED"
   | "CONSENT_SUSPECT"
   | "CONTENT_FANOUT"
   | "UTILITY_AS_BROADCAST"
@@ -37,12 +36,24 @@ export type RefuseCode =
   | "LIST_QUALITY"
   | "OPT_OUT_RATE"
   | "NO_ENGAGEMENT"
-  | "STRANGER_BURST";
+  | "STRANGER_BURST"
+  | "ACCOUNT_RESTRICTED"
+  | "SPAM_LIMIT"
+  | "COUNTRY_RESTRICTED"
+  | "MARKETING_ROUTE"
+  | "PROMO_IN_SESSION"
+  | "SENSITIVE_CONTENT"
+  | "TEMPLATE_POLICY"
+  | "DEADLINE_PASSED";
 
 /** A hold: the same send may pass after `retryAfterMs`. */
 export type HoldCode =
   | "RECIPIENT_CAP"
   | "OPT_OUT_PENDING"
+  | "QUIET_HOURS"
+  | "RECIPIENT_COOLDOWN"
+  | "TEMPLATE_COOLDOWN"
+  | "UNDELIVERABLE"
   | "PAIR_RATE"
   | "QUEUE_FULL"
   | "LIMITS_UNAVAILABLE"

@@ -49,7 +49,10 @@ async function withLimit(
   { readings }: Reservation,
 ): Promise<Guarded> {
   const guarded = (): Guarded => {
-    const full = { ...snapshot, guards: { ...readings, messagingLimit: engine.guards.limit() } };
+    const full = {
+      ...snapshot,
+      guards: { ...readings, messagingLimit: engine.guards.limit() ?? snapshot.account?.messagingLimit },
+    };
     return { decision: decideWith(engine, send, full), snapshot: full };
   };
   const result = guarded();
