@@ -174,9 +174,59 @@ const REFUSALS: Record<RefuseCode, Text> = {
     "The `deadline` of the send passed while it waited for its turn (row 49).",
     "Nothing was sent. Send again with fresh content, for example a new code.",
   ],
+  CONSENT_SUSPECT: [
+    "The opt-in was stored in a row with many others by one actor within a minute (guard G16).",
+    "Store opt-ins when people give them; those you hold already come in with `consent.import()`.",
+  ],
+  CONTENT_FANOUT: [
+    "The same marketing content already reached the most people that it may (guard G4).",
+    "Tell people about what they subscribed to when it happens. See [Can I send to many at once?](many-recipients.md)",
+  ],
+  UTILITY_AS_BROADCAST: [
+    "The last messages of a utility template say nearly the same to everybody (guard G5).",
+    "Say what happened to this person. News and offers are marketing, with an opt-in for it.",
+  ],
+  CAUSE_IMPLAUSIBLE: [
+    "The cause is a random id made for the send, of a template that says the same to everybody (guard G6).",
+    "Name what happened by the id that your own system has for it.",
+  ],
+  FREEFORM_FANOUT: [
+    "The same content already went into many open chats (guard G13).",
+    "Answer what each person wrote; the first reply to a message is never counted.",
+  ],
+  SEQUENTIAL_NUMBERS: [
+    "Many of the last new people have numbers next to one another (guard G17).",
+    "Write only to numbers that people gave you.",
+  ],
+  LIST_QUALITY: [
+    "Too many messages to new people could not be delivered (guard G18).",
+    "Check numbers when people give them. It goes on after 24 hours.",
+  ],
+  OPT_OUT_RATE: [
+    "Too many of those who got this template opted out (guard G19).",
+    "Find out why, then acknowledge it with `waypost.policy.acknowledge()`.",
+  ],
+  NO_ENGAGEMENT: [
+    "Hardly anybody reads or answers this marketing template (guard G20).",
+    "Send it to those who asked for it, say something else, or leave it.",
+  ],
+  STRANGER_BURST: [
+    "Many messages within 15 seconds to people who never wrote (guard G11): utility is held (`HeldError`), marketing refused for 15 minutes.",
+    "Utility: call again after `retryAfterMs`. Marketing: tell each person when what they subscribed to happens.",
+  ],
 };
 
-const HOLDS: Record<HoldCode, Text> = {
+/** `STRANGER_BURST` stands with the refusals: it holds utility and refuses marketing. */
+const HOLDS: Record<Exclude<HoldCode, RefuseCode>, Text> = {
+  REACH_LIMIT: [
+    "The portfolio reached the part of Meta's messaging limit that may be used (guard G10, row 47).",
+    "Try again after `retryAfterMs`. Meta raises the limit by itself when messages are welcome.",
+  ],
+  WARMUP_LIMIT: [
+    "A new number reached the most people for now (guard G9).",
+    "Try again after `retryAfterMs`. After a clean day it may reach twice as many.",
+  ],
+  UNANSWERED: ["The person got many messages since they last wrote (guard G14).", "Wait for their answer."],
   RECIPIENT_CAP: [
     "The person got the most that one person gets (guard G12, row 34).",
     "Try again after `retryAfterMs`, if it still matters.",

@@ -4,6 +4,8 @@ module.exports = {
   telemetry: 1,
   graph: 1,
   messages: 1,
+  counters: 1,
+  fingerprints: 1,
   limits: 2,
   webhooks: 2,
   flows: 2,

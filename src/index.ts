@@ -241,6 +241,10 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 
 // Stores and transports
 export { memoryStore } from "./stores/memory/index.js";
+export type { CounterOp, CounterReading, CounterStore } from "./counters/index.js";
+export type { AuditEntry } from "./ledger/index.js";
+export type { Loosening, PolicyConfig, PolicyOptions, PolicySetting } from "./policy/index.js";
+export type { AcknowledgeInput, PolicyApi } from "./client/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
 export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";

@@ -18,6 +18,7 @@ import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { TemplateFact } from "../templates/index.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
+import { noteReply, noteStatus } from "./guards/guard-facts.js";
 import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
@@ -66,6 +67,11 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "user_preferences":
       await applyPreference(engine, event);
+      return {};
+    case "business_capability":
+      if (event.messagingLimit?.people !== undefined)
+        await engine.guards.learnLimit(event.messagingLimit.people);
+      await engine.account.learn(factsOfEvent(event));
       return {};
     case "template_status":
       await engine.account.learn(factsOfEvent(event));
@@ -159,6 +165,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     person,
     phoneNumberId,
   };
+  await noteReply(engine, person);
   await endForeignControl(engine, partner, event.message.at);
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
@@ -194,6 +201,8 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
   await personOf(engine, event.user);
   if (record === undefined) return;
   engine.settlement.tell(record);
+  if (status.status === "delivered" || status.status === "read")
+    await noteStatus(engine, record, status.status as "delivered" | "read");
   await noteArrival(engine, record);
   if (error === undefined) return;
   await onSendError(engine, {

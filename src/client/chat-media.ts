@@ -2,6 +2,7 @@ import { ValidationError } from "../core/index.js";
 import { type OutgoingMessage, wordsOf } from "../messages/index.js";
 import { type FileSource, uploadMedia } from "../resources/index.js";
 import type { Engine } from "./engine.js";
+import { fileContent } from "./guards/send-content.js";
 import type { LateMessage } from "./send-free-form.js";
 
 /** Media that is uploaded first: bytes, a Blob, a stream, or `{ path }`. */
@@ -42,6 +43,7 @@ export function mediaMessage<Input extends object>(
   checkType(kind, mimeType ?? (file instanceof Blob && file.type !== "" ? file.type : undefined));
   return {
     kind,
+    content: fileContent(kind, rest),
     words: wordsOf(wire),
     upload: async (signal) => {
       const { id } = await uploadMedia(

@@ -10,6 +10,7 @@ import {
 } from "../messages/index.js";
 import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
+import { directContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
 import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
 import type { PreparedSend } from "./send.js";
@@ -52,6 +53,7 @@ export async function prepareDirect(
     person,
     phoneNumberId,
     cause,
+    content: directContent(message),
     request: {
       kind: "template",
       direct: true,

@@ -11,6 +11,8 @@ import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
+import type { GuardDesk } from "./guards/guard-desk.js";
+import type { InFlight } from "./guards/in-flight.js";
 import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
 import type { AccountWatch } from "./account-watch.js";
@@ -30,6 +32,10 @@ export interface Engine {
   readonly retention: LedgerRetention;
   readonly account: AccountWatch;
   readonly policy: PolicyConfig;
+  readonly guards: GuardDesk;
+  readonly requests: InFlight;
+  /** Resolves once what the configuration loosened is in the audit log. */
+  readonly audited: () => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -18,6 +18,7 @@ export type { GraphApi } from "./graph-api.js";
 export type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 export type { LedgerApi, LedgerEntry, LedgerPeriod } from "./ledger-api.js";
 export type { MessagesApi, SendTemplateInput } from "./messages.js";
+export type { AcknowledgeInput, PolicyApi } from "./policy-api.js";
 export type { RequestOptions } from "./request-options.js";
 export type {
   BusinessOptions,

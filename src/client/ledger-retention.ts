@@ -1,4 +1,5 @@
 import { type Clock, DAY, HOUR, type Logger, ValidationError } from "../core/index.js";
+import type { CounterStore } from "../counters/index.js";
 import type { LedgerStore } from "../ledger/index.js";
 
 /** How long the ledger keeps sends, in days. */
@@ -45,11 +46,12 @@ export function checkRetention(retention: RetentionOptions | undefined): void {
 
 export function createLedgerRetention(options: {
   readonly ledger: LedgerStore;
+  readonly counters: CounterStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly retention: RetentionOptions | undefined;
 }): LedgerRetention {
-  const { ledger, clock, logger } = options;
+  const { ledger, counters, clock, logger } = options;
   const { stoppedDays = STOPPED_DAYS, sentDays } = options.retention ?? {};
   let lastAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
@@ -60,6 +62,7 @@ export function createLedgerRetention(options: {
     const sentBefore = sentDays === undefined ? 0 : now - sentDays * DAY;
     let gone = BATCH;
     while (gone === BATCH && !stopped) gone = await ledger.prune({ stoppedBefore, sentBefore, limit: BATCH });
+    for (gone = BATCH; gone === BATCH && !stopped;) gone = await counters.prune({ now, limit: BATCH });
   };
 
   return {

@@ -9,7 +9,7 @@ import {
 import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
 import { messageEnvelope, templateMessage, wordsOf } from "../messages/index.js";
-import { type ContentReading, decide, readTemplateContent } from "../policy/index.js";
+import { type ContentReading, readTemplateContent } from "../policy/index.js";
 import {
   bindTemplate,
   isTemplate,
@@ -20,12 +20,13 @@ import {
 } from "../templates/index.js";
 import { prepareDirect, type SendDirectInput } from "./direct-send.js";
 import type { Engine } from "./engine.js";
+import { templateContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
+import { lookAtSend } from "./guards/decide-guarded.js";
 import type { PreparedSend } from "./send.js";
 import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
 import { runSend } from "./send-pipeline.js";
-import { takeSnapshot } from "./snapshot.js";
 
 /** One template message to one person. */
 export type SendTemplateInput<T extends TemplateDefinition> = {
@@ -78,8 +79,7 @@ export function createMessagesApi(engine: Engine): MessagesApi {
         if (isRefusal(error)) return error.decision;
         throw error;
       }
-      const snapshot = await takeSnapshot(engine, { ...send, sendId: "" });
-      return decide(send.request, snapshot, engine.clock.now(), engine.policy);
+      return lookAtSend(engine, send);
     },
   };
 }
@@ -111,6 +111,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
     phoneNumberId,
     template,
     cause,
+    content: templateContent(template, input.params),
     request: {
       kind: "template",
       recipient: policyRecipient(recipient),

@@ -4,12 +4,15 @@ import { GraphApiError } from "../graph/index.js";
 import type { SendRecord } from "../ledger/index.js";
 import { applyAccountError } from "./account-breakers.js";
 import type { Engine } from "./engine.js";
+import { noteComplaint, noteUndeliverable } from "./guards/guard-facts.js";
 import { countryOfPerson } from "./country-of-person.js";
 
 /** Meta's codes that change what we know of a person or a number (compliance 5.5, section 8). */
 const THROUGHPUT = 130429;
 const STOPPED_MARKETING = 131050;
 const PAIR_RATE = 131056;
+const UNDELIVERABLE = 131026;
+const SPAM_LIMIT = 131048;
 const BLOCKED_BY_US = 130403;
 
 /** A send that Meta refused, at once or by a failed status. */
@@ -54,6 +57,12 @@ export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<
           at: fact.at,
         }),
       );
+      return;
+    case UNDELIVERABLE:
+      await noteUndeliverable(engine, fact.phoneNumberId, fact.person);
+      return;
+    case SPAM_LIMIT:
+      await noteComplaint(engine, fact.phoneNumberId);
       return;
     case THROUGHPUT:
       engine.limits.slowDown(fact.phoneNumberId);

@@ -15,11 +15,13 @@ import type {
   SuppressionRegister,
 } from "../consent/index.js";
 import type { GraphUsage, Transport } from "../graph/index.js";
+import type { CounterStore } from "../counters/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
 import type { AccountNotice } from "./account-watch.js";
 import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import { checkRetention, type RetentionOptions } from "./ledger-retention.js";
+import type { PolicyOptions } from "../policy/index.js";
 import type { InDoubtOptions } from "./settlement.js";
 
 /** Where a person reaches a human (WhatsApp Business Messaging Policy: automation needs a clear path to a person). */
@@ -95,6 +97,13 @@ export interface WaypostOptions {
   readonly marketingMessages?: MarketingMessagesOptions | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
+  /** How strict the policy is. Default: the preset `strict`. What is looser needs a name, a date and a reason. */
+  readonly policy?: PolicyOptions | undefined;
+  /**
+   * Where the guards count. Default: in the store. `redisCounters()` of `waypost/redis` keeps many machines' counting out
+   * of the database.
+   */
+  readonly counters?: CounterStore | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
   readonly inDoubt?: InDoubtOptions | undefined;
   /** How long the ledger keeps sends. Default: refused, held and failed ones 365 days, the others for ever. */

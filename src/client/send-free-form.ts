@@ -4,6 +4,7 @@ import { messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/inde
 import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
+import { freeFormContent, type SendContent } from "./guards/send-content.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { SendReceipt } from "./receipt.js";
 import { runSend } from "./send-pipeline.js";
@@ -28,6 +29,7 @@ export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient 
 /** A message that is complete only after its file went up. */
 export interface LateMessage {
   readonly kind: OutgoingMessage["kind"];
+  readonly content: SendContent;
   /** What people will read of it. */
   readonly words: readonly string[];
   /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
@@ -54,6 +56,9 @@ export async function sendFreeForm(
     recipient,
     person,
     phoneNumberId,
+    // What answers an opt-out is no message of the business's own accord.
+    content:
+      options.purpose !== undefined ? undefined : "upload" in given ? given.content : freeFormContent(given),
     request: {
       kind: "free_form",
       recipient: policyRecipient(recipient),

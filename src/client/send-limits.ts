@@ -49,6 +49,8 @@ export interface SendLimits {
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since the epoch. */
     readonly deadline?: number | undefined;
+    /** The pace towards the person was paid before: only the number's token is wanted anew. */
+    readonly again?: boolean | undefined;
   }): Promise<void>;
   /**
    * Right before the request leaves, and before each repetition: counts it in the number's second. Undefined when it
@@ -113,8 +115,8 @@ export function createSendLimits(options: {
     if (wait > 0) await systemClock.sleep(wait, signal);
   };
   return {
-    acquire: async ({ phoneNumberId, person, category, slow = [], signal, deadline }) => {
-      const pair = await pairs.tryAcquire(phoneNumberId, person);
+    acquire: async ({ phoneNumberId, person, category, signal, deadline, again, slow = [] }) => {
+      const pair = again === true ? FREE : await pairs.tryAcquire(phoneNumberId, person);
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
       for (const one of slow) await inSlowLane(phoneNumberId, one, signal);
       await bucketOf(phoneNumberId).acquire({
@@ -152,6 +154,8 @@ export function createSendLimits(options: {
     },
   };
 }
+
+const FREE = { ok: true } as const;
 
 function pairRate(retryAfterMs: number): HeldError {
   return new HeldError(

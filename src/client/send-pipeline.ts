@@ -21,6 +21,8 @@ import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
 import { noteThroughput, onSendError } from "./on-send-error.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
+import { decideGuarded, settlePlaces } from "./guards/decide-guarded.js";
+import { noteNewPerson } from "./guards/guard-facts.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
 import type { SlowLane } from "./send-limits.js";
@@ -35,6 +37,7 @@ const STEPS: readonly Step[] = [
   snapshotAndDecide,
   uploadFiles,
   waitForTokens,
+  waitForRoom,
   decideAgainAndWriteDispatching,
   sendOverHttp,
   recordAcceptance,
@@ -47,6 +50,7 @@ const STEPS: readonly Step[] = [
  * InDoubtError (it left, nobody answered), StoreError (fails closed before the wire).
  */
 export async function runSend(engine: Engine, prepared: PreparedSend): Promise<SendReceipt> {
+  await engine.audited();
   const now = engine.clock.now();
   const id = newId("snd", now, engine.random);
   const intent: SendIntent = {
@@ -89,9 +93,13 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
 }
 
 async function walk(send: Send): Promise<SendReceipt> {
-  for (const step of STEPS) {
-    await step(send);
-    if (send.receipt !== undefined) break;
+  try {
+    for (const step of STEPS) {
+      await step(send);
+      if (send.receipt !== undefined) break;
+    }
+  } finally {
+    if (send.underWay === true) send.engine.requests.leave(send.phoneNumberId);
   }
   const { receipt } = send;
   if (receipt === undefined) throw new TypeError("A send ended without a receipt.");
@@ -102,8 +110,9 @@ async function walk(send: Send): Promise<SendReceipt> {
 async function snapshotAndDecide(
   send: Send,
 ): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
-  const snapshot = await failClosed(send, () => takeSnapshot(send.engine, subjectOf(send)));
-  const decision = decide(send.request, snapshot, send.engine.clock.now(), send.engine.policy);
+  const { snapshot, decision } = await failClosed(send, async () =>
+    decideGuarded(send, await takeSnapshot(send.engine, subjectOf(send))),
+  );
   send.snapshot = snapshot;
   send.decision = decision;
   send.decidedAt = { clock: send.engine.clock.now(), process: performance.now() };
@@ -130,6 +139,10 @@ async function uploadFiles(send: Send): Promise<void> {
 }
 
 async function waitForTokens(send: Send): Promise<void> {
+  await waitForToken(send, false);
+}
+
+async function waitForToken(send: Send, again: boolean): Promise<void> {
   const { engine, phoneNumberId, person, signal, deadline, trace } = send;
   const asked = trace === undefined ? 0 : performance.now();
   try {
@@ -140,6 +153,7 @@ async function waitForTokens(send: Send): Promise<void> {
       slow: slowLanesOf(send),
       signal,
       deadline,
+      again,
     });
     if (trace !== undefined) trace.waitedMs = performance.now() - asked;
     if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
@@ -151,6 +165,24 @@ async function waitForTokens(send: Send): Promise<void> {
     await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
     throw TransportError.is(error) ? error : gaveUp(error);
   }
+}
+
+/** Guard G24. A token that was waited with is stale: it is taken anew, so that what waited never goes out in one burst. */
+async function waitForRoom(send: Send): Promise<void> {
+  const { engine, phoneNumberId, signal } = send;
+  const category = categoryOf(send);
+  if (category === undefined) return;
+  if (!engine.requests.tryEnter(phoneNumberId)) {
+    try {
+      await engine.requests.enter(phoneNumberId, category, signal);
+    } catch (error) {
+      await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
+      throw gaveUp(error);
+    }
+    send.underWay = true;
+    await waitForToken(send, true);
+  }
+  send.underWay = true;
 }
 
 const NOT_SLOW: readonly SlowLane[] = [];
@@ -270,7 +302,8 @@ async function sendOverHttp(send: Send): Promise<void> {
 async function decideRepeat(send: Send): Promise<void> {
   const decision = decide(
     send.request,
-    await takeSnapshot(send.engine, subjectOf(send)),
+    // Its places in the counters are still its own.
+    { ...(await takeSnapshot(send.engine, subjectOf(send))), guards: send.snapshot?.guards },
     send.engine.clock.now(),
     send.engine.policy,
   );
@@ -310,6 +343,7 @@ async function recordAcceptance(send: Send): Promise<void> {
     );
   }
   await linkAnswer(engine, send, answer);
+  await countNewPerson(send);
   if (answer.messageStatus === HELD && intent.template !== undefined) await noteHeld(send, intent.template);
   send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
@@ -318,6 +352,16 @@ async function recordAcceptance(send: Send): Promise<void> {
     duplicate: false,
     decision: send.decision,
   });
+}
+
+/** G9: what this day teaches about how far the number may go tomorrow. */
+async function countNewPerson({ engine, reservation, phoneNumberId, intent }: Send): Promise<void> {
+  if (reservation?.readings.numberReach?.known !== false) return;
+  try {
+    await noteNewPerson(engine, phoneNumberId);
+  } catch (error) {
+    engine.logger.error({ sendId: intent.id, error }, "a new person could not be counted for the warm-up");
+  }
 }
 
 const HELD = "held_for_quality_assessment";
@@ -336,11 +380,13 @@ async function noteHeld(
 
 async function stop(send: Send, decision: Decision): Promise<void> {
   send.decision = decision;
+  await settlePlaces(send, decision);
   await send.engine.store.ledger.stop({ sendId: send.intent.id, decision, at: send.engine.clock.now() });
   notify(send, decision.action === "hold" ? "held" : "refused", false);
 }
 
 async function fail(send: Send, failure: SendFailure): Promise<void> {
+  await settlePlaces(send);
   await send.engine.store.ledger.fail({ sendId: send.intent.id, failure, at: send.engine.clock.now() });
   notify(send, "failed", false, failure.code);
 }

@@ -5,6 +5,8 @@ import type { PolicyRequest, PolicySnapshot } from "../policy/index.js";
 import type { SendTrace } from "../telemetry/index.js";
 import type { TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
+import type { Reservation } from "./guards/reservation.js";
+import type { SendContent } from "./guards/send-content.js";
 import type { SendReceipt } from "./receipt.js";
 
 /** A send whose arguments are normalised, bound and validated: what enters the pipeline. */
@@ -16,6 +18,8 @@ export interface PreparedSend {
   readonly request: PolicyRequest;
   readonly template?: TemplateDefinition | undefined;
   readonly cause?: NormalisedCause | undefined;
+  /** What the guards compare with other messages; undefined for what says nothing (a reaction). */
+  readonly content?: SendContent | undefined;
   /** Undefined: every call is a message of its own. */
   readonly idempotencyKey: (sendId: string) => string;
   /** What must be there before the message can be built: a file that goes up. Runs once the policy allowed the send. */
@@ -39,6 +43,10 @@ export interface Send extends PreparedSend {
   decision?: Decision;
   /** On the injected clock and on the process's own. */
   decidedAt?: { readonly clock: number; readonly process: number };
+  /** The places that it holds in the guards' counters. */
+  reservation?: Reservation | undefined;
+  /** It holds one of the number's requests under way (G24). */
+  underWay?: boolean;
   answer?: SendAnswer;
   /** Set when an earlier call already sent it: the remaining steps are skipped. */
   receipt?: SendReceipt;

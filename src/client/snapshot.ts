@@ -101,5 +101,6 @@ async function countSends(engine: Engine, subject: SnapshotSubject): Promise<Pol
     authentication10min,
     authentication24h,
     businessInitiated24h: marketing24h + utility24h + authentication24h,
+    lately,
   };
 }

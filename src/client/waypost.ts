@@ -23,7 +23,8 @@ import {
   localLimits,
   type ManagementPace,
 } from "../limits/index.js";
-import { STRICT_POLICY } from "../policy/index.js";
+import { checkPolicy } from "../policy/index.js";
+import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
@@ -52,10 +53,14 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { type Explanation, explain, type ExplainQuery } from "./explain.js";
+import { createGuardDesk } from "./guards/guard-desk.js";
+import { InFlight } from "./guards/in-flight.js";
+import { watchedConsent } from "./guards/watched-consent.js";
 import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
+import { auditOnce, createPolicyApi, type PolicyApi } from "./policy-api.js";
 import { pacedGraph } from "./paced-graph.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
@@ -123,6 +128,8 @@ export class Waypost {
   readonly templates: TemplatesApi;
   readonly webhooks: WebhooksApi;
   readonly ledger: LedgerApi;
+  /** The thresholds in force, who loosened what, and breakers to acknowledge. */
+  readonly policy: PolicyApi;
   readonly graph: GraphApi;
   /** What waits, and how fast each number may go. */
   readonly limits: { readonly snapshot: () => LimitsSnapshot };
@@ -142,6 +149,7 @@ export class Waypost {
   constructor(given: WaypostOptions) {
     checkOptions(given);
     checkOptInOffers(given.optInOffers ?? []);
+    const policy = checkPolicy(given.policy);
     const clock = given.clock ?? systemClock;
     const random = given.random ?? Math.random;
     const secrets = knownSecrets(given);
@@ -149,6 +157,7 @@ export class Waypost {
     const logger = redactingLogger(options.logger ?? silentLogger, secrets.list);
     const namespace = options.namespace ?? "default";
     const { store, businessAccountId } = options;
+    const counters = options.counters ?? store.counters;
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
     const pace = createManagementPace(clock);
@@ -169,6 +178,10 @@ export class Waypost {
       businessAccountId,
       business: options.business,
       phoneNumberId: options.phoneNumberId,
+      policy: policy.config,
+      guards: createGuardDesk({ counters, clock, logger, config: policy.config, graph }),
+      requests: new InFlight(policy.config.guards.sending.maxInFlight),
+      audited: auditOnce(store, policy, clock),
       account: createAccountWatch({
         store,
         graph,
@@ -177,7 +190,6 @@ export class Waypost {
         logger,
         notify: options.onAccount ?? (() => undefined),
       }),
-      policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
       optInOffers: options.optInOffers ?? [],
@@ -187,13 +199,10 @@ export class Waypost {
       awaitedAnswers: options.awaitedAnswers,
       onKeyword: options.onKeyword,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
-      consent: createConsentRegistry({
-        store,
-        clock,
-        random,
-        namespace,
-        businessName: options.business.name,
-      }),
+      consent: watchedConsent(
+        createConsentRegistry({ store, clock, random, namespace, businessName: options.business.name }),
+        () => engine,
+      ),
       templates: createTemplateRegistry({
         store: store.templates,
         businessAccountId,
@@ -211,6 +220,7 @@ export class Waypost {
       }),
       retention: createLedgerRetention({
         ledger: store.ledger,
+        counters,
         clock,
         logger,
         retention: options.retention,
@@ -249,6 +259,7 @@ export class Waypost {
     const managed = pacedGraph(graph, pace);
     this.templates = createTemplatesApi({ ...engine, graph: managed });
     this.ledger = createLedgerApi(engine);
+    this.policy = createPolicyApi(engine);
     this.graph = createGraphApi(managed);
     this.limits = { snapshot: () => engine.limits.snapshot() };
     attachResources(this, engine, {

@@ -6,6 +6,7 @@ export {
   STOPPED_STATES,
   UNSETTLED_STATES,
 } from "./apply-fact.js";
+export type { AuditEntry, AuditStore } from "./audit-store.js";
 export {
   givenIdempotencyKey,
   rekey,

@@ -1,9 +1,11 @@
 import type { AccountStore } from "../account/index.js";
 import type { ConversationStore } from "../conversations/index.js";
 import type { ConsentStore, IdentityStore } from "../consent/index.js";
+import type { CounterStore } from "../counters/index.js";
 import type { TemplateStore } from "../templates/index.js";
 import type { InboxStore } from "../webhooks/index.js";
 import type { WindowStore } from "../windows/index.js";
+import type { AuditStore } from "./audit-store.js";
 import type { LedgerStore } from "./ledger-store.js";
 
 /**
@@ -23,6 +25,10 @@ export interface Store {
   readonly templates: TemplateStore;
   readonly ledger: LedgerStore;
   readonly inbox: InboxStore;
+  /** What the guards count. */
+  readonly counters: CounterStore;
+  /** What was loosened or acknowledged, by whom and why. */
+  readonly audit: AuditStore;
   readonly conversations: ConversationStore;
   readonly account: AccountStore;
 }

@@ -1,5 +1,6 @@
 import type { CauseKind } from "../core/index.js";
 import { DAY, HOUR, MINUTE } from "../core/index.js";
+import { type GuardConfig, STRICT_GUARDS } from "./guard-config.js";
 
 import type { Vertical } from "./data/verticals.js";
 import { type ContentConfig, DEFAULT_CONTENT } from "./content/content-config.js";
@@ -27,6 +28,8 @@ export interface PolicyConfig {
   };
   /** Row 10: a contract cause allows utility messages without a stored opt-in. */
   readonly allowContractUtility: boolean;
+  /** Guards that count over many sends. */
+  readonly guards: GuardConfig;
   /** G22, rows 25 and 28. */
   readonly quietHours: QuietHoursConfig;
   /** Rows 6 and 43. */
@@ -80,6 +83,7 @@ export const STRICT_POLICY: PolicyConfig = {
     businessInitiated24h: 15,
   },
   allowContractUtility: true,
+  guards: STRICT_GUARDS,
   quietHours: STRICT_QUIET_HOURS,
   content: DEFAULT_CONTENT,
 };

@@ -1,6 +1,7 @@
 import type { AccountStanding } from "../account/index.js";
 import type { NormalisedCause, TemplateCategory } from "../core/index.js";
 import type { ConsentView } from "../consent/index.js";
+import type { GuardReadings } from "./guard-readings.js";
 import type { ContentReading } from "./content/read-content.js";
 import type { PersonStanding } from "./person-standing.js";
 import type { HandOff } from "../conversations/index.js";
@@ -66,6 +67,8 @@ export interface PolicyCounts {
   readonly authentication10min: number;
   readonly authentication24h: number;
   readonly businessInitiated24h: number;
+  /** Messages of any kind to this person in 30 days. */
+  readonly lately: number;
 }
 
 export const NO_COUNTS: PolicyCounts = {
@@ -77,6 +80,7 @@ export const NO_COUNTS: PolicyCounts = {
   authentication10min: 0,
   authentication24h: 0,
   businessInitiated24h: 0,
+  lately: 0,
 };
 
 /** What is known at one moment, gathered by the client before `decide` runs. */
@@ -90,6 +94,8 @@ export interface PolicySnapshot {
   /** How the definition in code differs from the record, one line each. */
   readonly templateMismatches: readonly string[];
   readonly counts: PolicyCounts;
+  /** Absent in the first look at a send: what is refused without them takes no place in a counter. */
+  readonly guards?: GuardReadings | undefined;
   /** What Meta's enforcement says of the account and the number; absent: nothing is known against them. */
   readonly account?: AccountStanding | undefined;
   /** What past sends tell of the person. */

@@ -2,21 +2,31 @@ import type { Rule } from "./rule.js";
 import { accountRestricted } from "./rules/account-restricted.js";
 import { bsuidUnsupported } from "./rules/bsuid-unsupported.js";
 import { causeFanout } from "./rules/cause-fanout.js";
+import { causeImplausible } from "./rules/cause-implausible.js";
 import { causeRepeated } from "./rules/cause-repeated.js";
 import { causeRequired } from "./rules/cause-required.js";
 import { causeStale } from "./rules/cause-stale.js";
 import { confirmationLate } from "./rules/confirmation-late.js";
 import { consentRequired } from "./rules/consent-required.js";
+import { consentSuspect } from "./rules/consent-suspect.js";
 import { consentUnverified } from "./rules/consent-unverified.js";
+import { contentFanout } from "./rules/content-fanout.js";
 import { countryRestricted } from "./rules/country-restricted.js";
 import { doiRepeat } from "./rules/doi-repeat.js";
+import { freeformFanout } from "./rules/freeform-fanout.js";
+import { listQuality } from "./rules/list-quality.js";
 import { handedOff } from "./rules/handed-off.js";
 import { marketingRoute } from "./rules/marketing-route.js";
 import { marketingUs } from "./rules/marketing-us.js";
+import { noEngagement } from "./rules/no-engagement.js";
 import { optOutPending } from "./rules/opt-out-pending.js";
+import { optOutRate } from "./rules/opt-out-rate.js";
 import { optedOut } from "./rules/opted-out.js";
 import { promoInSession } from "./rules/promo-in-session.js";
 import { quality } from "./rules/quality.js";
+import { reachLimit } from "./rules/reach-limit.js";
+import { sequentialNumbers } from "./rules/sequential-numbers.js";
+import { strangerBurst } from "./rules/stranger-burst.js";
 import { quietHours } from "./rules/quiet-hours.js";
 import { recipientCap } from "./rules/recipient-cap.js";
 import { recipientCooldown } from "./rules/recipient-cooldown.js";
@@ -29,9 +39,12 @@ import { templateMismatch } from "./rules/template-mismatch.js";
 import { templateNotApproved } from "./rules/template-not-approved.js";
 import { templateParams } from "./rules/template-params.js";
 import { templatePaused } from "./rules/template-paused.js";
+import { unanswered } from "./rules/unanswered.js";
 import { templatePolicy } from "./rules/template-policy.js";
 import { undeliverable } from "./rules/undeliverable.js";
 import { userBlockedByUs } from "./rules/user-blocked-by-us.js";
+import { utilityAsBroadcast } from "./rules/utility-as-broadcast.js";
+import { warmupLimit } from "./rules/warmup-limit.js";
 import { windowClosed } from "./rules/window-closed.js";
 
 /** The rules in the order in which they are asked (compliance 7.1). A new rule is one file and one line here. */
@@ -63,6 +76,7 @@ export const RULES: readonly Rule[] = [
   optOutPending,
   consentRequired,
   consentUnverified,
+  consentSuspect,
   doiRepeat,
   // The cause
   causeRequired,
@@ -73,9 +87,22 @@ export const RULES: readonly Rule[] = [
   promoInSession,
   sensitiveContent,
   templatePolicy,
+  causeImplausible,
+  utilityAsBroadcast,
+  contentFanout,
+  freeformFanout,
+  sequentialNumbers,
+  listQuality,
+  optOutRate,
+  noEngagement,
   // How much one person gets, and when
   recipientCap,
   recipientCooldown,
+  unanswered,
   undeliverable,
   quietHours,
+  // How many people are reached, and how fast
+  strangerBurst,
+  reachLimit,
+  warmupLimit,
 ];

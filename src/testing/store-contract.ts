@@ -2,6 +2,8 @@ import { accountContract } from "./account-contract.js";
 import { type Check, CONTRACT_KEYS, type ContractPart } from "./contract-fixtures.js";
 import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
+import { counterContract } from "./counter-contract.js";
+import { auditContract } from "./audit-contract.js";
 import { conversationContract } from "./conversation-contract.js";
 import { erasureContract } from "./erasure-contract.js";
 import { inboxContract } from "./inbox-contract.js";
@@ -20,6 +22,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   conversations: conversationContract,
   account: accountContract,
   restarts: restartContract,
+  "audit log": auditContract,
 };
 
 /**
@@ -52,4 +55,21 @@ export function storeContract(
       part(check, equal);
     });
   }
+  counterContract(
+    name,
+    async () => {
+      const parts = await create({ erasureKeys: CONTRACT_KEYS });
+      await parts.store.init();
+      const again = await parts.reopen?.({ alongside: true });
+      return {
+        counters: parts.store.counters,
+        alongside: again?.counters,
+        destroy: async () => {
+          await again?.close();
+          await parts.destroy();
+        },
+      };
+    },
+    { describe, it, equal },
+  );
 }

@@ -6,7 +6,9 @@ const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => {
     response.writeHead(200, { "content-type": "application/json" });
-    if (request.method === "GET") {
+    if (request.method === "GET" && request.url.includes("messaging_limit")) {
+      response.end(JSON.stringify({ id: "1", whatsapp_business_manager_messaging_limit: "TIER_100K" }));
+    } else if (request.method === "GET") {
       const name = new URL(request.url, "http://x").searchParams.get("name");
       const body = "Hi {{name}}, your order {{order}} left our shop today.";
       response.end(

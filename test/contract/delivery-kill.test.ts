@@ -15,7 +15,7 @@ import { Waypost } from "waypost";
 import { createOutbox, createWebhookQueue } from "waypost/bullmq";
 import { createSimulator, type Simulator } from "waypost/simulator";
 import { seededRandom, systemClock } from "../../src/core/index.js";
-import { BUSINESS, orderShipped, SEEN } from "../scenario/setup.js";
+import { BUSINESS, orderShipped, SEEN, somebody } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 import { ownPrefix, REDIS_URL, redisIsThere } from "../support/redis.js";
 import { mostInAnySecond } from "../support/sliding-second.js";
@@ -35,7 +35,7 @@ const fixture = fileURLToPath(new URL("fixtures/delivery-worker.ts", import.meta
 
 /** The machine's clock, as it will be later: leases of dead workers are over, doubts old enough. */
 const later = (ms: number) => ({ ...systemClock, now: () => systemClock.now() + ms });
-const personOf = (n: number): string => `+9198${String(20_000_000 + n)}`;
+const personOf = (n: number): string => somebody(n);
 
 describe.skipIf(missing !== undefined || !there)("four workers", () => {
   it(

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { InDoubtError, memoryStore, Waypost } from "waypost";
 import { createSimulator } from "waypost/simulator";
 import { seededRandom } from "waypost/testing";
-import { BUSINESS, orderShipped } from "../scenario/setup.js";
+import { BUSINESS, orderShipped, somebody } from "../scenario/setup.js";
 import { faultyProxy, type ProxyFault } from "../support/faulty-proxy.js";
 
 const SENDS = 10_000;
@@ -18,9 +18,9 @@ const FAULTS: readonly [ProxyFault, number][] = [
 it("10,000 sends through a proxy that loses requests and answers: each is accepted once or reported, none twice", async () => {
   const random = seededRandom(SEED);
   const sim = createSimulator({
-    phoneNumbers: Array.from({ length: 20 }, (_unused, index) => ({
+    phoneNumbers: Array.from({ length: 100 }, (_unused, index) => ({
       id: String(1_000 + index),
-      displayPhoneNumber: `+91 141 555 01${String(index).padStart(2, "0")}`,
+      displayPhoneNumber: `+91 141 555 0${String(100 + index)}`,
       throughput: 1_000_000,
     })),
   });
@@ -58,8 +58,8 @@ it("10,000 sends through a proxy that loses requests and answers: each is accept
       for (let n = next++; n < SENDS; n = next++) {
         try {
           const receipt = await waypost.messages.sendTemplate({
-            to: `+9198${String(10_000_000 + n)}`,
-            from: String(1_000 + (n % 20)),
+            to: somebody(n),
+            from: String(1_000 + (n % 100)),
             template: orderShipped,
             params: { name: "Ravi", order: `A-${String(n)}` },
             cause: { kind: "order", ref: `A-${String(n)}`, at: sim.now, basis: "contract" },

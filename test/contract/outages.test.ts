@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { HeldError, memoryStore } from "waypost";
 import { createOutbox, type OutboxOutcome } from "waypost/bullmq";
 import { redisLimits } from "waypost/redis";
-import { openWorld, orderShipped, shipped, type World } from "../scenario/setup.js";
+import { openWorld, orderShipped, shipped, type World, somebody } from "../scenario/setup.js";
 import { ownRedis } from "../support/redis.js";
 
 let unhandled: unknown[];
@@ -22,7 +22,7 @@ afterEach(() => {
 
 const order = (world: World, n: number) => {
   const ref = `A-${String(n)}`;
-  const send = shipped(world.sim, ref, `+9198${String(10_000_000 + n)}`);
+  const send = shipped(world.sim, ref, somebody(n));
   return { ...send, cause: { kind: "order", ref, at: world.sim.now, basis: "contract" } } as const;
 };
 

@@ -5,7 +5,7 @@ import { StoreError } from "waypost";
 import { postgresStore, type Store } from "waypost/postgres";
 import { type CuttableProxy, cuttableProxy } from "../support/cuttable-proxy.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
-import { openWorld, optIn, RAVI, shipped } from "./setup.js";
+import { openWorld, optIn, RAVI, shipped, somebody } from "./setup.js";
 
 const missing = await postgresMissing();
 
@@ -123,8 +123,7 @@ describe.skipIf(missing !== undefined)("a PostgreSQL that stops and starts", () 
     let [failed, sent, order] = [0, 0, 0];
     const toSomebody = (n: number): Promise<unknown> => {
       const cause = { kind: "order", ref: `B-${String(n)}`, at: sim.now, basis: "contract" } as const;
-      const to = `+9198123${String(10_000 + n)}`;
-      return waypost.messages.sendTemplate({ ...shipped(sim, cause.ref, to), cause });
+      return waypost.messages.sendTemplate({ ...shipped(sim, cause.ref, somebody(n)), cause });
     };
     for (let round = 0; round < 12; round++) {
       await sim.clock.advance(1_000);

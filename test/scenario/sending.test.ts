@@ -359,7 +359,12 @@ describe("free form", () => {
     const { sim, waypost } = await openWorld();
     await sim.user(RAVI).sendText("hello");
     const chat = await waypost.chats.open(RAVI);
-    for (let i = 0; i < 45; i++) await chat.sendText(`line ${String(i)}`);
+    // A lively chat: whoever writes gets answers (G14).
+    for (let i = 0; i < 45; i++) {
+      if (i % 5 === 4) await sim.user(RAVI).sendText("and then?");
+      await waypost.webhooks.idle();
+      await chat.sendText(`line ${String(i)}`);
+    }
     await expect(chat.sendText("one more")).rejects.toSatisfy(
       (error) => HeldError.is(error) && error.code === "PAIR_RATE" && error.retryAfterMs === 6_000,
     );

@@ -3,6 +3,10 @@ import { createSimulator, type Fault, type Simulator, type SimulatorOptions } fr
 
 export const RAVI = "+919812345678";
 
+/** The n-th of many people. Their numbers lie far apart, as those of people do (guard G17). */
+export const somebody = (n: number): string =>
+  `+9198${String((n * 38_196_601) % 100_000_000).padStart(8, "0")}`;
+
 export const BUSINESS = {
   name: "Asha Stores",
   escalation: { kind: "phone", value: "+91 141 555 0100" },

@@ -21,7 +21,9 @@ it("an object that only looks like a PhoneNumber is refused", async () => {
   const { sim, waypost } = await openWorld();
   for (const digits of ["", "12ab", 42, undefined]) {
     const fake = Object.create(PhoneNumber.prototype, { revealWaId: { value: () => digits } }) as PhoneNumber;
-    await expect(untyped(waypost)({ ...shipped(sim), to: fake })).rejects.toMatchObject({ code: "INVALID_RECIPIENT" });
+    await expect(untyped(waypost)({ ...shipped(sim), to: fake })).rejects.toMatchObject({
+      code: "INVALID_RECIPIENT",
+    });
   }
 });
 

@@ -8,6 +8,7 @@ import {
   type RefuseCode,
   RefusedError,
   Waypost,
+  type WaypostOptions,
 } from "waypost";
 
 declare const waypost: Waypost;
@@ -202,6 +203,24 @@ describe("handlers and errors", () => {
     // @ts-expect-error rows that went wrong are lines and fields, without who they were about
     void report.errors[0]?.user;
     expectTypeOf(report.stored).toEqualTypeOf<number>();
+  });
+  it("one recipient, consent and opt-outs have no switch", () => {
+    const policy: NonNullable<WaypostOptions["policy"]> = {
+      preset: "strict",
+      loosen: [{ setting: "reach.share", value: 0.9, by: "Asha Rao", at: 0, reason: "room for one more" }],
+    };
+    void policy;
+    // @ts-expect-error nobody is written to without consent
+    const consent: typeof policy = { consent: false };
+    // @ts-expect-error an opt-out is an opt-out
+    const optOuts: typeof policy = { honourOptOuts: false };
+    // @ts-expect-error one call, one person
+    const several: typeof policy = { tighten: { "recipients.perCall": 2 } };
+    // @ts-expect-error a code answers one person's request
+    const codes: typeof policy = { tighten: { "causeFanout.authentication": 2 } };
+    // @ts-expect-error what is loosened says by whom, when and why
+    const silent: typeof policy = { loosen: [{ setting: "reach.share", value: 0.9 }] };
+    void [consent, optOuts, several, codes, silent];
   });
   it("codes narrow", () => {
     const error: unknown = undefined;

@@ -3,6 +3,8 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { memoryAccount } from "./memory-account.js";
 import { memoryConsent } from "./memory-consent.js";
+import { memoryAudit } from "./memory-audit.js";
+import { memoryCounters } from "./memory-counters.js";
 import { memoryConversations } from "./memory-conversations.js";
 import { memoryInbox } from "./memory-inbox.js";
 import { memoryLedger } from "./memory-ledger.js";
@@ -32,6 +34,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     templates: memoryTemplates(),
     ledger: memoryLedger(state),
     inbox: memoryInbox(state),
+    counters: memoryCounters(),
+    audit: memoryAudit(),
     conversations: memoryConversations(state),
     account: memoryAccount(),
   };

@@ -7,9 +7,11 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Database } from "./database.js";
 import { InboxLanes } from "./inbox-lanes.js";
+import { postgresAudit } from "./postgres-audit.js";
 import { postgresAccount } from "./postgres-account.js";
 import { postgresConversations } from "./postgres-conversations.js";
 import { postgresConsent } from "./postgres-consent.js";
+import { postgresCounters } from "./postgres-counters.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
 import { postgresIdentity } from "./postgres-identity.js";
 import { postgresInbox } from "./postgres-inbox.js";
@@ -82,6 +84,8 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     templates: postgresTemplates(database),
     ledger: postgresLedger(database, identity.resolve),
     inbox: postgresInbox(database, lanes),
+    counters: postgresCounters(database),
+    audit: postgresAudit(database),
     conversations: postgresConversations(database),
     account: postgresAccount(database),
   };

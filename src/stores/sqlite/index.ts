@@ -6,9 +6,11 @@
 import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
+import { sqliteAudit } from "./sqlite-audit.js";
 import { sqliteAccount } from "./sqlite-account.js";
 import { sqliteConversations } from "./sqlite-conversations.js";
 import { sqliteConsent } from "./sqlite-consent.js";
+import { sqliteCounters } from "./sqlite-counters.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
 import { sqliteIdentity } from "./sqlite-identity.js";
 import { sqliteInbox } from "./sqlite-inbox.js";
@@ -68,6 +70,8 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     templates: sqliteTemplates(connection),
     ledger: sqliteLedger(connection),
     inbox: sqliteInbox(connection),
+    counters: sqliteCounters(connection),
+    audit: sqliteAudit(connection),
     conversations: sqliteConversations(connection),
     account: sqliteAccount(connection),
   };

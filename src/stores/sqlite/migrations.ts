@@ -2,6 +2,7 @@ import { StoreError } from "../../core/index.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
 import { consentChain } from "./migrations/0002-consent-chain.js";
 import { sendRetention } from "./migrations/0004-send-retention.js";
+import { guards } from "./migrations/0005-guards.js";
 import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import { account } from "./migrations/0006-account.js";
 import { conversations } from "./migrations/0007-conversations.js";
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly Migration[] = [
   consentChain,
   unsettledSends,
   sendRetention,
+  guards,
   account,
   conversations,
 ];

@@ -34,6 +34,12 @@ function client(baseUrl: string, store: Store): Waypost {
     store,
     baseUrl,
     messagesPerSecond: 1_000,
+    // Everybody is a stranger here, and 64 numbers stand for a thousand (guard G11).
+    policy: {
+      loosen: [
+        { setting: "strangers.per15s", value: 500, by: "bench", at: 0, reason: "Few numbers send for many." },
+      ],
+    },
   });
 }
 
@@ -42,7 +48,8 @@ let serial = 0;
 function send(waypost: Waypost): Promise<unknown> {
   const n = ++serial;
   return waypost.messages.sendTemplate({
-    to: `+9198${String(10_000_000 + n)}`,
+    // People's numbers lie far apart (guard G17).
+    to: `+9198${String((n * 38_196_601) % 100_000_000).padStart(8, "0")}`,
     from: String(1_000 + (n % NUMBERS)),
     template,
     params: { name: "Ravi", order: `A-${String(n)}` },

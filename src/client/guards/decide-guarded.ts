@@ -1,0 +1,129 @@
+import type { Decision } from "../../core/index.js";
+import { scopeStateAt } from "../../consent/index.js";
+import { decide, effectiveCategory, type PolicySnapshot, STRANGER_PAUSE_MS } from "../../policy/index.js";
+import { windowAt } from "../../windows/index.js";
+import type { Engine } from "../engine.js";
+import type { PreparedSend, Send } from "../send.js";
+import { takeSnapshot } from "../snapshot.js";
+import type { GuardSubject } from "./guard-subject.js";
+import { KEYS, templateKey } from "./keys.js";
+import type { Reservation } from "./reservation.js";
+
+interface Guarded {
+  readonly decision: Decision;
+  readonly snapshot: PolicySnapshot;
+}
+
+/**
+ * Decides in two looks: what is refused without the counters takes no place in them. Places taken for an earlier look at
+ * the same send stay its own, unless the category changed under way and other guards count now.
+ */
+export async function decideGuarded(send: Send, snapshot: PolicySnapshot): Promise<Guarded> {
+  const { engine } = send;
+  const first = decideWith(engine, send, snapshot);
+  if (first.action !== "allow") return { decision: first, snapshot };
+  const subject = subjectOf(engine, { ...send, sendId: send.intent.id }, snapshot);
+  if (send.reservation !== undefined && send.reservation.subject.category !== subject.category) {
+    await send.reservation.release();
+    send.reservation = undefined;
+  }
+  send.reservation ??= await engine.guards.reserve(subject, { look: false });
+  return withLimit(engine, send, snapshot, send.reservation);
+}
+
+/** What would be decided now. Nothing is taken, nothing is written. */
+export async function lookAtSend(engine: Engine, send: PreparedSend): Promise<Decision> {
+  const snapshot = await takeSnapshot(engine, { ...send, sendId: "" });
+  const first = decideWith(engine, send, snapshot);
+  if (first.action !== "allow") return first;
+  const subject = subjectOf(engine, { ...send, sendId: "" }, snapshot);
+  const looked = await engine.guards.reserve(subject, { look: true });
+  return (await withLimit(engine, send, snapshot, looked)).decision;
+}
+
+/** Before a send is held for a limit that Meta was never asked for, or long ago, Meta is asked. */
+async function withLimit(
+  engine: Engine,
+  send: PreparedSend,
+  snapshot: PolicySnapshot,
+  { readings }: Reservation,
+): Promise<Guarded> {
+  const guarded = (): Guarded => {
+    const full = {
+      ...snapshot,
+      guards: { ...readings, messagingLimit: engine.guards.limit() ?? snapshot.account?.messagingLimit },
+    };
+    return { decision: decideWith(engine, send, full), snapshot: full };
+  };
+  const result = guarded();
+  const { decision } = result;
+  if (decision.action !== "hold" || (decision.code !== "REACH_LIMIT" && decision.code !== "WARMUP_LIMIT"))
+    return result;
+  const used = result.snapshot.guards?.messagingLimit;
+  return (await engine.guards.askLimit(send.phoneNumberId, used)) ? guarded() : result;
+}
+
+function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {
+  return decide(send.request, snapshot, engine.clock.now(), engine.policy);
+}
+
+function subjectOf(
+  engine: Engine,
+  send: PreparedSend & { readonly sendId: string },
+  snapshot: PolicySnapshot,
+): Omit<GuardSubject, "messagingLimit"> {
+  const { request, recipient, template, cause, phoneNumberId, person, content, sendId } = send;
+  const now = engine.clock.now();
+  const { window, consent, counts } = snapshot;
+  const category =
+    request.kind === "template" ? effectiveCategory(request.declaredCategory, snapshot) : undefined;
+  const stranger = window === undefined;
+  return {
+    sendId,
+    person,
+    digits: recipient.kind === "phone" ? recipient.key : undefined,
+    phoneNumberId,
+    category,
+    template: templateKey(template?.name ?? ""),
+    content,
+    causeKind: cause?.kind,
+    consentEventId: category === "marketing" ? scopeStateAt(consent, "marketing", now).eventId : undefined,
+    windowOpen: windowAt(window, now).open,
+    stranger,
+    newPerson: stranger && counts.lately === 0,
+    lastInbound:
+      window === undefined || recipient.kind === "group"
+        ? undefined
+        : { at: window.lastInboundAt, messageId: window.lastInboundMessageId },
+    now,
+  };
+}
+
+/** The send did not go out: its places are free again. A burst of marketing to strangers rests for a while (G11). */
+export async function settlePlaces(send: Send, decision?: Decision): Promise<void> {
+  const { reservation, engine } = send;
+  if (reservation === undefined) return;
+  send.reservation = undefined;
+  try {
+    await free(send, reservation, decision);
+  } catch (error) {
+    // The places end by themselves; why the send stopped is what its caller has to know.
+    engine.logger.warn(
+      { sendId: send.intent.id, error },
+      "places in the guards' counters could not be given back",
+    );
+  }
+}
+
+async function free(
+  { engine, phoneNumberId }: Send,
+  reservation: Reservation,
+  decision: Decision | undefined,
+): Promise<void> {
+  await reservation.release();
+  if (decision?.action !== "refuse" || decision.rule !== "G11") return;
+  if (reservation.readings.marketingStrangers?.pausedUntil !== undefined) return;
+  const now = engine.clock.now();
+  const set = { value: "burst", until: now + STRANGER_PAUSE_MS };
+  await engine.guards.counters.take([{ kind: "flag", key: KEYS.strangerPause(phoneNumberId), set }], now);
+}
