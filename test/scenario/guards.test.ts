@@ -274,7 +274,7 @@ describe("everyday traffic passes", () => {
 });
 
 describe("configuration", () => {
-  const options = (policy: unknown): never => ({ policy }) as never;
+  const options = (policy: unknown): { readonly policy: never } => ({ policy: policy as never });
   const problemOf = async (policy: unknown): Promise<string> => {
     const { sim, store } = await openWorld();
     try {
