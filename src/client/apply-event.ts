@@ -14,7 +14,7 @@ import type {
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { TemplateFact } from "../templates/index.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 import type { Engine } from "./engine.js";
 import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";
 import { groupPartner } from "./group-chats.js";
