@@ -1,5 +1,5 @@
 import { ValidationError } from "../core/index.js";
-import type { OutgoingMessage } from "../messages/index.js";
+import { type OutgoingMessage, wordsOf } from "../messages/index.js";
 import { type FileSource, uploadMedia } from "../resources/index.js";
 import type { Engine } from "./engine.js";
 import type { LateMessage } from "./send-free-form.js";
@@ -38,10 +38,11 @@ export function mediaMessage<Input extends object>(
   if (!("file" in input) || input.file === undefined) return build(input as Input);
   const { file, mimeType, ...rest } = input as MediaFile & { readonly fileName?: string | undefined };
   const made = (id: string): OutgoingMessage => build({ ...rest, id } as unknown as Input);
-  const { kind } = made("0");
+  const { kind, wire } = made("0");
   checkType(kind, mimeType ?? (file instanceof Blob && file.type !== "" ? file.type : undefined));
   return {
     kind,
+    words: wordsOf(wire),
     upload: async (signal) => {
       const { id } = await uploadMedia(
         engine.graph,

@@ -51,6 +51,7 @@ import type { AnswerValue, Question } from "../conversations/index.js";
 import type { InboundMessage } from "../webhooks/index.js";
 import { type Asker, type AskOptions, askQuestion, poseQuestion } from "./ask.js";
 import { mediaMessage, type WithFile } from "./chat-media.js";
+import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
@@ -290,7 +291,8 @@ export class Chat {
   /**
    * Shows blue ticks on a message of the person, at most 30 days old, and on all before it. Default: their last one.
    *
-   * @throws ValidationError `INVALID_MESSAGE` when the person never wrote; GraphApiError, TransportError.
+   * @throws ValidationError `INVALID_MESSAGE` when the person never wrote; RefusedError `SUPPRESSED`, `USER_BLOCKED_BY_US`,
+   * `ACCOUNT_RESTRICTED` (row 8); GraphApiError, TransportError.
    */
   async markRead(messageId?: string): Promise<void> {
     await this.#tellRead(messageId, {});
@@ -304,6 +306,7 @@ export class Chat {
   async #tellRead(messageId: string | undefined, more: Readonly<Record<string, unknown>>): Promise<void> {
     const { store, graph } = this.#engine;
     const { person, phoneNumberId } = this.#partner;
+    await checkReceipt(this.#engine, this.#partner);
     const id = messageId ?? (await store.windows.get(person, phoneNumberId))?.lastInboundMessageId;
     if (typeof id !== "string" || id === "") {
       throw new ValidationError("INVALID_MESSAGE", "There is no message to mark as read.", {

@@ -1,6 +1,6 @@
 import { refusalError } from "../core/index.js";
 import { groupRecipient } from "../core/recipients.js";
-import { decide, NO_COUNTS } from "../policy/index.js";
+import { decide } from "../policy/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import type { OpenChatOptions } from "./chats.js";
 import type { Engine } from "./engine.js";
@@ -8,6 +8,7 @@ import { GroupChat } from "./group-chat.js";
 import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
 import type { ChatPartner } from "./chat-partner.js";
+import { takeSnapshot } from "./snapshot.js";
 
 /** Groups of the business: at most eight people, who joined by its link. Manage them with `waypost.groups`. */
 export interface GroupChatsApi {
@@ -29,15 +30,10 @@ export function createGroupChatsApi(engine: Engine): GroupChatsApi {
   };
   return {
     open: async (groupId, options = {}) => {
-      const { partner, window } = await look(groupId, options.from);
+      const { partner } = await look(groupId, options.from);
       const decision = decide(
         { kind: "free_form", recipient: policyRecipient(partner.recipient) },
-        {
-          consent: await engine.store.consent.view(partner.person, engine.namespace),
-          window,
-          templateMismatches: [],
-          counts: NO_COUNTS,
-        },
+        await takeSnapshot(engine, { ...partner, sendId: "" }),
         engine.clock.now(),
         engine.policy,
       );

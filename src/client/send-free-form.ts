@@ -1,6 +1,7 @@
 import { ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
-import { messageEnvelope, type OutgoingMessage } from "../messages/index.js";
+import { messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
+import { readContent } from "../policy/index.js";
 import type { ChatPartner } from "./chat-partner.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
@@ -21,6 +22,8 @@ export interface ChatSendOptions extends RequestOptions {
 /** A message that is complete only after its file went up. */
 export interface LateMessage {
   readonly kind: OutgoingMessage["kind"];
+  /** What people will read of it. */
+  readonly words: readonly string[];
   /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
   readonly upload: (signal: AbortSignal | undefined) => Promise<OutgoingMessage>;
 }
@@ -49,6 +52,7 @@ export async function sendFreeForm(
       kind: "free_form",
       recipient: policyRecipient(recipient),
       purpose: options.purpose,
+      content: readContent("upload" in given ? given.words : wordsOf(given.wire)),
       by: options.by,
     },
     idempotencyKey: (sendId) =>

@@ -74,6 +74,8 @@ export interface Evidence {
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
+  /** Where the person is, as an IANA zone such as `America/Sao_Paulo`: their quiet hours go by it. */
+  readonly timeZone?: string | undefined;
   /** Number of the business (its id) on which WhatsApp's own control was used. */
   readonly phoneNumberId?: string | undefined;
   readonly documentRef?: string | undefined;
@@ -170,6 +172,8 @@ export interface ConsentView {
         readonly until?: string | undefined;
       }
     | undefined;
+  /** IANA zone that the newest act names (`evidence.timeZone`). */
+  readonly timeZone?: string | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
   readonly marketingHold?:
     { readonly until: string; readonly eventId: string; readonly since: string } | undefined;

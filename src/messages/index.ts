@@ -66,3 +66,4 @@ export { directMessage } from "./direct-message.js";
 export type { DirectCategory, DirectContent } from "./direct-message.js";
 export { messageEnvelope } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";
+export { wordsOf } from "./words-of.js";
