@@ -27,7 +27,8 @@ import {
   outboundContext,
   recentConfirmations,
 } from "./outbound-context.js";
-import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
+import { sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {
