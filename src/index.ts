@@ -38,6 +38,8 @@ export type {
   WaypostOptions,
   WebhooksApi,
   WithFile,
+  WithFiles,
+  WithHeaderFiles,
 } from "./client/index.js";
 
 // Limits

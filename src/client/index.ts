@@ -1,6 +1,6 @@
 /** The client: Waypost, chats, the send pipeline and the intake of webhooks. */
 export { Chat } from "./chat.js";
-export type { MediaFile, WithFile } from "./chat-media.js";
+export type { MediaFile, WithFile, WithFiles } from "./chat-media.js";
 export type { ChatsApi, OpenChatOptions } from "./chats.js";
 export type { ExplainedSend, Explanation, ExplainQuery } from "./explain.js";
 export type { SendStory } from "./describe-send.js";
@@ -23,6 +23,7 @@ export type { LimitsSnapshot } from "./send-limits.js";
 export type { SendReceipt } from "./receipt.js";
 export type { ChatSendOptions } from "./send-free-form.js";
 export type { InDoubtOptions } from "./settlement.js";
+export type { WithHeaderFiles } from "./template-files.js";
 export type { TemplatesApi } from "./templates-api.js";
 export { Waypost } from "./waypost.js";
 export type { Handler, HandlerContext, HandlerInput } from "./waypost.js";

@@ -85,6 +85,8 @@ export interface WaypostOptions {
    * there instead of sending over the Cloud API; `activitySharing` overrides the account's setting.
    */
   readonly marketingMessages?: MarketingMessagesOptions | undefined;
+  /** Which Messaging Account is billed, where the app has several on one number (Meta, 2026). */
+  readonly messagingAccountId?: string | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
@@ -128,6 +130,8 @@ export function checkOptions(options: WaypostOptions): void {
     );
   if (!isId(given.businessAccountId))
     wrong("businessAccountId", "expected the digits of the WhatsApp Business Account id");
+  if (given.messagingAccountId !== undefined && !isId(given.messagingAccountId))
+    wrong("messagingAccountId", "expected the digits of the Messaging Account id");
   if (!isTextOrTexts(given.appSecret))
     wrong("appSecret", "expected the app secret; without it no webhook can be trusted");
   if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");

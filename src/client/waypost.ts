@@ -136,6 +136,7 @@ export class Waypost {
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
+      messagingAccountId: options.messagingAccountId,
       optInOffers: options.optInOffers ?? [],
       keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,

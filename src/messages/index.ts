@@ -64,5 +64,6 @@ export { urlButtonMessage } from "./kinds/url-button-message.js";
 export type { UrlButtonMessageInput } from "./kinds/url-button-message.js";
 export { directMessage } from "./direct-message.js";
 export type { DirectCategory, DirectContent } from "./direct-message.js";
-export { messageEnvelope } from "./message-envelope.js";
+export { checkEnvelope, messageEnvelope } from "./message-envelope.js";
+export type { EnvelopeOptions } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";

@@ -17,7 +17,7 @@ export interface DateTimeValue {
 }
 
 /** PDF recommended. */
-export type DocumentValue = MediaSource & { readonly filename?: string | undefined };
+export type DocumentValue = MediaSource & { readonly fileName?: string | undefined };
 
 export interface LocationValue {
   /** Decimal degrees, -90 to 90. */
