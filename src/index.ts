@@ -7,6 +7,7 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
@@ -18,6 +19,7 @@ export type {
   HandlerContext,
   HandlerInput,
   InDoubtOptions,
+  KeywordReport,
   LedgerApi,
   ExplainedSend,
   Explanation,
@@ -47,8 +49,24 @@ export { localLimits } from "./limits/index.js";
 export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
-export { defineTemplate, renderTemplate, toCreateRequest } from "./templates/index.js";
+export {
+  compareTemplates,
+  defineTemplate,
+  formatFindings,
+  isTemplate,
+  LINT_RULES,
+  lintTemplate,
+  lintTemplates,
+  renderTemplate,
+  templateFromJson,
+  templateJson,
+  toCreateRequest,
+} from "./templates/index.js";
 export type {
+  CompareOptions,
+  TemplateDifference,
+  TemplateFromJson,
+  TemplateJson,
   AuthenticationTemplateInput,
   ButtonDefinition,
   CallValue,
@@ -60,9 +78,17 @@ export type {
   CurrencyValue,
   DateTimeValue,
   DocumentValue,
+  FindingLocation,
   FlowButtonDefinition,
   FlowValue,
+  FormatOptions,
   HeaderDefinition,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
   LocationValue,
   MultiProductButtonDefinition,
   OrderDetailsButtonDefinition,
@@ -77,6 +103,7 @@ export type {
   RenderedCard,
   RenderedTemplate,
   SingleProductButtonDefinition,
+  StoredTemplate,
   TemplateCreateRequest,
   TemplateDefinition,
   TemplateInput,
@@ -109,6 +136,7 @@ export type {
   KantaraReceipt,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterAnswer,
   Scope,
   ScopeStanding,

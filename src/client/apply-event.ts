@@ -6,12 +6,14 @@ import type {
   GroupMessageEvent,
   MessageEvent,
   StatusEvent,
+  TemplateCategoryEvent,
   UserPreferencesEvent,
   WebhookEvent,
   WebhookUser,
 } from "../webhooks/index.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
+import type { TemplateFact } from "../templates/index.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 import { groupPartner } from "./group-chats.js";
@@ -67,17 +69,24 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       });
       return {};
     case "template_category":
-      // Only a change that has happened counts; an announced one (`correct_category`) leaves the current category.
-      if (event.previousCategory !== undefined) {
-        await engine.templates.apply({
-          businessAccountId: event.businessAccountId,
-          name: event.template.name,
-          language: event.template.language,
-          id: event.template.id,
-          category: parseCategory(event.newCategory),
-          at: event.at,
-        });
-      }
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        ...categoryChange(event),
+        at: event.at,
+      });
+      return {};
+    case "template_components":
+      await engine.templates.apply({
+        businessAccountId: event.businessAccountId,
+        name: event.template.name,
+        language: event.template.language,
+        id: event.template.id,
+        contentChanged: true,
+        at: event.at,
+      });
       return {};
     case "template_quality":
       await engine.templates.apply({
@@ -92,6 +101,14 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
     default:
       return {};
   }
+}
+
+/** A change that has happened counts at once, an announced one from its time on; until then the category stays. */
+function categoryChange(event: TemplateCategoryEvent): Pick<TemplateFact, "category" | "announced"> {
+  if (event.previousCategory !== undefined) return { category: parseCategory(event.newCategory) };
+  const { correctCategory, changesAt } = event;
+  if (correctCategory === undefined || changesAt === undefined) return {};
+  return { announced: { category: parseCategory(correctCategory), at: changesAt } };
 }
 
 /** The canonical key of a webhook's person; links the aliases that the event shows together. */

@@ -74,11 +74,12 @@ export async function prepareDirect(
 }
 
 function checkInput(given: SendDirectInput): SendDirectInput {
-  const input = given as Partial<SendDirectInput> | null | undefined;
-  if (typeof input !== "object" || input === null)
+  if (typeof given !== "object" || (given as unknown) === null)
     throw invalid("input", "expected { to, category, content, cause }");
+  // Copied before it is checked: what a getter says later does not count.
+  const input = { ...given };
   const key: unknown = input.idempotencyKey;
   if (key !== undefined && (typeof key !== "string" || key === ""))
     throw invalid("idempotencyKey", "expected a string that is not empty");
-  return given;
+  return input;
 }

@@ -4,12 +4,14 @@ import type {
   KeywordOptions,
   KeywordScope,
   OptInOffer,
+  OptOutTexts,
   RegisterChecks,
 } from "../consent/index.js";
 import type { GraphClient } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
+import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
@@ -38,6 +40,9 @@ export interface Engine {
   readonly optInOffers: readonly OptInOffer[];
   readonly keywords: KeywordOptions;
   readonly keywordScope: KeywordScope | undefined;
+  readonly optOutTexts: Readonly<Record<string, OptOutTexts>> | undefined;
+  readonly awaitedAnswers: AwaitedAnswers | undefined;
+  readonly onKeyword: ((report: KeywordReport) => void) | undefined;
   readonly registers: RegisterChecks | undefined;
   readonly notify: (notice: SendNotice) => void;
   /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */

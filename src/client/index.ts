@@ -9,6 +9,7 @@ export type { SendDirectInput } from "./direct-send.js";
 export { GroupChat } from "./group-chat.js";
 export type { GroupChatsApi } from "./group-chats.js";
 export type { GraphApi } from "./graph-api.js";
+export type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 export type { LedgerApi, LedgerEntry, LedgerPeriod } from "./ledger-api.js";
 export type { MessagesApi, SendTemplateInput } from "./messages.js";
 export type { RequestOptions } from "./request-options.js";

@@ -14,6 +14,7 @@ import {
   bindTemplate,
   isTemplate,
   type ParamsArgument,
+  steadyTemplate,
   type TemplateDefinition,
 } from "../templates/index.js";
 import { prepareDirect, type SendDirectInput } from "./direct-send.js";
@@ -196,9 +197,10 @@ function keyOf(parts: {
 }
 
 function checkInput(given: unknown): TemplateInput {
-  const input = given as Partial<TemplateInput> | null | undefined;
-  if (typeof input !== "object" || input === null)
+  if (typeof given !== "object" || given === null)
     throw invalid("input", "expected { to, template, params, cause }");
+  // Copied before it is checked: what a getter says later does not count.
+  const input: Partial<TemplateInput> = { ...given };
   if (!isTemplate(input.template)) throw invalid("template", "expected what defineTemplate() returned");
   if (
     input.idempotencyKey !== undefined &&
@@ -209,7 +211,7 @@ function checkInput(given: unknown): TemplateInput {
   const bid: unknown = input.bidMultiplier;
   if (bid !== undefined && !(typeof bid === "number" && Number.isFinite(bid) && bid > 0))
     throw invalid("bidMultiplier", "expected a number above 0");
-  return input as TemplateInput;
+  return { ...input, template: steadyTemplate(input.template) } as TemplateInput;
 }
 
 function isRefusal(error: unknown): error is { readonly decision: Decision } {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type PersonKey, type Recipient, WaypostError } from "../core/index.js";
+import { DAY, type PersonKey, type Recipient, WaypostError } from "../core/index.js";
 import { callingCodeOf, countryOf } from "../core/recipients.js";
 import {
   classifyKeyword,
@@ -20,6 +20,12 @@ import {
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { SendRecord } from "../ledger/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
+import {
+  CONFIRMATION_KEY,
+  type OutboundContext,
+  outboundContext,
+  recentConfirmations,
+} from "./outbound-context.js";
 import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
@@ -49,11 +55,17 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   const marketing = scopeStateAt(view, "marketing", engine.clock.now());
   const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
   const asked = view.marketingHold !== undefined;
-  const [last] = asked ? [] : await engine.store.ledger.list({ person: inbound.partner.person, limit: 1 });
-  const question = asked ? undefined : await questionOf(engine, inbound, last, view);
-  const prompted = last !== undefined && wasPrompted(inbound, last);
-  const found = classify(engine, inbound, source, { optedOut, asked, prompted, question });
-  const match = asked ? answerToOurQuestion(found) : found;
+  const sent = await outboundContext(engine, {
+    person: inbound.partner.person,
+    text: source.text ?? "",
+    at: inbound.event.message.at,
+  });
+  const question = asked ? undefined : await questionOf(engine, inbound, sent.last, view);
+  const awaited = source.source === "text" ? await awaitedAnswers(engine, inbound) : [];
+  const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question });
+  const meant = asked ? answerToOurQuestion(found) : found;
+  const match: ConsentAnswer =
+    isStale(engine, inbound) && !COUNTS_LATE.includes(meant.kind) ? { kind: "none" } : meant;
   const facts = keywordEvent({
     match,
     method: METHOD_OF[source.source],
@@ -66,8 +78,10 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
     asked: question?.scopes,
     restores: marketing.withdrawnScope === "all" ? EVERYTHING : ["marketing"],
   });
-  if (facts === undefined) return undefined;
-  const { eventId } = await engine.consent.record(facts);
+  const stored = facts && (await engine.consent.record(facts));
+  tell(engine, inbound, meant, stored?.eventId);
+  if (stored === undefined) return undefined;
+  const { eventId } = stored;
   return { reply: () => answer(engine, inbound, match, eventId) };
 }
 
@@ -86,12 +100,37 @@ const METHOD_OF = {
   interactive: "whatsapp_button",
 } as const satisfies Record<KeywordSource["source"], ConsentMethod>;
 
-/**
- * An ordinary word right after our buttons or list ("no", "cancel") is an answer to them, not to us as a sender. The
- * plain stop words are never taken for an answer.
- */
-function wasPrompted({ event }: Inbound, last: SendRecord): boolean {
-  return last.kind === "interactive" && event.message.at - last.createdAt < PROMPT_LASTS_MS;
+/** What was written more than a day before it came may end something, late being better than never; it begins nothing. */
+const COUNTS_LATE: readonly ConsentAnswer["kind"][] = ["opt_out", "deny"];
+
+function isStale(engine: Engine, { event }: Inbound): boolean {
+  return event.message.at > 0 && engine.clock.now() - event.message.at > DAY;
+}
+
+/** The answers that the application's own bot waits for. One that cannot say waits for none: a stop word is a stop word. */
+async function awaitedAnswers(engine: Engine, { partner }: Inbound): Promise<readonly string[]> {
+  if (engine.awaitedAnswers === undefined) return [];
+  try {
+    const { recipient } = partner;
+    return await engine.awaitedAnswers(recipient.kind === "phone" ? recipient.phone : recipient.userId);
+  } catch (error) {
+    engine.logger.warn(
+      { error: error instanceof Error ? error.name : "unknown" },
+      "awaitedAnswers threw: the message is read as if no answer was awaited",
+    );
+    return [];
+  }
+}
+
+function tell(engine: Engine, { event, partner }: Inbound, match: ConsentAnswer, eventId?: string): void {
+  if (match.kind === "none" || match.kind === "owned") return;
+  const { recipient } = partner;
+  const user = recipient.kind === "phone" ? recipient.phone : recipient.userId;
+  try {
+    engine.onKeyword?.({ user, messageId: event.message.id, match, eventId });
+  } catch {
+    engine.logger.warn({ messageId: event.message.id }, "onKeyword threw");
+  }
 }
 
 /**
@@ -111,8 +150,6 @@ async function questionOf(
   if (send?.cause?.kind !== "consent") return undefined;
   return open.find(({ eventId }) => eventId === send.cause?.ref);
 }
-
-const PROMPT_LASTS_MS = HOUR;
 
 /** Payloads and reply ids that opt out: of our own question, and those that templates commonly carry. */
 export const OPT_OUT_PAYLOADS: readonly string[] = [
@@ -136,12 +173,14 @@ function classify(
   {
     optedOut,
     asked,
-    prompted,
+    awaited,
+    sent,
     question,
   }: {
     readonly optedOut: boolean;
     readonly asked: boolean;
-    readonly prompted: boolean;
+    readonly awaited: readonly string[];
+    readonly sent: OutboundContext;
     readonly question: OpenQuestion | undefined;
   },
 ): ConsentAnswer {
@@ -154,7 +193,8 @@ function classify(
   const promptOf = (): OpenPrompt | undefined => {
     if (question !== undefined) return { ownedWords: [], isDoubleOptIn: true };
     if (asked) return { ownedWords: [] };
-    return prompted ? { ownedWords: [source.text ?? ""] } : undefined;
+    const ownedWords = [...sent.ownedWords, ...awaited];
+    return ownedWords.length === 0 ? undefined : { ownedWords };
   };
   const answer = classifyKeyword(
     {
@@ -162,10 +202,14 @@ function classify(
       ...place,
       forwarded:
         event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
-      languages: engine.business.languages ?? [],
+      languages: [
+        ...(sent.language === undefined ? [] : [sent.language]),
+        ...(engine.business.languages ?? []),
+      ],
+      advertisedWords: sent.advertisedWords,
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
-      lastOutboundOffersOptIn: optedOut,
+      lastOutboundOffersOptIn: sent.confirmedOptOut,
       prompt: promptOf(),
     },
     engine.keywords,
@@ -207,24 +251,28 @@ async function answer(
   const language = answerLanguage(engine, match);
   switch (match.kind) {
     case "opt_out": {
-      // One confirmation in 24 hours: a second STOP is stored, and answered with silence.
-      const day = Math.floor(inbound.event.message.at / DAY);
+      if (await wasConfirmed(engine, inbound, match.scopeHint)) return;
       const text = optOutConfirmation({
         businessName: engine.business.name,
         language,
         scope: match.scopeHint,
+        texts: engine.optOutTexts,
       });
       await say(
         engine,
         inbound,
         textMessage({ body: text }),
-        `opt-out-confirmation:${String(day)}`,
+        `${CONFIRMATION_KEY}:${match.scopeHint}:${eventId}`,
         "opt_out_confirmation",
       );
       return;
     }
     case "opt_out_suspected": {
-      const question = optOutQuestion({ businessName: engine.business.name, language });
+      const question = optOutQuestion({
+        businessName: engine.business.name,
+        language,
+        texts: engine.optOutTexts,
+      });
       const buttons = [
         { id: OPT_OUT_BUTTONS.stop, title: question.stop },
         { id: OPT_OUT_BUTTONS.keep, title: question.keep },
@@ -248,6 +296,18 @@ async function answer(
     case "none":
       return;
   }
+}
+
+/** A second STOP within 24 hours is stored and answered with silence, unless it stops more than the first. */
+async function wasConfirmed(
+  engine: Engine,
+  { event, partner }: Inbound,
+  scope: "marketing" | "all",
+): Promise<boolean> {
+  const confirmations = await recentConfirmations(engine, partner.person, event.message.at);
+  return confirmations.some(
+    ({ idempotencyKey }) => scope === "marketing" || idempotencyKey.includes(`${CONFIRMATION_KEY}:all:`),
+  );
 }
 
 function answerLanguage(engine: Engine, match: ConsentAnswer): string {

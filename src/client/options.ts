@@ -7,10 +7,17 @@ import {
   ValidationError,
   type ValidationProblem,
 } from "../core/index.js";
-import type { KeywordOptions, KeywordScope, OptInOffer, SuppressionRegister } from "../consent/index.js";
+import type {
+  KeywordOptions,
+  KeywordScope,
+  OptInOffer,
+  OptOutTexts,
+  SuppressionRegister,
+} from "../consent/index.js";
 import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
+import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import { checkRetention, type RetentionOptions } from "./ledger-retention.js";
 import type { InDoubtOptions } from "./settlement.js";
 
@@ -104,6 +111,16 @@ export interface WaypostOptions {
   readonly keywords?: Pick<KeywordOptions, "extraOptOut" | "removeOptOut" | "fuzzy"> | undefined;
   /** How far a plain stop word reaches. Default `by_country`: everything in the US and Canada, marketing elsewhere. */
   readonly keywordScope?: KeywordScope | undefined;
+  /** What is said about an opt-out, by language. Built in: English and Hindi; English where there is none. */
+  readonly optOutTexts?: Readonly<Record<string, OptOutTexts>> | undefined;
+  /**
+   * The answers that your own bot waits for from this person now ("reply CANCEL to cancel the appointment"): they are not
+   * taken for an opt-out, save for `stop`, `stopall` and `unsubscribe`, which always are one. Not needed for buttons, lists
+   * and words that a template names in capitals or quotation marks.
+   */
+  readonly awaitedAnswers?: AwaitedAnswers | undefined;
+  /** Every message that was read for an opt-out or opt-in: for a person to look at what was only suspected. */
+  readonly onKeyword?: ((report: KeywordReport) => void) | undefined;
   /** Do-not-disturb lists that are asked before marketing. Marketing fails closed when one cannot be asked. */
   readonly suppressionRegisters?: readonly SuppressionRegister[] | undefined;
   /** What Meta says of its quotas (`X-App-Usage`, `X-Business-Use-Case-Usage`), after each answer that says so. */

@@ -4,6 +4,7 @@ import type { ManagementPace } from "../limits/index.js";
 import type { Engine } from "./engine.js";
 import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
+import { watchedTemplates } from "./watched-templates.js";
 import { createResources, type ResourceContext, type Resources } from "../resources/index.js";
 
 /** Hangs every resource on the client, each under its own name; near the end of Meta's quota their calls wait. */
@@ -32,6 +33,7 @@ export function attachResources(
     ...made,
     calling: guardedCalls(engine, made.calling),
     blockList: guardedBlockList(engine, made.blockList),
+    messageTemplates: watchedTemplates(engine, made.messageTemplates),
   };
   for (const [name, value] of Object.entries(resources)) {
     Object.defineProperty(client, name, { value, enumerable: true });

@@ -150,8 +150,10 @@ async function waitForTokens(send: Send): Promise<void> {
  */
 async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
-  for (let fresh = justDecided(send); ; fresh = undefined) {
+  let fresh = justDecided(send);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { decision, snapshot } = fresh ?? (await snapshotAndDecide(send));
+    fresh = undefined;
     const outcome = await failClosed(send, () =>
       engine.store.ledger.dispatch({
         sendId: intent.id,
@@ -164,6 +166,16 @@ async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
     if (outcome === "dispatched") return;
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
+  await failClosed(send, () => Promise.reject(unsteady()));
+}
+
+/** Consent that changes at every look is not looked at for ever. */
+const MOST_ATTEMPTS = 100;
+
+function unsteady(): StoreError {
+  return new StoreError("STORE_UNAVAILABLE", "The consent of this person changed at every look.", {
+    fix: "Nothing was sent. Try again; if it goes on, check that consent and ledger stand in one store.",
+  });
 }
 
 /** A decision of this moment is fresh enough: what could change it since is in the revision that `dispatch` compares. */
@@ -198,12 +210,14 @@ async function payloadOf(send: Send): Promise<Record<string, unknown>> {
 async function sendOverHttp(send: Send): Promise<void> {
   const { engine, intent, phoneNumberId, signal } = send;
   const payload = await payloadOf(send);
+  let repeats = false;
   try {
     send.answer = await engine.graph.sendMessage(phoneNumberId, payload, {
       signal,
       route: send.route,
-      beforeWire: () => departure(send),
+      beforeWire: () => (repeats ? decideRepeat(send).then(() => departure(send)) : departure(send)),
       onRepeat: (error) => {
+        repeats = true;
         noteThroughput(engine, phoneNumberId, error);
       },
     });
@@ -211,6 +225,11 @@ async function sendOverHttp(send: Send): Promise<void> {
     // At the wire still: nothing left.
     if (HeldError.is(error) || RefusedError.is(error)) {
       await stop(send, error.decision);
+      throw error;
+    }
+    // Row 54, before a repeat: Meta said no to the attempt before, so nothing is in doubt.
+    if (StoreError.is(error)) {
+      await fail(send, { code: error.code, message: "Nothing was sent." }).catch(() => undefined);
       throw error;
     }
     if (GraphApiError.is(error)) {
@@ -236,6 +255,18 @@ async function sendOverHttp(send: Send): Promise<void> {
       settled: () => engine.settlement.settled(intent.id),
     });
   }
+}
+
+/** Meta asked to come again later: who opted out meanwhile, or whose window closed, is left alone. */
+async function decideRepeat(send: Send): Promise<void> {
+  const decision = decide(
+    send.request,
+    await takeSnapshot(send.engine, subjectOf(send)),
+    send.engine.clock.now(),
+    send.engine.policy,
+  );
+  if (decision.action !== "allow")
+    throw decision.action === "hold" ? new HeldError(decision) : refusalError(decision);
 }
 
 /** The last look at limits and deadline, before each attempt. */

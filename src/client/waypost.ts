@@ -140,6 +140,9 @@ export class Waypost {
       optInOffers: options.optInOffers ?? [],
       keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,
+      optOutTexts: options.optOutTexts,
+      awaitedAnswers: options.awaitedAnswers,
+      onKeyword: options.onKeyword,
       registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
       consent: createConsentRegistry({
         store,
@@ -152,6 +155,7 @@ export class Waypost {
         store: store.templates,
         businessAccountId,
         clock,
+        logger,
         load: (name) => readTemplates(graph, businessAccountId, name),
       }),
       limits: createSendLimits({
@@ -236,6 +240,7 @@ export class Waypost {
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
     await Promise.allSettled(this.#engine.inFlight.values());
+    await this.#engine.templates.idle();
     await this.#engine.limits.close();
     if (this.#ownsTransport) await this.#transport.close();
   }

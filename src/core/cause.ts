@@ -48,9 +48,12 @@ export type NormalisedCause = Omit<Cause, "at"> & { readonly at: number };
  *
  * @throws {@link ValidationError} `INVALID_CAUSE` naming the field.
  */
-export function parseCause(input: Cause): NormalisedCause {
+export function parseCause(given: Cause): NormalisedCause {
+  if (typeof given !== "object" || (given as unknown) === null)
+    throw invalid("cause", `expected an object, got ${given === null ? "null" : typeof given}`);
+  // Copied before it is checked: what a getter says later does not count.
+  const input = { ...given };
   const value = input as Partial<Record<keyof Cause, unknown>>;
-  if (typeof value !== "object") throw invalid("cause", `expected an object, got ${typeof value}`);
   if (!CAUSE_KINDS.includes(value.kind as CauseKind)) {
     throw invalid("cause.kind", `expected one of ${CAUSE_KINDS.join(", ")}`);
   }

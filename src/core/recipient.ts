@@ -39,7 +39,7 @@ export function isBsuid(value: string): boolean {
  * @throws {@link ValidationError} `INVALID_RECIPIENT` or `INVALID_PHONE_NUMBER` for anything else that is not one person.
  */
 export function parseRecipient(input: unknown): Recipient {
-  if (input instanceof PhoneNumber) return fromPhone(input);
+  if (input instanceof PhoneNumber) return fromPhone(readOnce(input));
   if (isSeveral(input)) throw multipleRecipients();
   if (typeof input !== "string" || input.trim() === "") {
     throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
@@ -77,6 +77,20 @@ const GROUP_KEY = "group:";
 /** True for the store key of a group. */
 export function isGroupKey(key: PersonKey): boolean {
   return key.startsWith(GROUP_KEY);
+}
+
+/**
+ * A copy of its own: an object that only looks like a PhoneNumber could show one number to the registry and another to
+ * the wire.
+ */
+function readOnce(input: PhoneNumber): PhoneNumber {
+  const digits: unknown = input.revealWaId();
+  const phone = typeof digits === "string" ? PhoneNumber.fromWaId(digits) : undefined;
+  if (phone !== undefined) return phone;
+  throw new ValidationError("INVALID_RECIPIENT", "The recipient is no PhoneNumber that Waypost made.", {
+    fix: "Give the PhoneNumber of a webhook as it is, or the number as a string.",
+    problems: [{ field: "to", problem: "expected the digits of one phone number" }],
+  });
 }
 
 function fromPhone(phone: PhoneNumber): Recipient {

@@ -32,6 +32,8 @@ import {
   editTemplate,
   listTemplates,
   readTemplate,
+  shelveTemplates,
+  unpauseTemplate,
 } from "./endpoints/templates.js";
 import type { GraphCall } from "./http.js";
 import type { Json } from "./json.js";
@@ -122,6 +124,10 @@ export const ROUTES: readonly Route[] = [
   route("DELETE", "account", "message_templates", (world, _, call) => deleteTemplates(world, call), {
     path: `${ACCOUNT}/message_templates`,
   }),
+  // One name below an edge stands for both: `archive` and `unarchive`.
+  route("POST", "account", "message_templates/*", (world, _, call) => shelveTemplates(world, call), {
+    path: `${ACCOUNT}/message_templates/archive`,
+  }),
   route("GET", "account", "subscribed_apps", (world) => listSubscriptions(world), {
     path: `${ACCOUNT}/subscribed_apps`,
   }),
@@ -131,8 +137,9 @@ export const ROUTES: readonly Route[] = [
   route("DELETE", "account", "subscribed_apps", (world) => unsubscribe(world), {
     path: `${ACCOUNT}/subscribed_apps`,
   }),
-  route("GET", "template", "", (_, template, call) => readTemplate(template, call), TEMPLATE),
+  route("GET", "template", "", readTemplate, TEMPLATE),
   route("POST", "template", "", editTemplate, TEMPLATE),
+  route("POST", "template", "unpause", unpauseTemplate, { path: "/{Version}/{TEMPLATE_ID}/unpause" }),
   route("DELETE", "template", "", deleteTemplate, TEMPLATE),
   route("GET", "number", "whatsapp_business_profile", readProfile, {
     path: `${NUMBER}/whatsapp_business_profile`,

@@ -1,6 +1,9 @@
+import { canonicalComponents } from "./account/canonical-component.js";
+import { type TemplateDifference, walk } from "./account/compare-templates.js";
+import { componentsOf } from "./account/template-essence.js";
 import { toCreateRequest } from "./create-request.js";
 import type { TemplateDefinition } from "./template-definition.js";
-import type { TemplateComponentRecord, TemplateRecord } from "./template-store.js";
+import type { TemplateRecord } from "./template-store.js";
 
 export interface TemplateMismatch {
   readonly field: string;
@@ -9,7 +12,7 @@ export interface TemplateMismatch {
 
 /**
  * How a definition in code differs from what the account holds, as far as a person would notice: texts, formats,
- * buttons. Samples, media handles and the order of components do not count. A record without components (known from a
+ * buttons, cards, offers. Samples, media handles and the order of components do not count. A record without components (known from a
  * webhook only) differs in nothing.
  */
 export function compareWithRecord(
@@ -27,46 +30,31 @@ export function compareWithRecord(
 const compared = new WeakMap<TemplateDefinition, WeakMap<TemplateRecord, readonly TemplateMismatch[]>>();
 
 function compare(template: TemplateDefinition, record: TemplateRecord): readonly TemplateMismatch[] {
+  // The text of a one-time code is Meta's own.
   if (record.components === undefined || template.category === "authentication") return [];
-  const wanted = byType(toCreateRequest(template).components as readonly TemplateComponentRecord[]);
-  const held = byType(record.components);
+  const wanted = essenceOfCode(template);
+  const held = componentsOf(canonicalComponents(record.components, false), false);
   const mismatches: TemplateMismatch[] = [];
-  for (const type of new Set([...wanted.keys(), ...held.keys()])) {
-    const mine = wanted.get(type);
-    const theirs = held.get(type);
-    const field = type.toLowerCase();
-    if (mine === undefined) mismatches.push({ field, problem: `the account's ${field} is missing in code.` });
-    else if (theirs === undefined) mismatches.push({ field, problem: `the account has no ${field}.` });
-    else if (essence(mine) !== essence(theirs))
-      mismatches.push({ field, problem: `the ${field} is not the same.` });
+  for (const field of new Set([...Object.keys(wanted), ...Object.keys(held)])) {
+    const found: TemplateDifference[] = [];
+    walk(wanted[field], held[field], field, found);
+    if (found.length === 0) continue;
+    if (wanted[field] === undefined)
+      mismatches.push({ field, problem: `the account's ${field} is missing in code.` });
+    else if (held[field] === undefined) mismatches.push({ field, problem: `the account has no ${field}.` });
+    else mismatches.push({ field, problem: `the ${field} is not the same.` });
   }
   return mismatches;
 }
 
-function byType(
-  components: readonly TemplateComponentRecord[],
-): ReadonlyMap<string, TemplateComponentRecord> {
-  return new Map(components.map((component) => [component.type.toUpperCase(), component]));
-}
+/** Stores hand out a new record each time; the code stays what it is. */
+const essences = new WeakMap<TemplateDefinition, Readonly<Record<string, unknown>>>();
 
-/** What a person sees of a component. */
-function essence(component: TemplateComponentRecord): string {
-  const buttons = Array.isArray(component.buttons)
-    ? (component.buttons as Readonly<Record<string, unknown>>[])
-    : [];
-  return JSON.stringify([
-    (component.format ?? "TEXT").toUpperCase(),
-    component.text ?? "",
-    buttons.map(({ type, text, url, phone_number }) => [
-      String(type).toUpperCase(),
-      type === "COPY_CODE" ? "" : text,
-      normaliseUrl(url),
-      phone_number,
-    ]),
-  ]);
-}
-
-/** Meta returns a named URL variable as {{1}}. */
-function normaliseUrl(url: unknown): unknown {
-  return typeof url === "string" ? url.replace(/\{\{[^{}]*\}\}$/, "{{1}}") : url;
+function essenceOfCode(template: TemplateDefinition): Readonly<Record<string, unknown>> {
+  let essence = essences.get(template);
+  if (essence === undefined) {
+    essence = componentsOf(canonicalComponents(toCreateRequest(template).components, false), false);
+    essences.set(template, essence);
+  }
+  return essence;
 }

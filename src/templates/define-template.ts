@@ -31,12 +31,26 @@ export function defineTemplate<const Input extends TemplateInput>(
     [BRAND]: { value: true },
     render: { value: (params?: Readonly<Record<string, unknown>>) => renderTemplate(copy, params) },
   }) as TemplateDefinition<Input>;
+  ours.add(template);
   return deepFreeze(template);
 }
+
+/** What this copy of the package made: frozen, so that it is the same at every look. */
+const ours = new WeakSet();
 
 /** True for what `defineTemplate` returned, in any copy of the package. */
 export function isTemplate(value: unknown): value is TemplateDefinition {
   return typeof value === "object" && value !== null && (value as { [BRAND]?: unknown })[BRAND] === true;
+}
+
+/**
+ * A template that stays as it is: one that this copy of the package made, else one made of it. An object that only looks
+ * like a template could show one name to the policy and another to the wire.
+ *
+ * @throws ValidationError `INVALID_TEMPLATE`.
+ */
+export function steadyTemplate(template: TemplateDefinition): TemplateDefinition {
+  return ours.has(template) ? template : defineTemplate<TemplateInput>({ ...template });
 }
 
 function invalid(input: unknown, problems: readonly ValidationProblem[]): ValidationError {

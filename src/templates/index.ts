@@ -1,11 +1,17 @@
 /** Templates: definitions and their types, binding, rendering, and the registry of the account's templates. */
+export { compareTemplates } from "./account/compare-templates.js";
+export type { CompareOptions, TemplateDifference } from "./account/compare-templates.js";
+export { templateFromJson } from "./account/template-from-json.js";
+export type { TemplateFromJson } from "./account/template-from-json.js";
+export { templateJson } from "./account/template-json.js";
+export type { TemplateJson } from "./account/template-json.js";
 export { bindTemplate } from "./bind-template.js";
 export type { BoundTemplate } from "./bind-template.js";
 export { compareWithRecord } from "./compare-with-record.js";
 export type { TemplateMismatch } from "./compare-with-record.js";
 export { toCreateRequest } from "./create-request.js";
 export type { TemplateCreateRequest } from "./create-request.js";
-export { defineTemplate, isTemplate } from "./define-template.js";
+export { defineTemplate, isTemplate, steadyTemplate } from "./define-template.js";
 export type {
   ButtonDefinition,
   CatalogButtonDefinition,
@@ -21,6 +27,19 @@ export type {
   UrlButtonDefinition,
   VoiceCallButtonDefinition,
 } from "./button-definition.js";
+export { findPromotion, formatFindings, LINT_RULES, lintTemplate, lintTemplates } from "./lint/index.js";
+export type {
+  FindingLocation,
+  FormatOptions,
+  LintableTemplate,
+  LintAccount,
+  LintFinding,
+  LintOptions,
+  LintRuleInfo,
+  LintSeverity,
+  Promotion,
+  StoredTemplate,
+} from "./lint/index.js";
 export { renderTemplate } from "./render-template.js";
 export type { RenderedButton, RenderedCard, RenderedTemplate } from "./rendered-template.js";
 export type {
@@ -46,12 +65,10 @@ export type {
   ProductsValue,
   ProductValue,
 } from "./template-params.js";
-export { findPromotion } from "./lint/find-promotion.js";
-export type { Promotion } from "./lint/find-promotion.js";
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";
-export type { TemplateRegistry } from "./template-registry.js";
+export type { TemplateRegistry, TemplatesChanged } from "./template-registry.js";
 export type {
   TemplateComponentRecord,
   TemplateQuality,

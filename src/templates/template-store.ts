@@ -33,9 +33,18 @@ export interface TemplateRecord {
   /** Components as Meta returns them. Absent when only a webhook told of the template. */
   readonly components?: readonly TemplateComponentRecord[] | undefined;
   readonly reason?: string | undefined;
+  /** A change of category that Meta announced: it counts from its time on, even if the webhook of the change is lost. */
+  readonly announced?: { readonly category: TemplateCategory; readonly at: number } | undefined;
+  /** When Graph was last read. Milliseconds since the epoch; undefined when only a webhook told of the template. */
+  readonly readAt?: number | undefined;
+  /** When each part was last heard of: a late webhook about one part must not hide a newer one about another. */
+  readonly heard?: Readonly<Partial<Record<HeardPart, number>>> | undefined;
   /** Milliseconds since the epoch of the newest fact applied (webhook `entry.time`, or the time of the read). */
   readonly updatedAt: number;
 }
+
+/** What webhooks tell of, each with a history of its own. */
+export type HeardPart = "status" | "category" | "quality";
 
 /** One component as Meta returns it; open on purpose. */
 export interface TemplateComponentRecord {

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "waypost";
 import { openDatabase, type SqliteDatabase, sqliteStore } from "waypost/sqlite";
 import { storeContract, type StoreOptionsUnderTest, type StoreUnderTest } from "waypost/testing";
 
@@ -13,12 +12,6 @@ const framework = {
     expect(actual).toEqual(expected);
   },
 };
-
-storeContract(
-  "memory",
-  async (options) => ({ store: memoryStore(options), destroy: async () => undefined }),
-  framework,
-);
 
 async function onFile(
   open: (path: string) => Promise<SqliteDatabase> | undefined,

@@ -8,7 +8,7 @@ export const templateDisabled: Rule = {
       ? refuse("TEMPLATE_DISABLED", "row-41", {
           message: `Meta disabled the template "${context.request.name}".`,
           fix: "Create a better one under another name; a disabled template does not come back. Meta would answer 132016.",
-          facts: { "template.status": "DISABLED" },
+          facts: { "template.status": "DISABLED", "meta.code": 132016 },
         })
       : undefined,
 };

@@ -7,8 +7,8 @@ export const templatePaused: Rule = {
     isTemplate(context) && context.snapshot.template?.status === "PAUSED"
       ? refuse("TEMPLATE_PAUSED", "row-41", {
           message: `Meta paused the template "${context.request.name}" because of its quality.`,
-          fix: "Wait until it is active again (3 h the first time, 6 h the second), or improve it. Meta would answer 132015.",
-          facts: { "template.status": "PAUSED" },
+          fix: "Wait until it is active again (3 h the first time, 6 h the second), or improve it; messageTemplates.unpause() ends a pause that Meta's pacing made. Meta would answer 132015.",
+          facts: { "template.status": "PAUSED", "meta.code": 132015 },
         })
       : undefined,
 };

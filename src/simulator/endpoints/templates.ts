@@ -1,10 +1,10 @@
-import { DAY, HOUR } from "../../core/index.js";
+import { DAY, HOUR, MINUTE } from "../../core/index.js";
 import { badParameter, GraphFailure, templateProblem } from "../graph-failure.js";
 import type { GraphCall } from "../http.js";
 import { type Json, list, record, text, upper } from "../json.js";
 import { creationProblem, type TemplateDraft } from "../templates/creation-problem.js";
 import { bodyText, formatOf, showTemplate, type SimulatedTemplate } from "../templates/simulated-template.js";
-import { submitForReview } from "../templates/template-life.js";
+import { approveTemplate, setStatus, submitForReview } from "../templates/template-life.js";
 import type { World } from "../world.js";
 import { fieldsOf, page } from "./paging.js";
 
@@ -35,11 +35,14 @@ export function newTemplate(world: World, draft: TemplateDraft): SimulatedTempla
   return {
     ...draft,
     id: world.ids.numeric(),
+    extras: {},
     status: "PENDING",
     rejectedReason: "NONE",
     quality: "UNKNOWN",
     pauses: 0,
+    pausedAt: 0,
     pausedUntil: 0,
+    updatedAt: world.timeline.now(),
     edits: [],
     wasApproved: false,
     version: 0,
@@ -79,9 +82,19 @@ export function createTemplate(world: World, call: GraphCall): Json {
     );
   takeCreation(world);
   const template = newTemplate(world, draft);
+  template.extras = extrasOf(call.params);
   shelf.put(template);
   submitForReview(world, template);
   return { id: template.id, status: template.status, category: template.category };
+}
+
+const EXTRAS = ["sub_category", "message_send_ttl_seconds", "cta_url_link_tracking_opted_out"];
+
+/** What Meta keeps beside the content. */
+export function extrasOf(params: Json): Json {
+  return Object.fromEntries(
+    EXTRAS.filter((name) => params[name] !== undefined).map((name) => [name, params[name]]),
+  );
 }
 
 /** 100 creations per account and hour. */
@@ -115,7 +128,7 @@ export function listTemplates(world: World, call: GraphCall): Json {
         is("quality_score", template.quality),
     );
   const answer = page(
-    found.map((template) => showTemplate(template, fields)),
+    found.map((template) => showTemplate(template, fields, world.timeline.now())),
     call,
     { limit: 25, max: 1_000 },
   );
@@ -131,8 +144,8 @@ export function listTemplates(world: World, call: GraphCall): Json {
 }
 
 /** `GET /{template-id}`. */
-export function readTemplate(template: SimulatedTemplate, call: GraphCall): Json {
-  return showTemplate(template, fieldsOf(call, KNOWN, NODE));
+export function readTemplate(world: World, template: SimulatedTemplate, call: GraphCall): Json {
+  return showTemplate(template, fieldsOf(call, KNOWN, NODE), world.timeline.now());
 }
 
 /** `POST /{template-id}`: components replace all components, and the template goes to review again. */
@@ -161,6 +174,8 @@ export function editTemplate(world: World, template: SimulatedTemplate, call: Gr
   template.category = draft.category;
   template.components = draft.components;
   template.parameterFormat = draft.parameterFormat;
+  template.extras = { ...template.extras, ...extrasOf(call.params) };
+  template.updatedAt = now;
   if (approved) template.edits.push(now);
   submitForReview(world, template);
   return { success: true, id: template.id, name: template.name, category: template.category };
@@ -203,6 +218,35 @@ export function deleteTemplate({ shelf, timeline }: World, template: SimulatedTe
     );
   shelf.delete(template);
   if (template.wasApproved) shelf.reserved.set(template.name, timeline.now() + NAME_RESERVED_MS);
+  return { success: true };
+}
+
+/** `POST /{waba-id}/message_templates/archive` and `.../unarchive`: what could not be done is named with its reason. */
+export function shelveTemplates(world: World, call: GraphCall): Json {
+  const archiving = call.path.endsWith("/archive");
+  const done: string[] = [];
+  const failed: Record<string, string> = {};
+  for (const id of idsOf(call.params.hsm_ids) ?? []) {
+    const template = world.shelf.byId(id);
+    if (template === undefined) failed[id] = "Message template not found.";
+    else if (archiving === (template.status === "ARCHIVED"))
+      failed[id] = archiving ? "The template is archived already." : "The template is not archived.";
+    else {
+      setStatus(world, template, archiving ? "ARCHIVED" : "UNARCHIVED");
+      done.push(id);
+    }
+  }
+  return { [archiving ? "archived_templates" : "unarchived_templates"]: done, failed_templates: failed };
+}
+
+const UNPAUSE_AFTER = 5 * MINUTE;
+
+/** `POST /{template-id}/unpause`: five minutes after the pause began at the earliest. */
+export function unpauseTemplate(world: World, template: SimulatedTemplate): Json {
+  if (template.status !== "PAUSED") return { success: false, reason: "The template is not paused." };
+  if (world.timeline.now() - template.pausedAt < UNPAUSE_AFTER)
+    return { success: false, reason: "Wait five minutes after the pause before you end it." };
+  approveTemplate(world, template, "UNPAUSE");
   return { success: true };
 }
 

@@ -1,4 +1,4 @@
-import { type Json, record, text } from "../json.js";
+import { type Json, list, record, text } from "../json.js";
 
 /** One template in one language, as the account holds it. State. */
 export interface SimulatedTemplate {
@@ -10,12 +10,17 @@ export interface SimulatedTemplate {
   previousCategory?: string | undefined;
   parameterFormat: "NAMED" | "POSITIONAL";
   components: readonly Json[];
+  /** Said at creation or by an edit: `sub_category`, `message_send_ttl_seconds`, `cta_url_link_tracking_opted_out`. */
+  extras: Json;
   status: string;
   rejectedReason: string;
   quality: string;
   /** Pauses so far: 3 hours, 6 hours, then disabled. */
   pauses: number;
+  pausedAt: number;
   pausedUntil: number;
+  /** Of the last creation, edit or change of status. */
+  updatedAt: number;
   /** Edits while approved: one per day, ten per 30 days. */
   readonly edits: number[];
   wasApproved: boolean;
@@ -48,8 +53,13 @@ export function formatOf(components: readonly Json[]): "NAMED" | "POSITIONAL" {
 const LISTED = ["name", "parameter_format", "components", "language", "status", "category", "id"] as const;
 
 /** The template as Graph shows it: the asked fields, or the default ones. */
-export function showTemplate(template: SimulatedTemplate, fields: readonly string[] | undefined): Json {
+export function showTemplate(
+  template: SimulatedTemplate,
+  fields: readonly string[] | undefined,
+  now: number,
+): Json {
   const all: Json = {
+    ...template.extras,
     id: template.id,
     name: template.name,
     language: template.language,
@@ -57,7 +67,8 @@ export function showTemplate(template: SimulatedTemplate, fields: readonly strin
     category: template.category,
     previous_category: template.previousCategory,
     parameter_format: template.parameterFormat,
-    components: template.components,
+    components: template.components.map((item) => shownComponent(item, now)),
+    last_updated_time: new Date(template.updatedAt).toISOString().replace(/\.\d{3}Z$/, "+0000"),
     rejected_reason: template.rejectedReason,
     quality_score: { score: template.quality },
   };
@@ -65,6 +76,29 @@ export function showTemplate(template: SimulatedTemplate, fields: readonly strin
   return Object.fromEntries(
     shown.map((field) => [field, all[field]] as const).filter(([, value]) => value !== undefined),
   );
+}
+
+/** A media sample comes back as a link that is signed anew at each read, never as the handle that was submitted. */
+function shownComponent(item: Json, now: number): Json {
+  const cards = list(item.cards).map((card) => ({
+    ...record(card),
+    components: list(record(card)?.components).map((part) => shownComponent(record(part) ?? {}, now)),
+  }));
+  const handles = list(record(item.example)?.header_handle);
+  return {
+    ...item,
+    ...(cards.length === 0 ? {} : { cards }),
+    ...(handles.length === 0
+      ? {}
+      : {
+          example: {
+            header_handle: handles.map(
+              (_, index) =>
+                `https://scontent.whatsapp.net/v/t61/sample-${String(index)}?oe=${now.toString(36)}`,
+            ),
+          },
+        }),
+  };
 }
 
 export function buttonsOf(template: { readonly components: readonly Json[] }): readonly Json[] {

@@ -1,7 +1,7 @@
 import { ValidationError } from "../../core/index.js";
 import { isTemplate, toCreateRequest, type TemplateDefinition } from "../../templates/index.js";
 import { type Duration, parseDuration } from "../duration.js";
-import { draftOf, newTemplate } from "../endpoints/templates.js";
+import { draftOf, extrasOf, newTemplate } from "../endpoints/templates.js";
 import { type Json, upper } from "../json.js";
 import type { World } from "../world.js";
 import type { SimulatedTemplate } from "./simulated-template.js";
@@ -13,6 +13,7 @@ import {
   pauseTemplate,
   recategoriseTemplate,
   rejectTemplate,
+  setStatus,
 } from "./template-life.js";
 
 /** A template for the simulated account: Meta's create JSON, or the short form with a `body`. */
@@ -54,6 +55,8 @@ export interface TemplateControls {
   /** For low quality: 3 hours the first time, 6 hours the second, disabled the third. It ends by itself as time moves on. */
   pause(name: string, language?: string): Promise<void>;
   disable(name: string, language?: string): Promise<void>;
+  /** Any other status that Meta gives: `ARCHIVED`, `LOCKED`, `IN_APPEAL`, `LIMIT_EXCEEDED`, `PENDING_DELETION`, `FLAGGED`, ... */
+  setStatus(name: string, status: string, language?: string): Promise<void>;
   /** Moves it to another category at once, or after `notice`, which is announced. */
   recategorise(
     name: string,
@@ -93,6 +96,7 @@ export function createTemplateControls(world: World): TemplateControls {
     add: (input) => {
       const json = jsonOf(input);
       const template = newTemplate(world, draftOf(json));
+      template.extras = extrasOf(json);
       template.status = upper(json.status, "APPROVED");
       template.wasApproved = template.status === "APPROVED";
       const before = shelf.get(template.name, template.language);
@@ -105,6 +109,8 @@ export function createTemplateControls(world: World): TemplateControls {
       each(name, language, (template) => rejectTemplate(world, template, reason)),
     pause: (name, language) => each(name, language, (template) => pauseTemplate(world, template)),
     disable: (name, language) => each(name, language, (template) => disableTemplate(world, template)),
+    setStatus: (name, status, language) =>
+      each(name, language, (template) => setStatus(world, template, upper(status))),
     quality: (name, score, language) =>
       each(name, language, (template) => changeQuality(world, template, score)),
     recategorise: (name, category, { language, notice } = {}) =>

@@ -69,6 +69,7 @@ export function pauseTemplate(world: World, template: SimulatedTemplate): void {
   template.status = "PAUSED";
   template.version++;
   const { version } = template;
+  template.pausedAt = world.timeline.now();
   template.pausedUntil = world.timeline.now() + (template.pauses === 1 ? 3 : 6) * HOUR;
   world.timeline.at(template.pausedUntil, () => {
     if (template.version === version) approveTemplate(world, template, "UNPAUSE");
@@ -90,6 +91,14 @@ export function disableTemplate(world: World, template: SimulatedTemplate): void
     disable_info: { disable_date: Math.floor(world.timeline.now() / 1_000) },
     other_info: { title: "DISABLED", description: "Disabled for low quality." },
   });
+}
+
+/** Any other status, as Meta tells it. Some are only told, and the account goes on to show APPROVED. */
+export function setStatus(world: World, template: SimulatedTemplate, status: string): void {
+  template.status = status;
+  template.version++;
+  tellStatus(world, template, { reason: "NONE" });
+  if (["FLAGGED", "REINSTATED", "UNARCHIVED"].includes(status)) template.status = "APPROVED";
 }
 
 export function recategoriseTemplate(world: World, template: SimulatedTemplate, category: string): void {
@@ -132,6 +141,7 @@ function tellStatus(
   template: SimulatedTemplate,
   more: Readonly<Record<string, unknown>>,
 ): void {
+  template.updatedAt = world.timeline.now();
   tell(world, "message_template_status_update", {
     event: template.status,
     ...refOf(template),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { virtualClock } from "../../../src/core/index.js";
+import { silentLogger, virtualClock } from "../../../src/core/index.js";
 import { memoryStore } from "../../../src/stores/memory/index.js";
 import {
   bindTemplate,
@@ -210,6 +210,7 @@ describe("the registry", () => {
       store: memoryStore().templates,
       businessAccountId: "9",
       clock,
+      logger: silentLogger,
       load: async function* (name) {
         asked.push(name);
         await Promise.resolve();
