@@ -50,6 +50,7 @@ export type { BucketSnapshot, LimitsBackend } from "./limits/index.js";
 
 // Templates
 export {
+  adviseCategory,
   compareTemplates,
   defineTemplate,
   formatFindings,
@@ -73,6 +74,8 @@ export type {
   CardDefinition,
   CatalogButtonDefinition,
   CatalogValue,
+  CategoryAdvice,
+  CategoryReason,
   ContactInfoButtonDefinition,
   CopyCodeButtonDefinition,
   CurrencyValue,

@@ -1,5 +1,6 @@
 import { ValidationError, type ValidationProblem } from "../core/index.js";
 import { definitionProblems } from "./definition-problems.js";
+import { type LintFinding, lintTemplate } from "./lint/index.js";
 import { renderTemplate } from "./render-template.js";
 import type { TemplateDefinition, TemplateInput } from "./template-definition.js";
 import type { WithSamples } from "./template-params.js";
@@ -10,7 +11,9 @@ const BRAND = Symbol.for("waypost.template");
  * Defines a template as the account has it (or shall get it). The variables of its texts become the parameters of
  * `sendTemplate`: a missing, extra or wrongly typed one does not compile.
  *
- * @throws ValidationError `INVALID_TEMPLATE` listing everything Meta would refuse, each with its lint rule.
+ * `template.warnings` has what the linter says beside that.
+ *
+ * @throws ValidationError `INVALID_TEMPLATE` listing everything Meta would refuse at creation, each with its lint rule.
  *
  * @example
  * ```ts
@@ -27,8 +30,10 @@ export function defineTemplate<const Input extends TemplateInput>(
   const problems = definitionProblems(input);
   if (problems.length > 0) throw invalid(input, problems);
   const copy: Input = structuredClone(input);
+  let warnings: readonly LintFinding[] | undefined;
   const template = Object.defineProperties(copy, {
     [BRAND]: { value: true },
+    warnings: { get: () => (warnings ??= lintTemplate(copy)) },
     render: { value: (params?: Readonly<Record<string, unknown>>) => renderTemplate(copy, params) },
   }) as TemplateDefinition<Input>;
   ours.add(template);

@@ -1,18 +1,20 @@
 import type { ValidationProblem } from "../core/index.js";
-import { bodyLimit } from "./check-lengths.js";
-import { checkButtons } from "./problems/button-rules.js";
-import { checkComposition } from "./problems/composition-rules.js";
-import { checkAuthentication } from "./problems/otp-rules.js";
-import { checkKinds, checkNames, checkSamples } from "./problems/parameter-rules.js";
+import { refusedAtCreation } from "./lint/index.js";
+import {
+  checkKinds,
+  checkNames,
+  checkPayloads,
+  checkSamples,
+  checkUrlNames,
+} from "./problems/parameter-rules.js";
 import type { Report } from "./problems/report.js";
-import { checkBody, checkFooter, checkHeaderText } from "./problems/text-rules.js";
 import type { TemplateInput, TextTemplateInput } from "./template-definition.js";
 import { templateShape } from "./template-shape.js";
 
-const NAME = /^[a-z0-9_]{1,512}$/;
-const LANGUAGE = /^[a-z]{2,3}(?:_[A-Z]{2,4})?$/;
-
-/** What Meta would refuse in a definition (template lint rules L01, L06-L19, L25-L27), each problem with its rule. */
+/**
+ * What Meta would refuse in a definition when it is created, each problem with the id of its lint rule, and what our own
+ * parameters cannot be.
+ */
 export function definitionProblems(input: unknown): readonly ValidationProblem[] {
   const shape = templateShape.safeParse(input);
   if (!shape.success) {
@@ -21,45 +23,26 @@ export function definitionProblems(input: unknown): readonly ValidationProblem[]
       problem: message,
     }));
   }
-  const problems: ValidationProblem[] = [];
-  const report: Report = (field, problem) => void problems.push({ field, problem });
   const template: TemplateInput = shape.data;
-  if (!NAME.test(template.name)) report("name", "1 to 512 lower-case letters, digits and underscores (L01)");
-  if (!LANGUAGE.test(template.language)) report("language", 'expected a code such as "en" or "en_US"');
-  checkTtl(template, report);
-  if (template.category === "authentication") checkAuthentication(template, report);
-  else checkText(template, report);
+  const problems: ValidationProblem[] = refusedAtCreation(template).map(({ rule, field, message }) => ({
+    field: field ?? "template",
+    problem: `${message.replace(/\.$/, "")} (${rule})`,
+  }));
+  const report: Report = (field, problem) => void problems.push({ field, problem });
+  if (template.category !== "authentication") checkParameters(template, report);
   return problems;
 }
 
-function checkText(template: TextTemplateInput, report: Report): void {
-  const { body, header, footer, buttons, cards = [] } = template;
-  checkBody("body", body, bodyLimit(template), report);
-  if (header !== undefined && header.format === undefined)
-    checkHeaderText("header.text", header.text, report);
-  checkFooter(footer, report);
-  checkButtons("buttons", buttons, report);
-  checkComposition(template, report);
+/** What concerns `params` and `examples`, which Meta does not see. */
+function checkParameters(template: TextTemplateInput, report: Report): void {
   checkKinds(template, report);
-  checkNames(template, "", report);
-  checkSamples(template, "", report);
-  for (const [index, card] of cards.entries()) {
-    checkNames(card, `cards[${String(index)}].`, report);
-    checkSamples(card, `cards[${String(index)}].`, report);
+  for (const [path, of] of [
+    ["", template] as const,
+    ...(template.cards ?? []).map((card, index) => [`cards[${String(index)}].`, card] as const),
+  ]) {
+    checkNames(of, path, report);
+    checkSamples(of, path, report);
+    checkPayloads(of, path, report);
+    checkUrlNames(of, path, report);
   }
 }
-
-/** L27: for how long Meta tries to deliver. */
-function checkTtl({ category, ttlSeconds }: TemplateInput, report: Report): void {
-  if (ttlSeconds === undefined) return;
-  const [least, most] = TTL[category];
-  const thirtyDays = ttlSeconds === -1 && category !== "marketing";
-  if (!thirtyDays && !(Number.isInteger(ttlSeconds) && ttlSeconds >= least && ttlSeconds <= most))
-    report("ttlSeconds", `${String(least)} to ${String(most)} for ${category} (L27)`);
-}
-
-const TTL = {
-  authentication: [30, 900],
-  utility: [30, 43_200],
-  marketing: [43_200, 2_592_000],
-} as const;

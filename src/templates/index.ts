@@ -27,8 +27,17 @@ export type {
   UrlButtonDefinition,
   VoiceCallButtonDefinition,
 } from "./button-definition.js";
-export { findPromotion, formatFindings, LINT_RULES, lintTemplate, lintTemplates } from "./lint/index.js";
+export {
+  adviseCategory,
+  findPromotion,
+  formatFindings,
+  LINT_RULES,
+  lintTemplate,
+  lintTemplates,
+} from "./lint/index.js";
 export type {
+  CategoryAdvice,
+  CategoryReason,
   FindingLocation,
   FormatOptions,
   LintableTemplate,

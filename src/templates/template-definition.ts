@@ -1,5 +1,6 @@
 import type { TemplateCategory } from "../core/index.js";
 import type { ButtonDefinition, OtpButtonDefinition } from "./button-definition.js";
+import type { LintFinding } from "./lint/lint-finding.js";
 import type { RenderedTemplate } from "./rendered-template.js";
 import type { RenderArguments } from "./template-params.js";
 
@@ -113,4 +114,9 @@ export type TemplateDefinition<Input extends TemplateInput = TemplateInput> = In
    * would refuse.
    */
   render(...params: RenderArguments<Input>): RenderedTemplate;
+  /**
+   * What the linter says of it: worth mending, no reason to refuse it here. Found when it is first asked for. With what
+   * an account and a business are known for, `lintTemplate(template, options)` finds more.
+   */
+  readonly warnings: readonly LintFinding[];
 };

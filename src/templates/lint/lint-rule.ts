@@ -20,6 +20,8 @@ export interface LintContext {
   readonly account: readonly TemplateView[];
   /** Templates that were linted before this one in the same call. */
   readonly earlier: readonly TemplateView[];
+  /** Nobody looks at warnings: what costs time may be left out. */
+  readonly errorsOnly?: boolean | undefined;
 }
 
 /** One rule of the linter. Pure. */

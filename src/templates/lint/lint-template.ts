@@ -1,3 +1,4 @@
+import type { TemplateInput } from "../template-definition.js";
 import { lintDocsUrl } from "./lint-docs-url.js";
 import type { LintFinding } from "./lint-finding.js";
 import type { LintOptions } from "./lint-options.js";
@@ -5,6 +6,7 @@ import { RULES } from "./rules.js";
 import { runRules } from "./run-rules.js";
 import { type LintableTemplate, readTemplate } from "./template-source.js";
 import type { TemplateView } from "./template-view.js";
+import { viewOfDefinition } from "./view-of-definition.js";
 import { viewOfStored } from "./view-of-stored.js";
 
 /**
@@ -36,6 +38,16 @@ export function lintTemplates(
     return findings;
   });
 }
+
+/** What Meta would refuse when a definition is created: errors only, whatever the options say. Its shape is checked. */
+export function refusedAtCreation(template: TemplateInput): readonly LintFinding[] {
+  const context = { options: {}, account: [], earlier: [], errorsOnly: true };
+  return runRules(AT_CREATION, viewOfDefinition(template), context).filter(
+    ({ severity }) => severity === "error",
+  );
+}
+
+const AT_CREATION = RULES.filter(({ refusedBy }) => refusedBy === "creation");
 
 /** A definition that is none: every problem is an error of its own rule, or of L06. */
 function shapeFindings(

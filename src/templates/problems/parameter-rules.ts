@@ -1,15 +1,12 @@
 import { occurrences, slotName } from "../template-parameters.js";
 import type { CardDefinition, TextTemplateInput } from "../template-definition.js";
-import { variablesIn } from "../variables.js";
-import { isText, type Report } from "./report.js";
+import { isPosition, variablesIn } from "../variables.js";
+import type { Report } from "./report.js";
 
-/** L19: every variable that Meta reads has a sample, and nothing else has one. */
+/** Nothing but variables that Meta reads has a sample (that they have one is L19). */
 export function checkSamples(of: TextTemplateInput | CardDefinition, path: string, report: Report): void {
-  const given = of.examples ?? {};
   const needed = sampledNames(of);
-  for (const name of needed)
-    if (!isText(given[name])) report(`${path}examples.${name}`, "every variable needs a sample (L19)");
-  for (const name of Object.keys(given))
+  for (const name of Object.keys(of.examples ?? {}))
     if (!needed.has(name)) report(`${path}examples.${name.slice(0, 40)}`, "no such variable");
 }
 
@@ -46,4 +43,29 @@ export function checkKinds({ body, kinds = {} }: TextTemplateInput, report: Repo
   const names = variablesIn(body);
   for (const name of Object.keys(kinds))
     if (!names.includes(name)) report(`kinds.${name.slice(0, 40)}`, "no such variable in the body");
+}
+
+/** Variables of a payload are written like all others. */
+export function checkPayloads(of: TextTemplateInput | CardDefinition, path: string, report: Report): void {
+  for (const [index, button] of (of.buttons ?? []).entries()) {
+    if (button.type !== "quick_reply" || button.payload === undefined) continue;
+    const field = `${path}buttons[${String(index)}].payload`;
+    if (/\{\{|\}\}/.test(button.payload.replace(/\{\{[^{}]*\}\}/g, "")))
+      report(field, "every variable is {{name}} with two braces on each side");
+    for (const name of variablesIn(button.payload))
+      if (!/^[a-z0-9_]+$/.test(name))
+        report(
+          field,
+          `the variable "${name.slice(0, 40)}" may only have lower-case letters, digits and underscores`,
+        );
+  }
+}
+
+/** Two URLs with `{{1}}` would both be `params.url`. */
+export function checkUrlNames(of: TextTemplateInput | CardDefinition, path: string, report: Report): void {
+  const positional = (of.buttons ?? []).filter(
+    (button) => button.type === "url" && variablesIn(button.url).some(isPosition),
+  );
+  if (positional.length > 1)
+    report(`${path}buttons`, "two URLs with {{1}}: give their variables names, which Meta does not see");
 }

@@ -10,12 +10,15 @@ export const L15: LintRule = {
   refusedBy: "creation",
   subcodes: [2388299],
   check: (view) =>
-    bodiesOf(view).flatMap(({ field, text }) => {
-      const trimmed = text.trim();
-      const issues = [];
-      if (/^\{\{[^{}]*\}\}/.test(trimmed))
-        issues.push({ field, message: "The text starts with a variable." });
-      if (/\{\{[^{}]*\}\}$/.test(trimmed)) issues.push({ field, message: "The text ends with a variable." });
-      return issues;
-    }),
+    view.category === "authentication"
+      ? []
+      : bodiesOf(view).flatMap(({ field, text }) => {
+          const trimmed = text.trim();
+          const issues = [];
+          if (/^\{\{[^{}]*\}\}/.test(trimmed))
+            issues.push({ field, message: "The text starts with a variable." });
+          if (/\{\{[^{}]*\}\}$/.test(trimmed))
+            issues.push({ field, message: "The text ends with a variable." });
+          return issues;
+        }),
 };
