@@ -10,6 +10,7 @@ import type { StoreCode, TransportCode, WebhookSignatureCode } from "../src/core
 import type { FlowCode } from "../src/core/flow-error.js";
 import type { MediaCode } from "../src/core/media-error.js";
 import type { HoldCode, RefuseCode } from "../src/core/policy-code.js";
+import type { UnansweredCode } from "../src/core/unanswered-error.js";
 import type { ValidationCode } from "../src/core/validation-error.js";
 import { GRAPH_ERRORS } from "../src/graph/error-codes.js";
 
@@ -83,6 +84,10 @@ const REFUSALS: Record<RefuseCode, Text> = {
   WINDOW_CLOSED: [
     "Free form outside the customer service window (row 5). The class is `WindowClosedError`.",
     "Send an approved template, or wait until they write.",
+  ],
+  HANDED_OFF: [
+    "Free form by automation in a chat that is handed off to a person.",
+    'Give the chat back (`chats.giveBack`), or send `by: "agent"` where a person writes.',
   ],
   OPTED_OUT: [
     "The person asked to stop (rows 3, 14, 22, 23, 31).",
@@ -218,6 +223,32 @@ const STORES: Record<StoreCode, Text> = {
   ],
 };
 
+const UNANSWERED: Record<UnansweredCode, Text> = {
+  ANSWER_TIMEOUT: ["Nobody answered within the question's time.", "Go on without the answer."],
+  ANSWER_UNFIT: [
+    "No answer fitted, however often the question was put.",
+    "Offer another way, for example `chat.handOff()`.",
+  ],
+  ANSWER_ELSEWHERE: [
+    "The answer came to another process, which took it.",
+    "With several processes use `chat.pose` and `onAnswer`.",
+  ],
+  ANSWER_UNROUTED: [
+    "The code that waited for the answer failed with it, and no `onAnswer` handler takes it over.",
+    "Correct the code; register `onAnswer` for what must survive.",
+  ],
+  QUESTION_REPLACED: [
+    "Another question was put to the same person meanwhile: a chat has one open question.",
+    "Ask one after the other.",
+  ],
+  QUESTION_ABORTED: ["The signal given to `chat.ask` was aborted.", "Nothing."],
+  QUESTION_OPTED_OUT: ["The person sent a stop word instead of answering.", "Do not ask again."],
+  QUESTION_HANDED_OFF: [
+    "The chat was handed off while the question waited.",
+    "Ask again when it is given back.",
+  ],
+};
+
 const SIGNATURES: Record<WebhookSignatureCode, Text> = {
   SECRET_MISSING: [
     "There is no app secret to check signatures with.",
@@ -322,6 +353,11 @@ function render(): string {
     section("Held: `HeldError`", "Not now: `retryAfterMs` says when.", Object.entries(HOLDS)),
     section("On the way: `InDoubtError`, `TransportError`", "Nobody answered.", Object.entries(DELIVERY)),
     section("Stores: `StoreError`", "See [Stores](stores.md).", Object.entries(STORES)),
+    section(
+      "Questions: `UnansweredError`",
+      "Why `chat.ask` got no answer. See [Conversations](conversations.md).",
+      Object.entries(UNANSWERED),
+    ),
     section("Files: `MediaError`", "See [Media](media.md).", Object.entries(MEDIA)),
     section("Flow endpoints: `FlowError`", "See [Flows](flows.md).", Object.entries(FLOWS)),
     section(

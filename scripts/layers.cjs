@@ -9,6 +9,7 @@ module.exports = {
   flows: 2,
   templates: 3,
   consent: 3,
+  conversations: 3,
   windows: 3,
   account: 3,
   resources: 3,

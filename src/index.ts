@@ -7,14 +7,20 @@
 // The client
 export { Chat, GroupChat, Waypost } from "./client/index.js";
 export type {
+  AnswerInput,
+  AskOptions,
   AwaitedAnswers,
   BusinessOptions,
   ChatsApi,
   ChatSendOptions,
   DeadLetter,
   Escalation,
+  Failure,
   GraphApi,
   GroupChatsApi,
+  HandedOffChat,
+  HandedOffInput,
+  HandOffInput,
   Handler,
   HandlerContext,
   HandlerInput,
@@ -31,7 +37,13 @@ export type {
   MediaFile,
   MessagesApi,
   OpenChatOptions,
+  OpenedChatOptions,
+  PatternParams,
+  QuestionAnswer,
   RequestOptions,
+  Route,
+  RouteInput,
+  Router,
   SendDirectInput,
   SendNotice,
   SendReceipt,
@@ -43,6 +55,18 @@ export type {
   WithFiles,
   WithHeaderFiles,
 } from "./client/index.js";
+
+// Conversations
+export { defineQuestion } from "./conversations/index.js";
+export type {
+  AnswerValue,
+  ButtonsQuestion,
+  ChatHolder,
+  HandOff,
+  ListQuestion,
+  Question,
+  TextQuestion,
+} from "./conversations/index.js";
 
 // Limits
 export { localLimits } from "./limits/index.js";
@@ -168,6 +192,7 @@ export type {
   AddressRequestInput,
   AddressValues,
   AudioMessageInput,
+  Beneficiary,
   ButtonsMessageInput,
   CallButtonInput,
   CarouselCard,
@@ -187,7 +212,9 @@ export type {
   OrderDetailsInput,
   OrderItem,
   OrderMessageInput,
+  OrderPayment,
   OrderStatusMessageInput,
+  PaymentGateway,
   ProductCarouselMessageInput,
   ProductListMessageInput,
   ProductMessageInput,
@@ -238,6 +265,7 @@ export {
   RefusedError,
   StoreError,
   TransportError,
+  UnansweredError,
   ValidationError,
   WaypostError,
   WebhookSignatureError,

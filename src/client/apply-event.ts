@@ -16,6 +16,7 @@ import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { TemplateFact } from "../templates/index.js";
 import type { ChatPartner } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
+import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
@@ -46,7 +47,13 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "group_message":
       return applyGroupMessage(engine, event);
+    case "handover":
+      await applyHandover(engine, event);
+      return {};
     case "standby":
+      await applyStandby(engine, event);
+      await applyWordsElsewhere(engine, event);
+      return {};
     case "message_edit":
       await applyWordsElsewhere(engine, event);
       return {};
@@ -138,6 +145,7 @@ async function applyMessage(engine: Engine, event: MessageEvent): Promise<Applie
     person,
     phoneNumberId,
   };
+  await endForeignControl(engine, partner, event.message.at);
   const taken = await applyKeyword(engine, { event, partner, subject });
   if (taken === undefined) await applyOffer(engine, event, subject);
   return { partner, taken };

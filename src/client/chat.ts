@@ -46,11 +46,24 @@ import {
   videoMessage,
   type VideoMessageInput,
 } from "../messages/index.js";
+import type { AnswerValue, Question } from "../conversations/index.js";
+import type { InboundMessage } from "../webhooks/index.js";
+import { type Asker, type AskOptions, askQuestion, poseQuestion } from "./ask.js";
 import { mediaMessage, messageWithFiles, type WithFile, type WithFiles } from "./chat-media.js";
 import type { Engine } from "./engine.js";
+import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
 import { tellRead } from "./tell-read.js";
 import { type ChatPartner, type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
+
+/** What a person answered. */
+export interface QuestionAnswer<Value> {
+  /** The id that was chosen, or what `parse` made of the text. */
+  readonly value: Value;
+  /** What they wrote, or the title of what they chose. */
+  readonly text: string;
+  readonly message: InboundMessage;
+}
 
 /**
  * One conversation whose customer service window is open. Free-form messages exist only here, and each is decided
@@ -65,11 +78,13 @@ import { type ChatPartner, type ChatSendOptions, type LateMessage, sendFreeForm 
 export class Chat {
   readonly #engine: Engine;
   readonly #partner: ChatPartner;
+  readonly #asker: Omit<Asker, "partner">;
 
   /** @internal */
-  constructor(engine: Engine, partner: ChatPartner) {
+  constructor(engine: Engine, partner: ChatPartner, asker: Omit<Asker, "partner"> = {}) {
     this.#engine = engine;
     this.#partner = partner;
+    this.#asker = asker;
   }
 
   /** Phone number id that this chat runs on. */
@@ -228,7 +243,7 @@ export class Chat {
     message: WithFiles<OrderMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, orderMessage), options);
+    return this.#send(this.#files(message, (input: OrderMessageInput) => orderMessage(input, this.#engine.clock.now())), options);
   }
 
   /** Says what has become of an order. */
@@ -237,6 +252,53 @@ export class Chat {
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
     return this.#send(orderStatusMessage(message), options);
+  }
+
+  /**
+   * Puts a question and waits for the answer: a tap, a chosen row, or text. An answer that does not fit is asked for again.
+   *
+   * The promise lives in this process. Inside a handler the event counts as handled from here on; when the process ends, what
+   * stands behind the `await` is lost, and an answer that comes later goes to the `onAnswer` handler of the question's name,
+   * or, without one, to the other handlers. Use `pose` where it must survive.
+   *
+   * @throws UnansweredError `ANSWER_TIMEOUT`, `ANSWER_UNFIT`, `ANSWER_ELSEWHERE`, `QUESTION_REPLACED`, `QUESTION_ABORTED`,
+   * `QUESTION_OPTED_OUT`, `QUESTION_HANDED_OFF`; and what `send*` throws.
+   */
+  async ask<const Q extends Question>(
+    question: Q,
+    options?: AskOptions,
+  ): Promise<QuestionAnswer<AnswerValue<Q>>> {
+    const { value, text, event } = await askQuestion(this.#engine, this.#askedFrom(), question, options);
+    return { value: value as AnswerValue<Q>, text, message: event.message };
+  }
+
+  /**
+   * Puts a question, and returns when it is on its way. The answer goes to `waypost.onAnswer(question, handler)`, with
+   * `data`, in whichever process it comes, also after a restart. A question that gets no answer just ends.
+   *
+   * @throws ValidationError `INVALID_INPUT` when no handler of this name is registered, or `data` is no JSON; and what
+   * `send*` throws.
+   */
+  async pose(question: Question, options: { readonly data?: unknown } = {}): Promise<void> {
+    await poseQuestion(this.#engine, this.#askedFrom(), question, options.data);
+  }
+
+  /**
+   * Takes the chat out of automation's hands: handlers of messages no longer run for it (`onHandedOff` does), and free-form
+   * messages are refused with `HANDED_OFF` unless they are sent `by: "agent"`. Stored; it holds for every process until
+   * `giveBack`. An open question ends.
+   *
+   * Source: WhatsApp Business Messaging Policy, automation: a prompt, clear and direct path to a human.
+   *
+   * @throws what `send*` throws, when there is something to announce.
+   */
+  async handOff(input?: HandOffInput): Promise<void> {
+    await handOff(this.#engine, this.#partner, input);
+  }
+
+  /** Automation may write again in this chat. */
+  async giveBack(): Promise<void> {
+    await giveBack(this.#engine, this.#partner);
   }
 
   /**
@@ -260,6 +322,10 @@ export class Chat {
     await tellRead(graph, phoneNumberId, id, more);
   }
 
+  #askedFrom(): Asker {
+    return { ...this.#asker, partner: this.#partner };
+  }
+
   #media<Input extends object>(
     input: WithFile<Input>,
     build: (input: Input) => OutgoingMessage,
@@ -275,6 +341,6 @@ export class Chat {
   }
 
   async #send(message: OutgoingMessage | LateMessage, options: ChatSendOptions): Promise<SendReceipt> {
-    return sendFreeForm(this.#engine, this.#partner, message, options);
+    return sendFreeForm(this.#engine, this.#partner, message, { by: this.#asker.by, ...options });
   }
 }

@@ -15,6 +15,7 @@ import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
+import type { QuestionBook } from "./question-book.js";
 import type { Settlement } from "./settlement.js";
 
 /** What the parts of the client share. Built once by `Waypost`; not public. */
@@ -44,6 +45,8 @@ export interface Engine {
   readonly awaitedAnswers: AwaitedAnswers | undefined;
   readonly onKeyword: ((report: KeywordReport) => void) | undefined;
   readonly registers: RegisterChecks | undefined;
+  /** Who waits for answers in this process. */
+  readonly questions: QuestionBook;
   readonly notify: (notice: SendNotice) => void;
   /** Sends under way in this process, by idempotency key: the second caller gets the first one's result. */
   readonly inFlight: Map<string, Promise<unknown>>;

@@ -35,6 +35,10 @@ export function createInboxWorker<Applied>(options: {
   /** Idempotent and indifferent to order. */
   readonly apply: (item: StoredInboxItem) => Promise<Applied>;
   readonly handle: (item: StoredInboxItem, applied: Applied) => Promise<void>;
+  /** Whether another attempt cannot help. */
+  readonly isFinal: (error: unknown) => boolean;
+  /** Told of every attempt that failed. Never throws. */
+  readonly failed: (item: StoredInboxItem, error: unknown, dead: boolean) => void;
   /** What is stored of an error: no secret, no whole number. */
   readonly describe: (error: unknown) => string;
   readonly clock: Clock;
@@ -58,11 +62,12 @@ export function createInboxWorker<Applied>(options: {
       return true;
     } catch (error) {
       const attempts = item.attempts + 1;
-      const dead = attempts >= MAX_ATTEMPTS;
+      const dead = attempts >= MAX_ATTEMPTS || options.isFinal(error);
       const notBefore = clock.now() + retryDelayMs(attempts);
       logger.error({ error, attempts, dead }, "a webhook event could not be handled");
       await inbox.failed(item.key, { error: options.describe(error), notBefore, dead });
       if (dead) applications.forget(item.key);
+      options.failed(item, error, dead);
       return dead;
     }
   };

@@ -1,7 +1,13 @@
 /** The client: Waypost, chats, the send pipeline and the intake of webhooks. */
+export type { AskOptions } from "./ask.js";
 export { Chat } from "./chat.js";
+export type { QuestionAnswer } from "./chat.js";
+export type { Failure, HandedOffInput } from "./event-handling.js";
+export type { HandedOffChat, HandOffInput } from "./hand-off.js";
+export type { PatternParams } from "./payload-pattern.js";
+export type { Route, RouteInput, Router } from "./router.js";
 export type { MediaFile, WithFile, WithFiles } from "./chat-media.js";
-export type { ChatsApi, OpenChatOptions } from "./chats.js";
+export type { ChatsApi, OpenChatOptions, OpenedChatOptions } from "./chats.js";
 export type { ExplainedSend, Explanation, ExplainQuery } from "./explain.js";
 export type { SendStory } from "./describe-send.js";
 export type { RetentionOptions } from "./ledger-retention.js";
@@ -27,5 +33,5 @@ export type { InDoubtOptions } from "./settlement.js";
 export type { WithHeaderFiles } from "./template-files.js";
 export type { TemplatesApi } from "./templates-api.js";
 export { Waypost } from "./waypost.js";
-export type { Handler, HandlerContext, HandlerInput } from "./waypost.js";
+export type { AnswerInput, Handler, HandlerContext, HandlerInput } from "./waypost.js";
 export type { DeadLetter, WebhooksApi } from "./webhooks-api.js";

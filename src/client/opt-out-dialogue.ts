@@ -17,6 +17,7 @@ import {
   scopeStateAt,
   withKeywordScope,
 } from "../consent/index.js";
+import { type AskedQuestion, openQuestionOf, ownedWords, readAnswer } from "../conversations/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { SendRecord } from "../ledger/index.js";
 import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
@@ -39,6 +40,8 @@ interface Inbound {
 export interface TakenMessage {
   /** Sends our answer, if one is due. Kept apart from storing: what comes behind an opt-out does not wait for it. */
   readonly reply: () => Promise<void>;
+  /** The person asked for silence: a question that waits for them ends. */
+  readonly optOut: boolean;
 }
 
 /**
@@ -51,7 +54,8 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   if (source === undefined) return undefined;
   const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
   // Applied again after a crash: what it meant then is stored, and what it would mean now does not count.
-  if (view.revision > 0 && (await wasTaken(engine, inbound))) return { reply: async () => undefined };
+  const before = view.revision > 0 ? await takenBefore(engine, inbound) : undefined;
+  if (before !== undefined) return { reply: async () => undefined, optOut: before.action === "withdraw" };
   const marketing = scopeStateAt(view, "marketing", engine.clock.now());
   const optedOut = marketing.state === "withdrawn" || marketing.state === "denied";
   const asked = view.marketingHold !== undefined;
@@ -61,9 +65,13 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
     at: inbound.event.message.at,
   });
   const question = asked ? undefined : await questionOf(engine, inbound, sent.last, view);
-  const awaited = source.source === "text" ? await awaitedAnswers(engine, inbound) : [];
+  const waiting = asked ? undefined : await waitingQuestion(engine, inbound);
+  const awaited = [
+    ...(source.source === "text" ? await awaitedAnswers(engine, inbound) : []),
+    ...(waiting === undefined ? [] : ownedWords(waiting)),
+  ];
   const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question });
-  const meant = asked ? answerToOurQuestion(found) : found;
+  const meant = asked ? answerToOurQuestion(found) : ownedByQuestion(found, waiting);
   const match: ConsentAnswer =
     isStale(engine, inbound) && !COUNTS_LATE.includes(meant.kind) ? { kind: "none" } : meant;
   const facts = keywordEvent({
@@ -82,12 +90,12 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   tell(engine, inbound, meant, stored?.eventId);
   if (stored === undefined) return undefined;
   const { eventId } = stored;
-  return { reply: () => answer(engine, inbound, match, eventId) };
+  return { reply: () => answer(engine, inbound, match, eventId), optOut: match.kind === "opt_out" };
 }
 
-async function wasTaken(engine: Engine, { partner, event }: Inbound): Promise<boolean> {
+async function takenBefore(engine: Engine, { partner, event }: Inbound) {
   const history = await engine.store.consent.history(partner.person, engine.namespace);
-  return history.some(
+  return history.find(
     ({ reason, evidence }) => reason === READ_AS_KEYWORD && evidence?.messageId === event.message.id,
   );
 }
@@ -151,6 +159,31 @@ async function questionOf(
   return open.find(({ eventId }) => eventId === send.cause?.ref);
 }
 
+/** The question of `chat.ask` or `chat.pose` that this message may answer. */
+async function waitingQuestion(
+  engine: Engine,
+  { event, partner }: Inbound,
+): Promise<AskedQuestion | undefined> {
+  const known = await engine.store.conversations.get(partner.person, partner.phoneNumberId);
+  const open = openQuestionOf(known);
+  return open !== undefined && readAnswer(open, event.message).kind !== "none" ? open : undefined;
+}
+
+/**
+ * A question that takes any text takes ordinary words, too ("cancel", "no"): one word alone is no opt-out then. Stop words
+ * and sentences that ask for an end are heard all the same.
+ */
+function ownedByQuestion(match: ConsentAnswer, waiting: AskedQuestion | undefined): ConsentAnswer {
+  if (waiting === undefined || waiting.choices.length > 0) return match;
+  if (match.kind !== "opt_out_suspected" || match.tier !== "T2") return match;
+  return {
+    kind: "owned",
+    keyword: match.keyword,
+    language: match.language,
+    normalised: match.normalised,
+  };
+}
+
 /** Payloads and reply ids that opt out: of our own question, and those that templates commonly carry. */
 export const OPT_OUT_PAYLOADS: readonly string[] = [
   OPT_OUT_BUTTONS.stop,
@@ -193,8 +226,8 @@ function classify(
   const promptOf = (): OpenPrompt | undefined => {
     if (question !== undefined) return { ownedWords: [], isDoubleOptIn: true };
     if (asked) return { ownedWords: [] };
-    const ownedWords = [...sent.ownedWords, ...awaited];
-    return ownedWords.length === 0 ? undefined : { ownedWords };
+    const answers = [...sent.ownedWords, ...awaited];
+    return answers.length === 0 ? undefined : { ownedWords: answers };
   };
   const answer = classifyKeyword(
     {

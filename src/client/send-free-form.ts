@@ -18,6 +18,8 @@ export interface ChatSendOptions extends RequestOptions {
   readonly identityKeyHash?: string | undefined;
   /** The same key sends once, however often it is called. Without it every call is a message of its own. */
   readonly idempotencyKey?: string | undefined;
+  /** Who writes: `agent` is a person of the business, who may write in a chat that is handed off. Default: the chat's. */
+  readonly by?: "automation" | "agent" | undefined;
 }
 
 /** Who a chat is with, resolved. */
@@ -56,7 +58,12 @@ export async function sendFreeForm(
     recipient,
     person,
     phoneNumberId,
-    request: { kind: "free_form", recipient: policyRecipient(recipient), purpose: options.purpose },
+    request: {
+      kind: "free_form",
+      recipient: policyRecipient(recipient),
+      purpose: options.purpose,
+      by: options.by,
+    },
     idempotencyKey: (sendId) =>
       idempotencyKey === undefined
         ? uniqueIdempotencyKey(sendId)

@@ -356,6 +356,7 @@ function subjectOf(send: Send): Parameters<typeof takeSnapshot>[1] {
     sendId: send.intent.id,
     person: send.person,
     phoneNumberId: send.phoneNumberId,
+    freeForm: send.request.kind === "free_form",
     template: send.template,
     cause: send.cause,
   };

@@ -9,6 +9,8 @@ export interface SnapshotSubject {
   readonly sendId: string;
   readonly person: PersonKey;
   readonly phoneNumberId: string;
+  /** Whether a hand-off matters. */
+  readonly freeForm?: boolean | undefined;
   readonly template?: TemplateDefinition | undefined;
   readonly cause?: NormalisedCause | undefined;
 }
@@ -17,11 +19,12 @@ export interface SnapshotSubject {
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
   const { template } = subject;
-  const [view, window, record, counts] = await Promise.all([
+  const [view, window, record, counts, conversation] = await Promise.all([
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
     template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
+    subject.freeForm === true ? store.conversations.get(subject.person, subject.phoneNumberId) : undefined,
   ]);
   const category = record?.category ?? template?.category;
   const consent =
@@ -31,6 +34,7 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
   return {
     consent,
     window,
+    handOff: conversation?.handOff,
     template: record,
     templateMismatches:
       template === undefined || record === undefined

@@ -6,6 +6,7 @@ import {
   redactor,
   silentLogger,
   systemClock,
+  UnansweredError,
 } from "../core/index.js";
 import {
   checkOptInOffers,
@@ -13,25 +14,32 @@ import {
   createConsentRegistry,
   createRegisterChecks,
 } from "../consent/index.js";
+import { type AnswerValue, checkQuestion, type Question } from "../conversations/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
 import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
-import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
   createWebhookReceiver,
   type EventName,
   type EventOf,
-  type StoredInboxItem,
+  type InboundMessage,
   type WebhookEvent,
+  type WebhookUser,
 } from "../webhooks/index.js";
-import { type Applied, applyEvent } from "./apply-event.js";
-import { Chat } from "./chat.js";
+import { applyEvent } from "./apply-event.js";
+import { Chat, type QuestionAnswer } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
 import type { Engine } from "./engine.js";
-import { GroupChat } from "./group-chat.js";
+import {
+  createEventHandling,
+  type Failure,
+  type HandedOffInput,
+  type Registrations,
+} from "./event-handling.js";
+import type { GroupChat } from "./group-chat.js";
 import { createGroupChatsApi, type GroupChatsApi } from "./group-chats.js";
 import { createGraphApi, type GraphApi } from "./graph-api.js";
 import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
@@ -46,6 +54,7 @@ import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
 import { knownSecrets } from "./known-secrets.js";
+import { createRouter, type Router } from "./router.js";
 import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
@@ -67,6 +76,17 @@ export type HandlerInput<Name extends EventName> = EventOf<Name> &
     : EventOf<Name> extends { readonly type: "group_message" }
       ? HandlerContext & { readonly group: GroupChat }
       : HandlerContext);
+
+/** What an `onAnswer` handler is called with. */
+export interface AnswerInput<Value> {
+  readonly answer: QuestionAnswer<Value>;
+  /** What was given to `chat.pose`. */
+  readonly data: unknown;
+  readonly message: InboundMessage;
+  readonly user: WebhookUser;
+  readonly chat: Chat;
+  readonly waypost: Waypost;
+}
 
 export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
 
@@ -101,7 +121,12 @@ export class Waypost {
   readonly #worker: InboxWorker;
   readonly #transport: Transport;
   readonly #ownsTransport: boolean;
-  readonly #handlers = createHandlerRegistry<HandlerContext>();
+  readonly #registered: Registrations = {
+    handlers: createHandlerRegistry<HandlerContext>(),
+    routers: [],
+    onError: [],
+    onHandedOff: [],
+  };
 
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
   constructor(given: WaypostOptions) {
@@ -171,10 +196,16 @@ export class Waypost {
         retention: options.retention,
       }),
       settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
+      questions: {
+        waiters: new Map(),
+        handlers: new Map(),
+        isCommand: (text) => this.#registered.routers.some((router) => router.isCommand(text)),
+      },
       notify: options.onSend ?? (() => undefined),
       inFlight: new Map(),
     };
     this.#engine = engine;
+    const handling = createEventHandling(engine, this, this.#registered);
     const redact = redactor(secrets.list);
     this.#worker = createInboxWorker({
       inbox: store.inbox,
@@ -185,7 +216,11 @@ export class Waypost {
         const event = eventOfInboxItem(item);
         return event && applyEvent(engine, event);
       },
-      handle: (item, applied) => this.#handle(item, applied),
+      handle: (item, applied) => handling.handle(item, applied),
+      isFinal: (error) => UnansweredError.is(error) && error.code === "ANSWER_UNROUTED",
+      failed: (item, error, dead) => {
+        handling.failed(item, error, dead);
+      },
     });
     this.messages = createMessagesApi(engine);
     this.chats = createChatsApi(engine);
@@ -210,9 +245,66 @@ export class Waypost {
    * Opt-outs are stored and answered before any handler, and are not shown to handlers of messages.
    */
   on<Name extends EventName>(name: Name, handler: Handler<Name>): this {
-    this.#handlers.on(name, (event, context) =>
+    this.#registered.handlers.on(name, (event, context) =>
       handler(Object.assign(spread(event), context) as unknown as HandlerInput<Name>),
     );
+    return this;
+  }
+
+  /**
+   * A router for commands, keywords, taps and Flow replies. It comes before the handlers of `on()`; several routers are tried
+   * in the order in which they were made.
+   */
+  router(): Router {
+    const mounted = createRouter();
+    this.#registered.routers.push(mounted);
+    return mounted.router;
+  }
+
+  /**
+   * Takes the answers to a question that `chat.pose` put, or `chat.ask` in a process that is gone: by the question's name, so
+   * register it when the process starts. A handler that throws is called again, as those of `on()`.
+   */
+  onAnswer<const Q extends Question>(
+    question: Q,
+    handler: (input: AnswerInput<AnswerValue<Q>>) => unknown,
+  ): this {
+    checkQuestion(question);
+    this.#engine.questions.handlers.set(question.name, {
+      question,
+      handle: (answer, data, partner, run) => {
+        const { value, text, event } = answer;
+        const { message, user } = event;
+        return handler({
+          answer: { value: value as AnswerValue<Q>, text, message },
+          data,
+          message,
+          user,
+          chat: new Chat(this.#engine, partner, { run, eventKey: event.key }),
+          waypost: this,
+        });
+      },
+    });
+    return this;
+  }
+
+  /** Calls `handler` whenever an event could not be handled: for your own log or alarm. What it throws is logged. */
+  onError(handler: (failure: Failure) => unknown): this {
+    this.#registered.onError.push(handler);
+    return this;
+  }
+
+  /** Calls `handler` for what this version does not read: unknown fields (`unknown`) and unknown messages (`message.other`). */
+  onUnknown(handler: (input: HandlerInput<"unknown"> | HandlerInput<"message.other">) => unknown): this {
+    return this.on("unknown", handler).on("message.other", handler);
+  }
+
+  /**
+   * Calls `handler` for each message in a chat that is handed off: show it to the person who has the chat. Opt-outs are stored
+   * and confirmed before, as always. Throwing repeats, as in `on()`.
+   */
+  onHandedOff(handler: (input: HandedOffInput) => unknown): this {
+    this.#registered.onHandedOff.push(handler);
     return this;
   }
 
@@ -236,6 +328,7 @@ export class Waypost {
 
   /** Lets work under way finish and closes what this client opened. The store stays open: close it with `store.close()`. */
   async close(): Promise<void> {
+    for (const waiter of this.#engine.questions.waiters.values()) waiter.stop();
     await this.#worker.stop();
     await this.#engine.settlement.stop();
     await this.#engine.retention.stop();
@@ -259,35 +352,6 @@ export class Waypost {
         this.#worker.take(await store.inbox.put(events.map((event) => inboxItemOf(event, clock.now()))));
       },
     });
-  }
-
-  async #handle(item: StoredInboxItem, applied: Applied | undefined): Promise<void> {
-    const event = eventOfInboxItem(item);
-    if (event === undefined || applied === undefined) return;
-    const { partner, group: groupFound, taken } = applied;
-    if (taken !== undefined) {
-      await taken.reply();
-      return;
-    }
-    const chat = partner && new Chat(this.#engine, partner);
-    const group = groupFound && new GroupChat(this.#engine, groupFound);
-    await traced(
-      webhookChannel,
-      () => ({ type: event.type, attempt: item.attempts + 1 }),
-      async () => {
-        const failures = await this.#handlers.dispatch(event, {
-          chat,
-          ...(group === undefined ? {} : { group }),
-          waypost: this,
-        });
-        const [first] = failures;
-        if (first === undefined) return;
-        throw new AggregateError(
-          failures,
-          `A handler failed: ${first instanceof Error ? first.message : String(first)}`,
-        );
-      },
-    );
   }
 }
 

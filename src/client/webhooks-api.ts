@@ -1,6 +1,7 @@
-import type { StoredInboxItem, WebhookReceiver } from "../webhooks/index.js";
+import type { StoredInboxItem, WebhookEvent, WebhookReceiver } from "../webhooks/index.js";
 import { fastifyPlugin, fetchHandler, lambdaHandler, nodeHandler } from "../webhooks/index.js";
 import type { Engine } from "./engine.js";
+import { eventOfInboxItem } from "./inbox-item.js";
 import type { InboxWorker } from "./inbox-worker.js";
 
 /** An event whose handlers failed to the end. */
@@ -9,6 +10,8 @@ export interface DeadLetter {
   readonly receivedAt: number;
   readonly attempts: number;
   readonly lastError?: string | undefined;
+  /** What could not be handled. Printing it shows no whole number. */
+  readonly event: WebhookEvent | undefined;
 }
 
 /** Webhooks in: mount one of the handlers at the callback URL that Meta calls. */
@@ -57,6 +60,7 @@ export function createWebhooksApi(
   };
 }
 
-function deadLetterOf({ key, receivedAt, attempts, lastError }: StoredInboxItem): DeadLetter {
-  return { key, receivedAt, attempts, lastError };
+function deadLetterOf(item: StoredInboxItem): DeadLetter {
+  const { key, receivedAt, attempts, lastError } = item;
+  return { key, receivedAt, attempts, lastError, event: eventOfInboxItem(item) };
 }

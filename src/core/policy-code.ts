@@ -9,6 +9,7 @@ export type RefuseCode =
   | "SUPPRESSED"
   | "USER_BLOCKED_BY_US"
   | "WINDOW_CLOSED"
+  | "HANDED_OFF"
   | "OPTED_OUT"
   | "TEMPLATE_NOT_APPROVED"
   | "TEMPLATE_PAUSED"

@@ -1,4 +1,5 @@
 import type { AccountStore } from "../account/index.js";
+import type { ConversationStore } from "../conversations/index.js";
 import type { ConsentStore, IdentityStore } from "../consent/index.js";
 import type { TemplateStore } from "../templates/index.js";
 import type { InboxStore } from "../webhooks/index.js";
@@ -22,5 +23,6 @@ export interface Store {
   readonly templates: TemplateStore;
   readonly ledger: LedgerStore;
   readonly inbox: InboxStore;
+  readonly conversations: ConversationStore;
   readonly account: AccountStore;
 }

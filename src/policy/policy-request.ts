@@ -1,5 +1,6 @@
 import type { NormalisedCause, TemplateCategory } from "../core/index.js";
 import type { ConsentView } from "../consent/index.js";
+import type { HandOff } from "../conversations/index.js";
 import type { TemplateRecord } from "../templates/index.js";
 import type { WindowState } from "../windows/index.js";
 
@@ -16,6 +17,8 @@ export interface FreeFormRequest {
   readonly recipient: PolicyRecipient;
   /** The one confirmation of an opt-out (truth table rows 38, 39). */
   readonly purpose?: "opt_out_confirmation" | undefined;
+  /** Who writes. Default `automation`. */
+  readonly by?: "automation" | "agent" | undefined;
 }
 
 /** A template message, inside or outside the window. */
@@ -65,6 +68,8 @@ export const NO_COUNTS: PolicyCounts = {
 export interface PolicySnapshot {
   readonly consent: ConsentView;
   readonly window: WindowState | undefined;
+  /** Whether the chat is out of automation's hands. */
+  readonly handOff?: HandOff | undefined;
   /** The account's record of the template, undefined when the account has none. */
   readonly template?: TemplateRecord | undefined;
   /** How the definition in code differs from the record, one line each. */

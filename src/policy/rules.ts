@@ -8,6 +8,7 @@ import { confirmationLate } from "./rules/confirmation-late.js";
 import { consentRequired } from "./rules/consent-required.js";
 import { consentUnverified } from "./rules/consent-unverified.js";
 import { doiRepeat } from "./rules/doi-repeat.js";
+import { handedOff } from "./rules/handed-off.js";
 import { marketingUs } from "./rules/marketing-us.js";
 import { optOutPending } from "./rules/opt-out-pending.js";
 import { optedOut } from "./rules/opted-out.js";
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   suppressed,
   // Window against kind
   windowClosed,
+  handedOff,
   // The template, as the account has it now
   templateNotApproved,
   templatePaused,

@@ -2,6 +2,7 @@ import { accountContract } from "./account-contract.js";
 import { type Check, CONTRACT_KEYS, type ContractPart } from "./contract-fixtures.js";
 import { chainContract } from "./chain-contract.js";
 import { consentContract } from "./consent-contract.js";
+import { conversationContract } from "./conversation-contract.js";
 import { erasureContract } from "./erasure-contract.js";
 import { inboxContract } from "./inbox-contract.js";
 import { ledgerContract } from "./ledger-contract.js";
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   "windows and templates": windowContract,
   ledger: ledgerContract,
   inbox: inboxContract,
+  conversations: conversationContract,
   account: accountContract,
   restarts: restartContract,
 };

@@ -12,7 +12,7 @@ export const namedUrl = z.string().superRefine((value, context) => {
     context.addIssue({ code: "custom", message: `at most 2000 characters, got ${String(value.length)}` });
 });
 
-const schema = z.strictObject({
+export const urlButtonSchema = z.strictObject({
   header: headerSchema.optional(),
   body: text(1024),
   footer: text(60).optional(),
@@ -33,7 +33,7 @@ export interface UrlButtonMessageInput {
 
 /** Text with a button that opens a web page. @throws ValidationError `INVALID_MESSAGE`. */
 export function urlButtonMessage(input: UrlButtonMessageInput): OutgoingMessage {
-  const { button, url, ...parts } = checkMessage("url button", schema, input);
+  const { button, url, ...parts } = checkMessage("url button", urlButtonSchema, input);
   return {
     kind: "interactive",
     wire: {

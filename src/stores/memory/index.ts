@@ -3,6 +3,7 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { memoryAccount } from "./memory-account.js";
 import { memoryConsent } from "./memory-consent.js";
+import { memoryConversations } from "./memory-conversations.js";
 import { memoryInbox } from "./memory-inbox.js";
 import { memoryLedger } from "./memory-ledger.js";
 import { createMemoryState } from "./memory-state.js";
@@ -31,6 +32,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     templates: memoryTemplates(),
     ledger: memoryLedger(state),
     inbox: memoryInbox(state),
+    conversations: memoryConversations(state),
     account: memoryAccount(),
   };
 }

@@ -25,6 +25,7 @@ export function erasePerson(
   state.aliases.delete(person);
   state.firstSeen.delete(person);
   for (const [key, window] of state.windows) if (window.person === person) state.windows.delete(key);
+  for (const [key, one] of state.conversations) if (one.person === person) state.conversations.delete(key);
   moveSends(state, subject, person, { erase: true });
   return { erased: erases.length, erasure: { ...event, subject, erases } };
 }

@@ -1,3 +1,4 @@
+import { mergeConversations } from "../../conversations/index.js";
 import { isErasedKey, isMark } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { rekey } from "../../ledger/index.js";
@@ -64,6 +65,16 @@ function merge(state: MemoryState, winner: PersonKey, loser: PersonKey, refold: 
     const known = state.windows.get(into);
     if (known === undefined || known.lastInboundAt < window.lastInboundAt)
       state.windows.set(into, { ...window, person: winner });
+  }
+  for (const [key, from] of state.conversations) {
+    if (from.person !== loser) continue;
+    state.conversations.delete(key);
+    const to = pair(winner, from.phoneNumberId);
+    const known = state.conversations.get(to);
+    const into = known ?? { ...from, person: winner, revision: 0 };
+    const merged = known === undefined ? into : mergeConversations(into, from);
+    const revision = Math.max(into.revision, from.revision) + 1;
+    state.conversations.set(to, Object.freeze({ ...merged, person: winner, revision }));
   }
   moveSends(state, winner, loser);
 }

@@ -9,6 +9,7 @@ import {
   isErasedKey,
   isMark,
 } from "../../consent/index.js";
+import type { StoredConversation } from "../../conversations/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { SendRecord, StatusFact } from "../../ledger/index.js";
 import type { WindowState } from "../../windows/index.js";
@@ -31,6 +32,7 @@ export interface MemoryState {
   readonly events: Map<string, ConsentEvent[]>;
   readonly views: Map<string, ConsentView>;
   readonly windows: Map<string, WindowState>;
+  readonly conversations: Map<string, StoredConversation>;
   readonly sends: Map<string, SendRecord>;
   readonly sendsByPerson: Map<PersonKey, Set<string>>;
   /** Idempotency key to the send that holds it. */
@@ -54,6 +56,7 @@ export function createMemoryState(erasure: ErasureKeys): MemoryState {
     events: new Map(),
     views: new Map(),
     windows: new Map(),
+    conversations: new Map(),
     sends: new Map(),
     sendsByPerson: new Map(),
     sendsByKey: new Map(),

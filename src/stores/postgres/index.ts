@@ -8,6 +8,7 @@ import type { Store } from "../../ledger/index.js";
 import { Database } from "./database.js";
 import { InboxLanes } from "./inbox-lanes.js";
 import { postgresAccount } from "./postgres-account.js";
+import { postgresConversations } from "./postgres-conversations.js";
 import { postgresConsent } from "./postgres-consent.js";
 import { openPool, type PostgresPool } from "./postgres-driver.js";
 import { postgresIdentity } from "./postgres-identity.js";
@@ -81,6 +82,7 @@ export function postgresStore(options: PostgresStoreOptions): Store {
     templates: postgresTemplates(database),
     ledger: postgresLedger(database, identity.resolve),
     inbox: postgresInbox(database, lanes),
+    conversations: postgresConversations(database),
     account: postgresAccount(database),
   };
 }

@@ -3,11 +3,12 @@ import { inSchema } from "./database-schema.js";
 import { firstRelease } from "./migrations/0001-first-release.js";
 import { sendRetention } from "./migrations/0002-send-retention.js";
 import { account } from "./migrations/0004-account.js";
+import { conversations } from "./migrations/0005-conversations.js";
 import type { PostgresClient } from "./postgres-driver.js";
 import { connectionSurvives } from "./store-failure.js";
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly string[] = [firstRelease, sendRetention, account];
+const MIGRATIONS: readonly string[] = [firstRelease, sendRetention, account, conversations];
 
 /** A change of a table must not queue behind a long transaction, with everybody else queueing behind it. */
 const LOCK_MS = 5_000;

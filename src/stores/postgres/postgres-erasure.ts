@@ -35,6 +35,7 @@ export async function erasePerson(
     await moveSends(query, subject, person);
     await eraseMessageIds(query, subject);
     await query("DELETE FROM {window} WHERE person = $1", person);
+    await query("DELETE FROM {conversation} WHERE person = $1", person);
     await query("DELETE FROM {consent_view} WHERE person = $1", person);
     await lockChain(query);
     const erases = await eraseEvents(query, person, subject);

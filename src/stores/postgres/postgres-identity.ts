@@ -9,6 +9,7 @@ import {
 import type { PersonKey } from "../../core/index.js";
 import { lockViews, refold } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
+import { moveConversations } from "./postgres-conversations.js";
 import { moveSends } from "./move-sends.js";
 import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
 
@@ -102,6 +103,7 @@ async function isGone(query: Query, person: PersonKey): Promise<boolean> {
  */
 async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
   await query("UPDATE {person} SET person = $1 WHERE person = ANY ($2::text[])", winner, [winner, loser]);
+  await moveConversations(query, winner, loser);
   await moveSends(query, winner, loser);
   await moveConsent(query, winner, loser);
   await query(

@@ -7,6 +7,7 @@ import { type ErasureKey, erasureKeys } from "../../consent/index.js";
 import type { Store } from "../../ledger/index.js";
 import { Connection } from "./connection.js";
 import { sqliteAccount } from "./sqlite-account.js";
+import { sqliteConversations } from "./sqlite-conversations.js";
 import { sqliteConsent } from "./sqlite-consent.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
 import { sqliteIdentity } from "./sqlite-identity.js";
@@ -67,6 +68,7 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     templates: sqliteTemplates(connection),
     ledger: sqliteLedger(connection),
     inbox: sqliteInbox(connection),
+    conversations: sqliteConversations(connection),
     account: sqliteAccount(connection),
   };
 }

@@ -4,13 +4,21 @@ import { consentChain } from "./migrations/0002-consent-chain.js";
 import { sendRetention } from "./migrations/0004-send-retention.js";
 import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import { account } from "./migrations/0006-account.js";
+import { conversations } from "./migrations/0007-conversations.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
 type Migration = string | ((database: SqliteDatabase) => void);
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly Migration[] = [firstRelease, consentChain, unsettledSends, sendRetention, account];
+const MIGRATIONS: readonly Migration[] = [
+  firstRelease,
+  consentChain,
+  unsettledSends,
+  sendRetention,
+  account,
+  conversations,
+];
 
 /**
  * Brings the file to the newest schema. Several processes may start at once: the version is read again under the

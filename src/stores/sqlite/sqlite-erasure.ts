@@ -33,6 +33,7 @@ export function erasePerson(
     const erases = eraseEvents(connection, person, subject);
     connection.run("DELETE FROM waypost_consent_view WHERE person = ?", person);
     connection.run("DELETE FROM waypost_window WHERE person = ?", person);
+    connection.run("DELETE FROM waypost_conversation WHERE person = ?", person);
     moveSends(connection, subject, person);
     eraseMessageIds(connection, subject);
     return { erases, subject };

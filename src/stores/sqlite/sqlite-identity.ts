@@ -2,6 +2,7 @@ import { type IdentityStore, isErasedKey, isMark } from "../../consent/index.js"
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
 import { namespacesOf, readView, refold } from "./sqlite-consent.js";
+import { moveConversations } from "./sqlite-conversations.js";
 import { firstSeen, resolvePerson, seePerson } from "./sqlite-person.js";
 import { moveSends } from "./sqlite-sends.js";
 
@@ -73,5 +74,6 @@ function merge(connection: Connection, winner: PersonKey, loser: PersonKey): voi
     loser,
   );
   connection.run("DELETE FROM waypost_window WHERE person = ?", loser);
+  moveConversations(connection, winner, loser);
   moveSends(connection, winner, loser);
 }
