@@ -170,6 +170,10 @@ const HOLDS: Record<HoldCode, Text> = {
     "Another worker is sending this message (guard G23).",
     "Call again later: you get its result, or the claim when it died.",
   ],
+  TEMPLATE_QUOTA: [
+    "A hundred templates were created within the hour, as many as Meta lets an account create.",
+    "Nothing was created; call again after `retryAfterMs`.",
+  ],
 };
 
 const DELIVERY: Record<TransportCode | "IN_DOUBT", Text> = {

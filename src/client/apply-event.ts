@@ -20,6 +20,7 @@ import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";
 import { groupPartner } from "./group-chats.js";
 import { onSendError } from "./on-send-error.js";
 import { applyKeyword, type TakenMessage } from "./opt-out-dialogue.js";
+import { publishQualityOf } from "./publish-quality.js";
 
 /** What the handlers of an event get to know beside it. */
 export interface Applied {
@@ -36,6 +37,7 @@ export interface Applied {
  * idempotent and indifferent to order, so that a repeated, late or interrupted event does no harm.
  */
 export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<Applied> {
+  publishQualityOf(event);
   switch (event.type) {
     case "message":
       return applyMessage(engine, event);
@@ -104,6 +106,9 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
         quality: event.newQuality,
         at: event.at,
       });
+      return {};
+    case "phone_number_quality":
+      if (event.event === "THROUGHPUT_UPGRADE") await engine.limits.reread();
       return {};
     default:
       return {};

@@ -1,39 +1,25 @@
-import { TransportError } from "../core/index.js";
 import type { GraphClient } from "../graph/index.js";
-import type { ManagementPace } from "../limits/index.js";
+import type { HourlyQuota } from "../limits/index.js";
 import type { Engine } from "./engine.js";
 import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
+import { guardedTemplates } from "./guarded-templates.js";
 import { watchedTemplates } from "./watched-templates.js";
 import { createResources, type ResourceContext, type Resources } from "../resources/index.js";
 
-/** Hangs every resource on the client, each under its own name; near the end of Meta's quota their calls wait. */
+/** Hangs every resource on the client, each under its own name. `graph` is the one whose calls wait near the end of the quota. */
 export function attachResources(
   client: object,
   engine: Engine,
-  context: ResourceContext & { readonly pace: ManagementPace },
+  context: ResourceContext & { readonly graph: GraphClient; readonly templateQuota: HourlyQuota },
 ): void {
-  const { graph } = engine;
-  const { pace, ...rest } = context;
-  const paced: GraphClient = {
-    ...graph,
-    request: async (call) => {
-      await pace.wait(call.signal).catch((cause: unknown) => {
-        throw new TransportError("ABORTED", "The caller aborted the request before it started.", {
-          fix: "Nothing was sent.",
-          requestLeft: false,
-          cause,
-        });
-      });
-      return graph.request(call);
-    },
-  };
-  const made = createResources(paced, rest);
+  const { graph, templateQuota, ...rest } = context;
+  const made = createResources(graph, rest);
   const resources: Resources = {
     ...made,
     calling: guardedCalls(engine, made.calling),
     blockList: guardedBlockList(engine, made.blockList),
-    messageTemplates: watchedTemplates(engine, made.messageTemplates),
+    messageTemplates: watchedTemplates(engine, guardedTemplates(templateQuota, made.messageTemplates)),
   };
   for (const [name, value] of Object.entries(resources)) {
     Object.defineProperty(client, name, { value, enumerable: true });

@@ -1,10 +1,13 @@
 import { type Clock, HeldError, type PersonKey, type TemplateCategory } from "../core/index.js";
 import {
   type BucketSnapshot,
+  type HourlyQuota,
   type LimitsBackend,
+  type ManagementPace,
   type NumberBucket,
   type PairLimiter,
   PRIORITY,
+  type QuotaReading,
 } from "../limits/index.js";
 import { hold } from "../policy/index.js";
 
@@ -16,6 +19,10 @@ export interface LimitsSnapshot {
   readonly numbers: Readonly<Record<string, BucketSnapshot>>;
   /** People whose pace this process remembers. */
   readonly pairs: number;
+  /** Percent of Graph's quota for management calls that is used, when Meta last said it (within five minutes). */
+  readonly graphQuota?: QuotaReading | undefined;
+  /** Templates that this process created within the hour. */
+  readonly templates: { readonly used: number; readonly of: number };
 }
 
 /** The limits that a send waits for: throughput of the number, pace towards one person. */
@@ -43,6 +50,8 @@ export interface SendLimits {
   slowDown(phoneNumberId: string): void;
   /** Meta granted the number another throughput. */
   setRate(phoneNumberId: string, messagesPerSecond: number): void;
+  /** Meta may have granted another throughput: reads it again for every number in use, where it is read from Meta. */
+  reread(): Promise<void>;
   /** Meta answered 131056. */
   penalise(phoneNumberId: string, person: PersonKey): Promise<void>;
   snapshot(): LimitsSnapshot;
@@ -58,23 +67,24 @@ export function createSendLimits(options: {
   readonly messagesPerSecond: number;
   /** Asked once per number, when it is first used. */
   readonly readThroughput?: ReadThroughput | undefined;
+  readonly pace: ManagementPace;
+  readonly templateQuota: HourlyQuota;
 }): SendLimits {
   const { clock, backend, readThroughput } = options;
   const buckets = new Map<string, NumberBucket>();
   const pairs: PairLimiter = backend.pairLimiter({ clock });
+  const read = async (phoneNumberId: string, bucket: NumberBucket): Promise<void> => {
+    // When it cannot be read, what it was stays; at first the default, the least that Meta grants.
+    const perSecond = await readThroughput?.(phoneNumberId).catch(() => undefined);
+    if (perSecond !== undefined) bucket.setRate(perSecond);
+  };
   const bucketOf = (phoneNumberId: string): NumberBucket => {
     let bucket = buckets.get(phoneNumberId);
     if (bucket === undefined) {
       const made = backend.numberBucket(phoneNumberId, { perSecond: options.messagesPerSecond });
       bucket = made;
       buckets.set(phoneNumberId, made);
-      readThroughput?.(phoneNumberId).then(
-        (perSecond) => {
-          if (perSecond !== undefined) made.setRate(perSecond);
-        },
-        // The default stays: it is the least that Meta grants.
-        () => undefined,
-      );
+      void read(phoneNumberId, made);
     }
     return bucket;
   };
@@ -98,6 +108,9 @@ export function createSendLimits(options: {
     setRate: (phoneNumberId, messagesPerSecond) => {
       bucketOf(phoneNumberId).setRate(messagesPerSecond);
     },
+    reread: async () => {
+      await Promise.all([...buckets].map(([id, bucket]) => read(id, bucket)));
+    },
     penalise: async (phoneNumberId, person) => {
       await pairs.penalise(phoneNumberId, person);
     },
@@ -105,6 +118,8 @@ export function createSendLimits(options: {
       backend: backend.name,
       numbers: Object.fromEntries([...buckets].map(([id, bucket]) => [id, bucket.snapshot()])),
       pairs: pairs.size,
+      graphQuota: options.pace.reading(),
+      templates: options.templateQuota.snapshot(),
     }),
     close: async () => {
       await Promise.all([...buckets.values()].map((bucket) => bucket.close()));

@@ -1,4 +1,5 @@
 import { type Clock, type Logger, MINUTE, type SettledSend, SECOND, TransportError } from "../core/index.js";
+import { publishDoubt } from "../telemetry/index.js";
 import { DOUBT_EXPIRED, type LedgerStore, type SendRecord } from "../ledger/index.js";
 
 /** What becomes of a send that left and that nobody answered. */
@@ -29,6 +30,8 @@ export interface Settlement {
 /** How often a wait looks into the store: the status webhook may have reached another process. */
 const LOOK_EVERY_MS = 2 * SECOND;
 const PAGE = 100;
+/** Doubts whose end is told of. */
+const MOST_DOUBTS = 10_000;
 
 export function createSettlement(options: {
   readonly ledger: LedgerStore;
@@ -40,6 +43,8 @@ export function createSettlement(options: {
   const { afterMs = 10 * MINUTE, then = "keep" } = options.inDoubt ?? {};
   const waiters = new Map<string, Set<Waiter>>();
   const resends = new Map<string, () => Promise<unknown>>();
+  /** Sends of this process that are in doubt. */
+  const doubts = new Set<string>();
   const ended = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   let sweeping: Promise<void> | undefined;
@@ -48,6 +53,11 @@ export function createSettlement(options: {
     const outcome = outcomeOf(record);
     if (outcome === undefined) return;
     resends.delete(record.id);
+    if (doubts.delete(record.id))
+      publishDoubt({
+        sendId: record.id,
+        change: record.failure?.code === DOUBT_EXPIRED ? "given_up" : "accepted",
+      });
     for (const waiter of waiters.get(record.id) ?? []) waiter.resolve(outcome);
     waiters.delete(record.id);
   };
@@ -124,6 +134,13 @@ export function createSettlement(options: {
       }),
     tell,
     doubted: (sendId, resend) => {
+      doubts.add(sendId);
+      // Those that other processes settle are not heard of here.
+      for (const oldest of doubts) {
+        if (doubts.size <= MOST_DOUBTS) break;
+        doubts.delete(oldest);
+      }
+      publishDoubt({ sendId, change: "began" });
       if (resend !== undefined && then === "resend") resends.set(sendId, resend);
       startSweep();
     },

@@ -17,7 +17,12 @@ import {
 import { type AnswerValue, checkQuestion, type Question } from "../conversations/index.js";
 import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
-import { createManagementPace, localLimits, type ManagementPace } from "../limits/index.js";
+import {
+  createHourlyQuota,
+  createManagementPace,
+  localLimits,
+  type ManagementPace,
+} from "../limits/index.js";
 import { STRICT_POLICY } from "../policy/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
@@ -50,6 +55,7 @@ import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
 import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
+import { pacedGraph } from "./paced-graph.js";
 import { throughputReader } from "./read-throughput.js";
 import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
@@ -59,6 +65,9 @@ import { attachResources, type Resources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
+
+/** Meta, template management: as many as one account may create. */
+const TEMPLATES_AN_HOUR = 100;
 
 /** What a handler gets beside the event's own fields. */
 export interface HandlerContext {
@@ -142,6 +151,7 @@ export class Waypost {
     this.#ownsTransport = options.transport === undefined;
     this.#transport = options.transport ?? undiciTransport();
     const pace = createManagementPace(clock);
+    const templateQuota = createHourlyQuota(clock, TEMPLATES_AN_HOUR);
     const graph = graphClientOf(options, {
       transport: tracedTransport(this.#transport),
       clock,
@@ -188,6 +198,8 @@ export class Waypost {
         backend: options.limits ?? localLimits(),
         messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
         readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
+        pace,
+        templateQuota,
       }),
       retention: createLedgerRetention({
         ledger: store.ledger,
@@ -226,11 +238,18 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.groupChats = createGroupChatsApi(engine);
     this.consent = engine.consent;
-    this.templates = createTemplatesApi(engine);
+    const managed = pacedGraph(graph, pace);
+    this.templates = createTemplatesApi({ ...engine, graph: managed });
     this.ledger = createLedgerApi(engine);
-    this.graph = createGraphApi(graph);
+    this.graph = createGraphApi(managed);
     this.limits = { snapshot: () => engine.limits.snapshot() };
-    attachResources(this, engine, { phoneNumberId: options.phoneNumberId, businessAccountId, clock, pace });
+    attachResources(this, engine, {
+      phoneNumberId: options.phoneNumberId,
+      businessAccountId,
+      clock,
+      graph: managed,
+      templateQuota,
+    });
     this.webhooks = createWebhooksApi(
       engine,
       this.#receiver(options, { clock, logger, store }),

@@ -36,6 +36,7 @@ export type HoldCode =
   | "PAIR_RATE"
   | "QUEUE_FULL"
   | "LIMITS_UNAVAILABLE"
-  | "SEND_IN_PROGRESS";
+  | "SEND_IN_PROGRESS"
+  | "TEMPLATE_QUOTA";
 
 export type PolicyCode = RefuseCode | HoldCode;

@@ -1,6 +1,8 @@
 /** Limits: throughput of a number, pace towards one person. bottleneck lives only here. */
 export { localLimits } from "./limits-backend.js";
 export type { LimitsBackend } from "./limits-backend.js";
+export { createHourlyQuota } from "./hourly-quota.js";
+export type { HourlyQuota } from "./hourly-quota.js";
 export { createManagementPace, managementDelay } from "./management-pace.js";
 export type { ManagementPace, QuotaReading } from "./management-pace.js";
 export { createNumberBucket } from "./number-bucket.js";

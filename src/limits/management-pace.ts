@@ -25,6 +25,8 @@ export function managementDelay(reading: QuotaReading | undefined, now: number):
 /** Keeps the last reading and lets calls wait. Sends have their own limits and are not held by it. */
 export interface ManagementPace {
   learn(percent: number): void;
+  /** The last reading; undefined before the first, and when it is too old to count. */
+  reading(): QuotaReading | undefined;
   /** Resolves when the call may go; rejects with the signal's reason when it is aborted. */
   wait(signal?: AbortSignal): Promise<void>;
 }
@@ -35,6 +37,8 @@ export function createManagementPace(clock: Clock): ManagementPace {
     learn: (percent) => {
       reading = { percent, at: clock.now() };
     },
+    reading: () =>
+      reading === undefined || clock.now() - reading.at > STALE_MS ? undefined : { ...reading },
     wait: async (signal) => {
       const delay = managementDelay(reading, clock.now());
       if (delay > 0) await clock.sleep(delay, signal);

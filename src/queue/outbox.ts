@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Job, Queue, Worker } from "bullmq";
 import {
-  type Cause,
   docsUrl,
   HeldError,
   InDoubtError,
   type Logger,
-  type RecipientInput,
-  PhoneNumber,
   refusalError,
   RefusedError,
   silentLogger,
@@ -18,8 +14,9 @@ import {
 } from "../core/index.js";
 import type { SendReceipt, SendTemplateInput, Waypost } from "../client/index.js";
 import { GraphApiError } from "../graph/index.js";
-import type { TemplateDefinition } from "../templates/index.js";
+import type { ParamsArgument, TemplateDefinition } from "../templates/index.js";
 import { loadBullMq, type QueueConnection } from "./connection.js";
+import { instantOf, jobIdOf, keyOf, type QueuedSend, textOf } from "./queued-send.js";
 
 export interface OutboxOptions {
   /** Sends what the queue holds; every send is decided again at the wire. */
@@ -44,6 +41,26 @@ export interface EnqueueOptions {
   readonly deadline?: Date | number | undefined;
 }
 
+/** What changes about a queued send; the rest stays. */
+export interface RescheduleOptions<T extends TemplateDefinition = TemplateDefinition> {
+  /** Not before this instant. */
+  readonly at: Date | number;
+  /** After this instant it is refused. Left out: as before; `null`: none. */
+  readonly deadline?: Date | number | null | undefined;
+  /** New values, when the text names the time: the definition that was queued, and all its parameters. */
+  readonly content?: ({ readonly template: T } & ParamsArgument<T>) | undefined;
+}
+
+export interface OutboxWork {
+  /** Sends under way in this process at a time. Default 16. */
+  readonly concurrency?: number | undefined;
+  /**
+   * Milliseconds after which another worker takes up what a worker that died had begun: at least 1,000, default
+   * 30,000. The ledger keeps it from being sent twice.
+   */
+  readonly stalledAfterMs?: number | undefined;
+}
+
 export type OutboxOutcome =
   | { readonly jobId: string; readonly state: "accepted"; readonly receipt: SendReceipt }
   | { readonly jobId: string; readonly state: "in_doubt"; readonly sendId: string }
@@ -64,20 +81,20 @@ export interface Outbox {
   ): Promise<{ readonly jobId: string }>;
   /** Takes a send that has not started out of the queue. Returns whether it was there. */
   cancel(jobId: string): Promise<boolean>;
+  /**
+   * Moves a send that has not started to another time: the appointment was moved. Its job id, person and cause stay.
+   * Returns whether it was there; false means that it has started, is over, or was cancelled.
+   *
+   * @throws ValidationError for an instant that is none, another template than the queued one; RefusedError as `enqueue`.
+   */
+  reschedule<const T extends TemplateDefinition>(
+    jobId: string,
+    options: RescheduleOptions<T>,
+  ): Promise<boolean>;
   /** Starts sending in this process. As many processes as you like may work on one queue. */
-  work(options?: { readonly concurrency?: number | undefined }): Promise<void>;
+  work(options?: OutboxWork): Promise<void>;
   /** Lets sends under way finish. */
   close(): Promise<void>;
-}
-
-interface QueuedSend {
-  readonly to: string;
-  readonly from?: string | undefined;
-  readonly template: { readonly name: string; readonly language: string };
-  readonly params?: unknown;
-  readonly cause: Cause & { readonly at: number };
-  readonly idempotencyKey?: string | undefined;
-  readonly deadline?: number | undefined;
 }
 
 /** Refusals that no time heals: better told at the call than found in a queue. */
@@ -88,6 +105,8 @@ const HOPELESS: ReadonlySet<string> = new Set([
   "BSUID_UNSUPPORTED",
   "MARKETING_US",
 ]);
+/** How often a job may lose its worker: the ledger decides about a second try, not the queue. */
+const MOST_DEATHS = 100;
 /** States of a job that no worker has taken. */
 const WAITING: ReadonlySet<string> = new Set(["delayed", "waiting", "prioritized"]);
 const HOUR_S = 3_600;
@@ -132,16 +151,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 
   const send = async (job: Job<QueuedSend>): Promise<SendReceipt> => {
-    const { template, deadline, ...rest } = job.data;
+    const { template, deadline, notBefore: _notBefore, ...rest } = job.data;
     const input = { ...rest, template: templateOf(template) } as SendTemplateInput<TemplateDefinition>;
     return waypost.messages.sendTemplate(input, { deadline });
   };
 
+  const refuseHopeless = async (input: SendTemplateInput<TemplateDefinition>): Promise<void> => {
+    templateOf(input.template);
+    const decision = await waypost.messages.check(input);
+    if (decision.action === "refuse" && HOPELESS.has(decision.code)) throw refusalError(decision);
+  };
+
   return {
     enqueue: async (input, { at, deadline } = {}) => {
-      templateOf(input.template);
-      const decision = await waypost.messages.check(input);
-      if (decision.action === "refuse" && HOPELESS.has(decision.code)) throw refusalError(decision);
+      await refuseHopeless(input as SendTemplateInput<TemplateDefinition>);
       const data: QueuedSend = {
         to: textOf(input.to),
         from: input.from,
@@ -149,14 +172,33 @@ export function createOutbox(options: OutboxOptions): Outbox {
         params: (input as { readonly params?: unknown }).params,
         cause: { ...input.cause, at: Number(input.cause.at) },
         idempotencyKey: input.idempotencyKey,
+        notBefore: instantOf("at", at),
         deadline: instantOf("deadline", deadline),
       };
-      const due = instantOf("at", at);
       const jobId = jobIdOf(data);
-      await (
-        await open()
-      ).add(name, data, { jobId, delay: due === undefined ? 0 : Math.max(0, due - systemClock.now()) });
+      await (await open()).add(name, data, { jobId, delay: delayOf(data) });
       return { jobId };
+    },
+    reschedule: async (jobId, { at, deadline, content }) => {
+      const opened = await open();
+      const job = await opened.getJob(jobId);
+      if (job === undefined || !WAITING.has(await job.getState())) return false;
+      const { data } = job;
+      if (content !== undefined) {
+        if (keyOf(content.template) !== keyOf(data.template)) throw anotherTemplate(data.template);
+        await refuseHopeless({ ...data, ...content } as SendTemplateInput<TemplateDefinition>);
+      }
+      const moved: QueuedSend = {
+        ...data,
+        ...(content === undefined ? {} : { params: (content as { readonly params?: unknown }).params }),
+        notBefore: instantOf("at", at),
+        deadline: deadline === undefined ? data.deadline : instantOf("deadline", deadline ?? undefined),
+      };
+      // The worker looks at the data once more: a job that falls due in between waits for its new time.
+      await job.updateData(moved);
+      // A job that waits for its turn has no delay that could be changed.
+      await job.changeDelay(delayOf(moved)).catch(() => undefined);
+      return WAITING.has(await job.getState());
     },
     cancel: async (jobId) => {
       const opened = await open();
@@ -164,10 +206,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!WAITING.has(state)) return false;
       return (await opened.remove(jobId)) === 1;
     },
-    work: async ({ concurrency = 16 } = {}) => {
+    work: async ({ concurrency = 16, stalledAfterMs = 30_000 } = {}) => {
       const { DelayedError, UnrecoverableError, Worker: WorkerClass } = await loadBullMq();
       const process = async (job: Job<QueuedSend>, token?: string): Promise<unknown> => {
         const jobId = String(job.id);
+        if (delayOf(job.data) > 0) {
+          await job.moveToDelayed(systemClock.now() + delayOf(job.data), token);
+          throw new DelayedError();
+        }
         try {
           const receipt = await send(job);
           onSettled({ jobId, state: "accepted", receipt });
@@ -187,7 +233,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
           throw new UnrecoverableError(String((error as { code?: unknown }).code ?? "FAILED"));
         }
       };
-      const worker = new WorkerClass<QueuedSend>(name, process, { ...base, concurrency });
+      const worker = new WorkerClass<QueuedSend>(name, process, {
+        ...base,
+        concurrency,
+        lockDuration: stalledAfterMs,
+        stalledInterval: stalledAfterMs,
+        maxStalledCount: MOST_DEATHS,
+      });
       worker.on("error", (error) => {
         logger.warn({ error }, "the outbox cannot reach Redis");
       });
@@ -207,36 +259,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+/** Milliseconds until it is due. */
+function delayOf({ notBefore }: QueuedSend): number {
+  return notBefore === undefined ? 0 : Math.max(0, notBefore - systemClock.now());
+}
+
+function anotherTemplate(queued: { readonly name: string; readonly language: string }): ValidationError {
+  return new ValidationError("INVALID_OPTIONS", `The queued send is of the template ${keyOf(queued)}.`, {
+    fix: "Cancel it and enqueue another: template and language are part of what is sent once.",
+    problems: [{ field: "content.template", problem: `expected ${keyOf(queued)}` }],
+  });
+}
+
 /** Nothing left, or Meta said "later": BullMQ tries again with back-off. */
 function mayPassLater(error: unknown): boolean {
   if (StoreError.is(error)) return true;
   if (TransportError.is(error)) return !error.requestLeft;
   return GraphApiError.is(error) && (error.retry === "backoff" || error.retry === "later");
-}
-
-function keyOf({ name, language }: { readonly name: string; readonly language: string }): string {
-  return `${name} (${language})`;
-}
-
-/** BullMQ drops a job whose id it knows. The pipeline's own key holds beyond that, when the job is long deleted. */
-function jobIdOf({ from, to, template, cause, idempotencyKey }: QueuedSend): string {
-  const parts = idempotencyKey ?? [template.name, template.language, cause.kind, cause.ref, cause.step ?? ""];
-  return createHash("sha256")
-    .update(JSON.stringify([from ?? "", to, parts]))
-    .digest("hex")
-    .slice(0, 32);
-}
-
-function textOf(to: RecipientInput): string {
-  return to instanceof PhoneNumber ? to.reveal() : to;
-}
-
-function instantOf(field: string, value: Date | number | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const at = Number(value);
-  if (Number.isFinite(at)) return at;
-  throw new ValidationError("INVALID_OPTIONS", `The send cannot be queued: ${field} is no instant.`, {
-    fix: "Give a Date, or milliseconds since the epoch.",
-    problems: [{ field, problem: "expected a Date or a number" }],
-  });
 }

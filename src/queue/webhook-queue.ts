@@ -27,12 +27,17 @@ export interface WebhookQueue {
   readonly fetch: (request: Request) => Promise<Response>;
   /** For `node:http`, Express and anything with `(req, res)`. */
   node(): ReturnType<typeof nodeHandler>;
-  /** Hands queued deliveries to this process's Waypost, which stores and handles them. */
-  work(waypost: Waypost): Promise<void>;
+  /**
+   * Hands queued deliveries to this process's Waypost, which stores and handles them. Another worker takes up what one
+   * that died had begun, after `stalledAfterMs` (default 10,000).
+   */
+  work(waypost: Waypost, options?: { readonly stalledAfterMs?: number | undefined }): Promise<void>;
   close(): Promise<void>;
 }
 
 const DAY_S = 86_400;
+/** How often a delivery may lose its worker before it is put aside: storing it twice does no harm, losing it does. */
+const MOST_DEATHS = 1_000;
 
 /**
  * Webhooks over BullMQ. Deliveries go to the store one after the other (order of arrival), whichever worker takes
@@ -78,7 +83,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   return {
     fetch: fetchHandler(receiver),
     node: () => nodeHandler(receiver),
-    work: async (waypost) => {
+    work: async (waypost, { stalledAfterMs = 10_000 } = {}) => {
       const { Worker: WorkerClass } = await loadBullMq();
       await open();
       const [appSecret = ""] = [options.appSecret].flat();
@@ -96,7 +101,13 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
           if (answer.status !== 200)
             throw new Error(`The store did not take a webhook (${String(answer.status)}).`);
         },
-        { ...base, concurrency: 1 },
+        {
+          ...base,
+          concurrency: 1,
+          lockDuration: stalledAfterMs,
+          stalledInterval: stalledAfterMs,
+          maxStalledCount: MOST_DEATHS,
+        },
       );
       worker.on("error", away);
       workers.push(worker);

@@ -37,17 +37,45 @@ export interface DecisionNotice {
   readonly rule: string;
 }
 
+/** Published on `waypost:doubt`: a send left and nobody answered; later, how that ended. */
+export interface DoubtNotice {
+  readonly sendId: string;
+  /** `accepted`: a status webhook proved it; `given_up`: none came in time (`inDoubt`). Told where the send was made. */
+  readonly change: "began" | "accepted" | "given_up";
+}
+
+/** Published on `waypost:quality`, when Meta thinks otherwise of a template or a number than before. */
+export interface QualityNotice {
+  readonly of: "template" | "phone_number";
+  /** Of a template. */
+  readonly name?: string | undefined;
+  readonly language?: string | undefined;
+  /** Of a template `GREEN`, `YELLOW`, `RED`, `UNKNOWN`; of a number what happened: `FLAGGED`, `UNFLAGGED`, ... */
+  readonly quality: string;
+  readonly previous?: string | undefined;
+}
+
 /**
  * Node's `diagnostics_channel`: tracing channels `waypost:send`, `waypost:http` and `waypost:webhook`, and the plain
- * channel `waypost:decision`. Nothing is paid for a channel that nobody listens to.
+ * channels `waypost:decision`, `waypost:doubt` and `waypost:quality`. Nothing is paid for a channel that nobody listens to.
  */
 export const sendChannel: TracingChannel<unknown, SendTrace> = tracingChannel("waypost:send");
 export const httpChannel: TracingChannel<unknown, HttpTrace> = tracingChannel("waypost:http");
 export const webhookChannel: TracingChannel<unknown, WebhookTrace> = tracingChannel("waypost:webhook");
 const decisionChannel = channel("waypost:decision");
+export const doubtChannel = channel("waypost:doubt");
+export const qualityChannel = channel("waypost:quality");
 
 export function publishDecision(notice: () => DecisionNotice): void {
   if (decisionChannel.hasSubscribers) decisionChannel.publish(notice());
+}
+
+export function publishDoubt(notice: DoubtNotice): void {
+  if (doubtChannel.hasSubscribers) doubtChannel.publish(notice);
+}
+
+export function publishQuality(notice: () => QualityNotice): void {
+  if (qualityChannel.hasSubscribers) qualityChannel.publish(notice());
 }
 
 /** Runs the work under a tracing channel, if anybody listens. */

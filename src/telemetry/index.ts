@@ -1,3 +1,18 @@
 /** Tracing channels of Node's diagnostics_channel. */
-export { httpChannel, publishDecision, sendChannel, traced, webhookChannel } from "./channels.js";
-export type { DecisionNotice, HttpTrace, SendTrace, WebhookTrace } from "./channels.js";
+export {
+  httpChannel,
+  publishDecision,
+  publishDoubt,
+  publishQuality,
+  sendChannel,
+  traced,
+  webhookChannel,
+} from "./channels.js";
+export type {
+  DecisionNotice,
+  DoubtNotice,
+  HttpTrace,
+  QualityNotice,
+  SendTrace,
+  WebhookTrace,
+} from "./channels.js";

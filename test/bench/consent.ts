@@ -2,12 +2,15 @@
  * The opt-in registry at scale: `npm run bench:consent -- --json --subjects 1000000`. Never an assertion: machines differ.
  * Imports that many people from CSV into one SQLite file, then measures look-ups and grants. `--order ascending`: numbers in
  * their order, as most exports have them; the default is no order at all, the worst for an index. `--no-verify`: skip that.
+ * `--look-ups 20000`: how many are timed. `--store postgres`: the same on PostgreSQL (WAYPOST_TEST_POSTGRES_URL, or a server on this machine), in a schema of its own.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Waypost } from "waypost";
+import { postgresStore } from "waypost/postgres";
 import { sqliteStore } from "waypost/sqlite";
+import { dropSchema, freshSchema, POSTGRES_URL, sql } from "../support/postgres.js";
 
 const flag = (name: string): string | undefined => process.argv[process.argv.indexOf(`--${name}`) + 1];
 const subjects = process.argv.includes("--subjects") ? Number(flag("subjects")) : 1_000_000;
@@ -40,7 +43,18 @@ function* csv(): Generator<string> {
   yield chunk;
 }
 
-const store = sqliteStore({ path });
+const onPostgres = process.argv.includes("--store") && flag("store") === "postgres";
+const schema = freshSchema();
+const store = onPostgres ? postgresStore({ url: POSTGRES_URL, schema }) : sqliteStore({ path });
+
+async function megabytes(): Promise<number> {
+  if (!onPostgres)
+    return ["", "-wal"].reduce((sum, suffix) => sum + statSync(path + suffix).size, 0) / 1_000_000;
+  const [size] = await sql(
+    `SELECT sum(pg_total_relation_size(oid)) AS bytes FROM pg_class WHERE relkind = 'r' AND relnamespace = '"${schema}"'::regnamespace`,
+  );
+  return Number(size?.bytes) / 1_000_000;
+}
 const waypost = new Waypost({
   accessToken: "token",
   phoneNumberId: "1",
@@ -70,9 +84,7 @@ const report = await waypost.consent.import(csv(), {
 const importSeconds = (performance.now() - started) / 1_000;
 const used = process.cpuUsage(cpu);
 const importCpuSeconds = (used.user + used.system) / 1_000_000;
-const fileMegabytes = Math.round(
-  ["", "-wal"].reduce((sum, suffix) => sum + statSync(path + suffix).size, 0) / 1_000_000,
-);
+const fileMegabytes = Math.round(await megabytes());
 
 const percentiles = async (
   count: number,
@@ -87,15 +99,16 @@ const percentiles = async (
   times.sort((a, b) => a - b);
   return [Math.round(times[Math.floor(count * 0.5)] ?? 0), Math.round(times[Math.floor(count * 0.99)] ?? 0)];
 };
-const [coldP50, coldP99] = await percentiles(5_000, (n) =>
+const lookUps = process.argv.includes("--look-ups") ? Number(flag("look-ups")) : 20_000;
+const [coldP50, coldP99] = await percentiles(lookUps / 4, (n) =>
   store.consent.view(numberOf(n).slice(1), "default"),
 );
-const [lookUpP50, lookUpP99] = await percentiles(20_000, (n) =>
+const [lookUpP50, lookUpP99] = await percentiles(lookUps, (n) =>
   store.consent.view(numberOf(n).slice(1), "default"),
 );
-const [getP50, getP99] = await percentiles(10_000, (n) => waypost.consent.get(numberOf(n)));
+const [getP50, getP99] = await percentiles(lookUps / 2, (n) => waypost.consent.get(numberOf(n)));
 
-const grants = 5_000;
+const grants = Math.min(5_000, lookUps);
 const grantsFrom = performance.now();
 let next = 0;
 await Promise.all(
@@ -120,6 +133,7 @@ const chain = process.argv.includes("--no-verify") ? undefined : await waypost.c
 const verifySeconds = (performance.now() - verifyFrom) / 1_000;
 
 const results = {
+  store: onPostgres ? "postgres" : "sqlite",
   subjects,
   order: ascending ? "ascending" : "none",
   stored: report.stored,
@@ -141,6 +155,7 @@ const results = {
 };
 await waypost.close();
 await store.close();
+if (onPostgres) await dropSchema(schema);
 rmSync(folder, { recursive: true, force: true });
 if (process.argv.includes("--json")) console.log(JSON.stringify(results));
 else console.table(results);

@@ -79,6 +79,61 @@ describe.skipIf(!there)("queues on BullMQ", () => {
     expect(await after.cancel(later.jobId)).toBe(false);
   });
 
+  it("an appointment that is moved takes its reminder along, with its text", async () => {
+    const outcomes: OutboxOutcome[] = [];
+    const outbox = outboxOf(outcomes);
+    const { sim } = world;
+    const { jobId } = await outbox.enqueue(shipped(sim), { at: Date.now() + 3_600_000 });
+    const content = { template: orderShipped, params: { name: "Ravi", order: "moved" } } as const;
+    expect(await outbox.reschedule(jobId, { at: Date.now() + 7_200_000, content })).toBe(true);
+    await outbox.work();
+    // Earlier again: a delayed job is woken for its new time.
+    expect(await outbox.reschedule(jobId, { at: Date.now() + 400 })).toBe(true);
+    await setTimeout(100);
+    expect(sim.sent.length).toBe(0);
+    await until(() => outcomes.length === 1);
+    expect(sim.user(RAVI).lastReceived?.text).toBe("Hi Ravi, your order moved left our shop today.");
+    expect(await outbox.reschedule(jobId, { at: Date.now() + 1_000 })).toBe(false);
+    expect(await outbox.cancel(jobId)).toBe(false);
+  });
+
+  it("a send that waits for its turn can be put off; what is no change of it is refused", async () => {
+    const outcomes: OutboxOutcome[] = [];
+    const outbox = outboxOf(outcomes);
+    const { sim } = world;
+    const { jobId } = await outbox.enqueue(shipped(sim));
+    expect(await outbox.reschedule(jobId, { at: Date.now() + 500, deadline: Date.now() + 3_600_000 })).toBe(
+      true,
+    );
+    await outbox.work();
+    await setTimeout(100);
+    expect(sim.sent.length).toBe(0);
+    await until(() => outcomes.length === 1);
+    expect(outcomes[0]?.state).toBe("accepted");
+
+    const next = await outbox.enqueue(shipped(sim, "A-2"), { at: Date.now() + 3_600_000 });
+    await expect(outbox.reschedule(next.jobId, { at: Number.NaN })).rejects.toMatchObject({
+      code: "INVALID_OPTIONS",
+    });
+    await expect(
+      outbox.reschedule(next.jobId, {
+        at: Date.now(),
+        content: { template: orderShipped, params: { name: "a\nb", order: "x" } },
+      }),
+    ).rejects.toMatchObject({ code: "TEMPLATE_PARAMS" });
+    const other = defineTemplate({
+      name: "other",
+      language: "en",
+      category: "utility",
+      body: "Hello there.",
+    });
+    await expect(
+      outbox.reschedule(next.jobId, { at: Date.now(), content: { template: other } }),
+    ).rejects.toMatchObject({ code: "INVALID_OPTIONS" });
+    expect(await outbox.reschedule("none", { at: Date.now() })).toBe(false);
+    expect(await outbox.cancel(next.jobId)).toBe(true);
+  });
+
   it("the policy decides again at the wire: an opt-out between queue and wire wins", async () => {
     const outcomes: OutboxOutcome[] = [];
     const outbox = outboxOf(outcomes);

@@ -1,16 +1,21 @@
-/** Files written by earlier schemas, kept as fixtures: the newest Waypost opens each with its data intact. */
-import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
+/** Data written by earlier schemas, kept as fixtures: the newest Waypost opens each with its data intact. */
+import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Store, StoreError } from "waypost";
+import { postgresStore } from "waypost/postgres";
 import { openDatabase, sqliteStore } from "waypost/sqlite";
 import { verifyChain } from "../../src/consent/index.js";
 import { chainOf } from "../../src/testing/chain-contract.js";
+import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/schema", import.meta.url));
-const files = (await readdir(FIXTURES)).filter((name) => name.endsWith(".db"));
+const names = await readdir(FIXTURES);
+const files = names.filter((name) => name.endsWith(".db"));
+const dumps = names.filter((name) => /^postgres-v\d+\.sql$/.test(name));
+const missing = await postgresMissing();
 
 let folder: string;
 beforeEach(async () => {
@@ -49,13 +54,32 @@ async function expectItsData({ consent, identity, windows, templates, ledger, in
   expect((await inbox.ready(Date.now(), 9)).map(({ key }) => key)).toEqual(["fixture"]);
 }
 
-it("there is a file for each schema that was ever released", () => {
+it("the first schema of each store is among them", () => {
   expect(files).toContain("v1.db");
+  expect(dumps).toContain("postgres-v1.sql");
 });
 
 it.each(files)("%s opens with its data, takes more, and opens again", async (name) => {
   const path = await copyOf(name);
-  const store = sqliteStore({ path });
+  await expectToGoOn(() => sqliteStore({ path }));
+});
+
+it.skipIf(missing !== undefined).each(dumps)(
+  "%s opens with its data, takes more, and opens again",
+  async (name) => {
+    const schema = freshSchema();
+    try {
+      const dump = await readFile(join(FIXTURES, name), "utf8");
+      await sql(dump.replaceAll("waypost_fixture", schema));
+      await expectToGoOn(() => postgresStore({ url: POSTGRES_URL, schema, connections: 2 }));
+    } finally {
+      await dropSchema(schema);
+    }
+  },
+);
+
+async function expectToGoOn(open: () => Store): Promise<void> {
+  const store = open();
   await store.init();
   await expectItsData(store);
   expect(await verifyChain(chainOf(store.consent))).toMatchObject({ intact: true, entries: 7 });
@@ -63,7 +87,7 @@ it.each(files)("%s opens with its data, takes more, and opens again", async (nam
   if (event === undefined) throw new Error("expected an event");
   expect((await store.consent.append(event)).accepted).toBe(false);
   await store.close();
-  const again = sqliteStore({ path });
+  const again = open();
   await again.init();
   await expectItsData(again);
   await again.consent.append({ ...event, id: "later", action: "withdraw", scopes: ["marketing"] });
@@ -71,7 +95,7 @@ it.each(files)("%s opens with its data, takes more, and opens again", async (nam
   // The alias known first stays canonical, also when one was known before the migration.
   expect(await again.identity.link(["later", "919812345674"])).toBe("919812345674");
   await again.close();
-});
+}
 
 it("several processes' worth of connections migrate one file once", async () => {
   const path = await copyOf("v1.db");

@@ -44,7 +44,9 @@ export function ownPrefix(): { readonly prefix: string; readonly clean: () => Pr
 }
 
 /** A Redis of the test's own, which it may stop and start. Undefined where the program is not installed. */
-export async function ownRedis(): Promise<
+export async function ownRedis(
+  settings: readonly string[] = [],
+): Promise<
   | { readonly url: string; start(): Promise<void>; stop(): Promise<void>; dispose(): Promise<void> }
   | undefined
 > {
@@ -52,9 +54,13 @@ export async function ownRedis(): Promise<
   const folder = await mkdtemp(join(tmpdir(), "waypost-redis-"));
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    const child = spawn("redis-server", ["--port", String(port), "--save", "", "--dir", folder], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
+    const child = spawn(
+      "redis-server",
+      ["--port", String(port), "--save", "", "--dir", folder, ...settings],
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
     await new Promise<void>((resolve, reject) => {
       child.once("error", reject);
       child.stdout.on("data", (text: Buffer) => {

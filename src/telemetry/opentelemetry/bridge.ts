@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { TracingChannel } from "node:diagnostics_channel";
+import { type Channel, type TracingChannel } from "node:diagnostics_channel";
 import {
   type Attributes,
   context,
@@ -11,13 +11,24 @@ import {
   trace,
   type Tracer,
 } from "@opentelemetry/api";
-import { httpChannel, sendChannel, webhookChannel } from "../channels.js";
+import {
+  doubtChannel,
+  type DoubtNotice,
+  httpChannel,
+  qualityChannel,
+  type QualityNotice,
+  sendChannel,
+  webhookChannel,
+} from "../channels.js";
+import { limitGauges, type LimitsState } from "./limit-gauges.js";
 
 export interface OpenTelemetryOptions {
   /** Default: the global tracer `waypost`. */
   readonly tracer?: Tracer | undefined;
   /** Default: the global meter `waypost`. */
   readonly meter?: Meter | undefined;
+  /** `() => waypost.limits.snapshot()`: also gauges of what waits for each number, and at which pace it goes. */
+  readonly limits?: (() => LimitsState) | undefined;
 }
 
 export interface OpenTelemetryBridge {
@@ -29,13 +40,28 @@ export interface OpenTelemetryBridge {
  * Spans and metrics from Waypost's tracing channels, in this process.
  *
  * Spans: `waypost.send`, under it `waypost.http`; `waypost.webhook`. Metrics: `waypost.sends` (by state, category and
- * code: refusals, holds and doubts are states), `waypost.send.wait` (milliseconds for a token), `waypost.http.requests`
- * (by status), `waypost.webhook.events` (by type). Attributes name no person and carry no content.
+ * code), `waypost.refusals` (refused and held sends by code), `waypost.send.wait` (milliseconds for a token),
+ * `waypost.in_doubt` (sends of this process that nobody answered yet) and `waypost.doubts` (how they began and ended),
+ * `waypost.quality` (3 green, 2 yellow, 1 red, 0 unknown, by template or number), `waypost.http.requests` (by status),
+ * `waypost.webhook.events` (by type); with `limits`, `waypost.limits.waiting` and `waypost.limits.pace` by number.
+ * Attributes name no person and carry no content.
  */
 export function openTelemetry(options: OpenTelemetryOptions = {}): OpenTelemetryBridge {
   const tracer = options.tracer ?? trace.getTracer("waypost");
   const meter = options.meter ?? metrics.getMeter("waypost");
   const sends = meter.createCounter("waypost.sends", { description: "Sends by what became of them" });
+  const refusals = meter.createCounter("waypost.refusals", {
+    description: "Sends that were refused or held, by code",
+  });
+  const inDoubt = meter.createUpDownCounter("waypost.in_doubt", {
+    description: "Sends of this process that left and that nobody answered yet",
+  });
+  const doubts = meter.createCounter("waypost.doubts", {
+    description: "Sends in doubt: began, accepted after all, given up",
+  });
+  const quality = meter.createGauge("waypost.quality", {
+    description: "What Meta thinks of a template or number: 3 green, 2 yellow, 1 red, 0 unknown",
+  });
   const waits = meter.createHistogram("waypost.send.wait", {
     unit: "ms",
     description: "Time that a send waited for a token of its number",
@@ -76,6 +102,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): OpenTelemetry
           ...some("code", code),
         };
         sends.add(1, attributes);
+        if (state === "refused" || state === "held") refusals.add(1, attributes);
         if (waitedMs !== undefined) waits.record(waitedMs, { kind, ...some("category", category) });
       },
     }),
@@ -99,6 +126,16 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): OpenTelemetry
         events.add(1, { type, failed });
       },
     }),
+    listen<DoubtNotice>(doubtChannel, ({ change }) => {
+      doubts.add(1, { change });
+      inDoubt.add(change === "began" ? 1 : -1);
+    }),
+    listen<QualityNotice>(qualityChannel, ({ of, name, language, quality: now }) => {
+      // Other news of a number is of its limits.
+      if (of === "phone_number" && GRADES[now] === undefined) return;
+      quality.record(GRADES[now] ?? 0, { of, ...some("template", name), ...some("language", language) });
+    }),
+    ...(options.limits === undefined ? [] : [limitGauges(meter, options.limits)]),
   ];
   return {
     disable: () => {
@@ -106,6 +143,9 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): OpenTelemetry
     },
   };
 }
+
+/** Of a number Meta tells only that its quality fell too low, or rose again. */
+const GRADES: Readonly<Record<string, number>> = { GREEN: 3, YELLOW: 2, RED: 1, UNFLAGGED: 3, FLAGGED: 1 };
 
 const parents = new AsyncLocalStorage<Span>();
 
@@ -152,6 +192,14 @@ function bridge<Trace extends object>(
     on.asyncEnd.unsubscribe(subscribers.asyncEnd as never);
     on.error.unsubscribe(subscribers.error as never);
   };
+}
+
+function listen<Notice>(on: Channel, hear: (notice: Notice) => void): () => void {
+  const heard = (message: unknown): void => {
+    hear(message as Notice);
+  };
+  on.subscribe(heard);
+  return () => on.unsubscribe(heard);
 }
 
 function some(key: string, value: string | number | boolean | undefined): Attributes {

@@ -12,7 +12,7 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { describe, expect, it } from "vitest";
 import { openTelemetry } from "waypost/opentelemetry";
-import { openWorld, optIn, RAVI, shipped } from "../../scenario/setup.js";
+import { failSend, openWorld, optIn, RAVI, shipped } from "../../scenario/setup.js";
 
 describe("tracing channels", () => {
   it("tell of sends, decisions, calls and events, without a person", async () => {
@@ -98,5 +98,72 @@ describe("OpenTelemetry", () => {
     );
     await meters.shutdown();
     await tracers.shutdown();
+  });
+
+  it("refusals by code, waits, doubts and how they end, quality, and what waits for a number", async () => {
+    const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+    const reader = new PeriodicExportingMetricReader({ exporter: metrics, exportIntervalMillis: 1e9 });
+    const meters = new MeterProvider({ readers: [reader] });
+    const { sim, waypost } = await openWorld({ inDoubt: { then: "fail", afterMs: 60_000 } });
+    const bridge = openTelemetry({
+      meter: meters.getMeter("test"),
+      limits: () => waypost.limits.snapshot(),
+    });
+    const collect = async (): Promise<Record<string, (readonly [unknown, unknown])[]>> => {
+      metrics.reset();
+      await reader.forceFlush();
+      const all =
+        metrics
+          .getMetrics()
+          .at(-1)
+          ?.scopeMetrics.flatMap((scope) => scope.metrics) ?? [];
+      return Object.fromEntries(
+        all.map(({ descriptor, dataPoints }) => [
+          descriptor.name,
+          dataPoints.map(({ attributes, value }) => [attributes, value] as const),
+        ]),
+      );
+    };
+    await waypost.messages.sendTemplate(shipped(sim)).catch(() => undefined);
+    await optIn(waypost);
+    await waypost.templates.sync();
+
+    // Meta has the first, and its status proves it; the second never arrived.
+    failSend(sim, "reset_after");
+    await waypost.messages.sendTemplate(shipped(sim, "A-2")).catch(() => undefined);
+    failSend(sim, "lost");
+    await waypost.messages.sendTemplate(shipped(sim, "A-3")).catch(() => undefined);
+    await sim.templates.quality("order_shipped", "RED");
+    await sim.templates.quality("new_arrival", "YELLOW");
+    await waypost.webhooks.idle();
+    const before = await collect();
+    expect(before["waypost.refusals"]).toEqual([
+      [expect.objectContaining({ state: "refused", code: "CONSENT_REQUIRED", category: "utility" }), 1],
+    ]);
+    expect(before["waypost.send.wait"]).toEqual([
+      [{ kind: "template", category: "utility" }, expect.objectContaining({ count: 2 })],
+    ]);
+    expect(before["waypost.sends"]).toContainEqual([expect.objectContaining({ state: "in_doubt" }), 2]);
+    expect(before["waypost.in_doubt"]).toEqual([[{}, 2]]);
+    expect(before["waypost.quality"]).toEqual([
+      [{ of: "template", template: "order_shipped", language: "en" }, 1],
+      [{ of: "template", template: "new_arrival", language: "en" }, 2],
+    ]);
+    const number = { "waypost.phone_number_id": sim.credentials.phoneNumberId };
+    expect(before["waypost.limits.waiting"]).toEqual([[number, 0]]);
+    expect(before["waypost.limits.pace"]).toEqual([[number, 1]]);
+
+    await sim.advance("2m");
+    await waypost.webhooks.idle();
+    const after = await collect();
+    expect(after["waypost.in_doubt"]).toEqual([[{}, 0]]);
+    expect(after["waypost.doubts"]).toEqual([
+      [{ change: "began" }, 2],
+      [{ change: "accepted" }, 1],
+      [{ change: "given_up" }, 1],
+    ]);
+    bridge.disable();
+    await waypost.close();
+    await meters.shutdown();
   });
 });
