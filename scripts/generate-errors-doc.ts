@@ -133,11 +133,42 @@ const REFUSALS: Record<RefuseCode, Text> = {
     "Marketing to a US number (row 24; Meta: 131049).",
     "Reach the person in another way that they agreed to.",
   ],
-  QUALITY: ["Marketing with a template of low quality (row 27).", "Submit a better one."],
+  QUALITY: [
+    "Marketing with a template or from a number of low quality; any use of a FLAGGED template (row 27).",
+    "Find out why people block or report it, and submit a better one.",
+  ],
   BSUID_UNSUPPORTED: ["A one-time code to a user id (row 53; Meta: 131062).", "Send it to the phone number."],
   CONFIRMATION_LATE: [
     "An opt-out may be confirmed once, within five minutes (rows 38, 39).",
     "Send nothing.",
+  ],
+  ACCOUNT_RESTRICTED: [
+    "Meta disabled, locked or restricted the account, or stopped its utility templates (rows 7, 18, 44; Meta: 368, 131031, 131064, 131042).",
+    "`account.state()` says what, until when and what ends it. See [Policy](policy.md).",
+  ],
+  SPAM_LIMIT: [
+    "People blocked or reported the number too often (row 45; Meta: 131048).",
+    "Find out why; after 24 hours, with a quality that is not RED, `account.release()`.",
+  ],
+  COUNTRY_RESTRICTED: [
+    "Meta delivers nothing to this country: for this business, for its trade, or for anybody (row 46; Meta: 130497).",
+    "Reach the person in another way that they agreed to.",
+  ],
+  MARKETING_ROUTE: [
+    "The account takes marketing over the Marketing Messages API only (row 52; Meta: 131063).",
+    "Set the `marketingMessages` option.",
+  ],
+  PROMO_IN_SESSION: [
+    "An offer in an open chat, to somebody who did not agree to marketing (row 6).",
+    "Leave the offer out, or ask for their opt-in first.",
+  ],
+  SENSITIVE_CONTENT: [
+    "The message holds what WhatsApp's policy keeps out of chats, such as a whole payment card number.",
+    "Show the last four digits at most.",
+  ],
+  TEMPLATE_POLICY: [
+    "With these values the template breaks WhatsApp's policy (row 43; Meta: 132007).",
+    "Keep card numbers, offers and codes out of the values.",
   ],
   DEADLINE_PASSED: [
     "The `deadline` of the send passed while it waited for its turn (row 49).",
@@ -153,6 +184,22 @@ const HOLDS: Record<HoldCode, Text> = {
   OPT_OUT_PENDING: [
     "The person wrote a word that may mean stop, and was asked (keyword tier T2).",
     "Wait for the answer; silence ends marketing.",
+  ],
+  QUIET_HOURS: [
+    "It is not the time for marketing where the person is (rows 25, 28, guard G22).",
+    "Try again after `retryAfterMs`.",
+  ],
+  RECIPIENT_COOLDOWN: [
+    "Meta held back the last marketing message to this person (row 26; Meta: 131049).",
+    "Try again after `retryAfterMs`, if it still matters.",
+  ],
+  TEMPLATE_COOLDOWN: [
+    "Meta held back more than a tenth of this template's marketing of an hour (guard G21; Meta: 131049).",
+    "Wait a day, and write to fewer people, less often.",
+  ],
+  UNDELIVERABLE: [
+    "The last messages to this person could not be delivered (row 50; Meta: 131026).",
+    "Check the number with the person; a message from them opens the way.",
   ],
   PAIR_RATE: [
     "Too many messages to this one person within seconds (row 48; Meta: 131056).",

@@ -1,3 +1,4 @@
+import { factsOfEvent } from "../account/index.js";
 import type { PersonKey, Recipient } from "../core/index.js";
 import { parseCategory } from "../core/index.js";
 import { recipientOfUser } from "./recipient-of-user.js";
@@ -11,6 +12,7 @@ import type {
   WebhookEvent,
   WebhookUser,
 } from "../webhooks/index.js";
+import { noteArrival } from "./account-breakers.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { TemplateFact } from "../templates/index.js";
@@ -66,6 +68,7 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       await applyPreference(engine, event);
       return {};
     case "template_status":
+      await engine.account.learn(factsOfEvent(event));
       await engine.templates.apply({
         businessAccountId: event.businessAccountId,
         name: event.template.name,
@@ -109,8 +112,14 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       return {};
     case "phone_number_quality":
       if (event.event === "THROUGHPUT_UPGRADE") await engine.limits.reread();
+      await engine.account.learn(factsOfEvent(event));
+      // The event names no rating: it is read. What it says counts already.
+      engine.account.refresh().catch((error: unknown) => {
+        engine.logger.warn({ error }, "the quality of the numbers could not be read");
+      });
       return {};
     default:
+      await engine.account.learn(factsOfEvent(event));
       return {};
   }
 }
@@ -185,12 +194,14 @@ async function applyStatus(engine: Engine, event: StatusEvent): Promise<void> {
   await personOf(engine, event.user);
   if (record === undefined) return;
   engine.settlement.tell(record);
+  await noteArrival(engine, record);
   if (error === undefined) return;
   await onSendError(engine, {
     phoneNumberId: record.phoneNumberId,
     person: record.person,
     subject: event.user.keys[0] ?? record.person,
     sendId: record.id,
+    template: record.template,
     code: error.code,
     at: event.at,
   });

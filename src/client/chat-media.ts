@@ -1,5 +1,5 @@
 import { ValidationError } from "../core/index.js";
-import type { MediaSource, OutgoingMessage } from "../messages/index.js";
+import { type MediaSource, type OutgoingMessage, wordsOf } from "../messages/index.js";
 import { type FileSource, typeOfName, uploadMedia } from "../resources/index.js";
 import type { Engine } from "./engine.js";
 import type { LateMessage } from "./send-free-form.js";
@@ -62,10 +62,14 @@ export function mediaMessage<Input extends object>(
   if (!isMediaFile(input)) return build(input);
   const { file: _file, mimeType: _type, ...rest } = input as MediaFile & { readonly voice?: unknown };
   const made = (id: string): OutgoingMessage => build({ ...rest, id } as unknown as Input);
-  const { kind } = made("0");
+  const { kind, wire } = made("0");
   const uploads = createUploads(engine, phoneNumberId);
   uploads.add(rest.voice === true ? "voice" : kind, input);
-  return { kind, upload: async (signal) => made((await uploads.run(signal))(input)) };
+  return {
+    kind,
+    words: wordsOf(wire),
+    upload: async (signal) => made((await uploads.run(signal))(input)),
+  };
 }
 
 /**
@@ -88,6 +92,7 @@ export function messageWithFiles<Input extends object>(
   if (uploads.isEmpty()) return message;
   return {
     kind: message.kind,
+    words: wordsOf(message.wire),
     upload: async (signal) => {
       const idOf = await uploads.run(signal);
       return build(withIds(input, (_slot, file) => idOf(file)) as Input);

@@ -50,6 +50,7 @@ import type { AnswerValue, Question } from "../conversations/index.js";
 import type { InboundMessage } from "../webhooks/index.js";
 import { type Asker, type AskOptions, askQuestion, poseQuestion } from "./ask.js";
 import { mediaMessage, messageWithFiles, type WithFile, type WithFiles } from "./chat-media.js";
+import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
@@ -243,7 +244,10 @@ export class Chat {
     message: WithFiles<OrderMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, (input: OrderMessageInput) => orderMessage(input, this.#engine.clock.now())), options);
+    return this.#send(
+      this.#files(message, (input: OrderMessageInput) => orderMessage(input, this.#engine.clock.now())),
+      options,
+    );
   }
 
   /** Says what has become of an order. */
@@ -304,7 +308,8 @@ export class Chat {
   /**
    * Shows blue ticks on a message of the person, at most 30 days old, and on all before it. Default: their last one.
    *
-   * @throws ValidationError `INVALID_MESSAGE` when the person never wrote; GraphApiError, TransportError.
+   * @throws ValidationError `INVALID_MESSAGE` when the person never wrote; RefusedError `SUPPRESSED`, `USER_BLOCKED_BY_US`,
+   * `ACCOUNT_RESTRICTED` (row 8); GraphApiError, TransportError.
    */
   async markRead(messageId?: string): Promise<void> {
     await this.#tellRead(messageId, {});
@@ -318,6 +323,7 @@ export class Chat {
   async #tellRead(messageId: string | undefined, more: Readonly<Record<string, unknown>>): Promise<void> {
     const { store, graph } = this.#engine;
     const { person, phoneNumberId } = this.#partner;
+    await checkReceipt(this.#engine, this.#partner);
     const id = messageId ?? (await store.windows.get(person, phoneNumberId))?.lastInboundMessageId;
     await tellRead(graph, phoneNumberId, id, more);
   }

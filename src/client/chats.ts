@@ -1,17 +1,24 @@
-import { type RecipientInput, refusalError } from "../core/index.js";
+import { type Decision, type RecipientInput, refusalError } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import type { HandOff } from "../conversations/index.js";
-import { decide, NO_COUNTS } from "../policy/index.js";
+import { decide, readContent } from "../policy/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import { Chat } from "./chat.js";
 import type { Engine } from "./engine.js";
 import { giveBack, type HandedOffChat, handedOffChats, handOff, type HandOffInput } from "./hand-off.js";
 import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
+import { takeSnapshot } from "./snapshot.js";
 
+/** On which number of the account a chat is opened. */
 export interface OpenChatOptions {
   /** Another sender of the same account: windows are kept per business number. */
   readonly from?: string | undefined;
+}
+
+export interface CheckChatOptions extends OpenedChatOptions {
+  /** What you mean to write: offers, card numbers and codes are looked for in it. */
+  readonly text?: string | undefined;
 }
 
 /** Options of `chats.open`. */
@@ -28,6 +35,8 @@ export interface ChatsApi {
    * @throws WindowClosedError when it is not; RefusedError `OPTED_OUT` or `SUPPRESSED` when the person asked for silence.
    */
   open(user: RecipientInput, options?: OpenedChatOptions): Promise<Chat>;
+  /** Says what the policy would decide of a free-form message now. Sends nothing, writes nothing, throws no refusal. */
+  check(user: RecipientInput, options?: CheckChatOptions): Promise<Decision>;
   /** Where the window stands, without opening anything. */
   window(user: RecipientInput, options?: OpenChatOptions): Promise<WindowView>;
   /**
@@ -53,19 +62,32 @@ export function createChatsApi(engine: Engine): ChatsApi {
     const window = await engine.store.windows.get(person, phoneNumberId);
     return { recipient, person, phoneNumberId, window };
   };
+  const decideChat = async (
+    user: RecipientInput,
+    { from, text, by }: CheckChatOptions,
+    freeForm: boolean,
+  ) => {
+    const { window: _window, ...partner } = await look(user, from);
+    const decision = decide(
+      {
+        kind: "free_form",
+        recipient: policyRecipient(partner.recipient),
+        by,
+        content: text === undefined ? undefined : readContent([text]),
+      },
+      await takeSnapshot(engine, { ...partner, sendId: "", freeForm }),
+      engine.clock.now(),
+      engine.policy,
+    );
+    return { partner, decision };
+  };
   return {
     open: async (user, options = {}) => {
-      const { window, ...partner } = await look(user, options.from);
-      const consent = await engine.store.consent.view(partner.person, engine.namespace);
-      const decision = decide(
-        { kind: "free_form", recipient: policyRecipient(partner.recipient) },
-        { consent, window, templateMismatches: [], counts: NO_COUNTS },
-        engine.clock.now(),
-        engine.policy,
-      );
+      const { partner, decision } = await decideChat(user, { from: options.from }, false);
       if (decision.action === "refuse") throw refusalError(decision);
       return new Chat(engine, partner, { by: options.by });
     },
+    check: async (user, options = {}) => (await decideChat(user, options, true)).decision,
     window: async (user, options = {}) =>
       windowAt((await look(user, options.from)).window, engine.clock.now()),
     handOff: async (user, { from, reason } = {}) => handOff(engine, await look(user, from), { reason }),

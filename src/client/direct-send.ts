@@ -6,7 +6,9 @@ import {
   type DirectContent,
   directMessage,
   messageEnvelope,
+  wordsOf,
 } from "../messages/index.js";
+import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { policyRecipient } from "./policy-recipient.js";
 import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
@@ -59,6 +61,7 @@ export async function prepareDirect(
       declaredCategory: input.category,
       parameterProblems: [],
       cause,
+      content: readContent(wordsOf(message.wire)),
     },
     idempotencyKey: (sendId) => {
       if (input.idempotencyKey !== undefined)

@@ -13,6 +13,7 @@ import type { PolicyConfig } from "../policy/index.js";
 import type { TemplateRegistry } from "../templates/index.js";
 import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import type { LedgerRetention } from "./ledger-retention.js";
+import type { AccountWatch } from "./account-watch.js";
 import type { BusinessOptions, MarketingMessagesOptions, SendNotice } from "./options.js";
 import type { SendLimits } from "./send-limits.js";
 import type { QuestionBook } from "./question-book.js";
@@ -27,6 +28,7 @@ export interface Engine {
   readonly limits: SendLimits;
   readonly settlement: Settlement;
   readonly retention: LedgerRetention;
+  readonly account: AccountWatch;
   readonly policy: PolicyConfig;
   readonly clock: Clock;
   readonly random: Random;

@@ -16,6 +16,7 @@ import {
   type VideoMessageInput,
 } from "../messages/index.js";
 import { mediaMessage, type WithFile } from "./chat-media.js";
+import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
 import { tellRead } from "./tell-read.js";
@@ -99,6 +100,7 @@ export class GroupChat {
    * @throws ValidationError `INVALID_MESSAGE`; GraphApiError, TransportError.
    */
   async markRead(messageId: string): Promise<void> {
+    await checkReceipt(this.#engine, this.#partner);
     await tellRead(this.#engine.graph, this.#partner.phoneNumberId, messageId);
   }
 

@@ -1,12 +1,13 @@
 import { refusalError } from "../core/index.js";
 import { groupRecipient } from "../core/recipients.js";
-import { decide, NO_COUNTS } from "../policy/index.js";
+import { decide } from "../policy/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import type { OpenChatOptions } from "./chats.js";
 import type { Engine } from "./engine.js";
 import { GroupChat } from "./group-chat.js";
 import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
+import { takeSnapshot } from "./snapshot.js";
 import type { ChatPartner } from "./send-free-form.js";
 
 /** Groups of the business: at most eight people, who joined by its link. Manage them with `waypost.groups`. */
@@ -29,15 +30,10 @@ export function createGroupChatsApi(engine: Engine): GroupChatsApi {
   };
   return {
     open: async (groupId, options = {}) => {
-      const { partner, window } = await look(groupId, options.from);
+      const { partner } = await look(groupId, options.from);
       const decision = decide(
         { kind: "free_form", recipient: policyRecipient(partner.recipient) },
-        {
-          consent: await engine.store.consent.view(partner.person, engine.namespace),
-          window,
-          templateMismatches: [],
-          counts: NO_COUNTS,
-        },
+        await takeSnapshot(engine, { ...partner, sendId: "" }),
         engine.clock.now(),
         engine.policy,
       );

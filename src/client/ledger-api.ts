@@ -1,5 +1,5 @@
 import { type PersonKey, type RecipientInput, type SettledSend, ValidationError } from "../core/index.js";
-import { countryOf, isGroupKey, parseRecipient, recipientOfKey } from "../core/recipients.js";
+import { parseRecipient } from "../core/recipients.js";
 import {
   type Charged,
   type CostSummary,
@@ -8,6 +8,7 @@ import {
   type Store,
   tallyCost,
 } from "../ledger/index.js";
+import { countryOfPerson } from "./country-of-person.js";
 import type { Settlement } from "./settlement.js";
 
 /** One send as the ledger has it, without the person. */
@@ -96,13 +97,6 @@ function instantsOf(period: LedgerPeriod, now: number): { since: number; until: 
     fix: "Give Dates, or milliseconds since the epoch.",
     problems: [{ field: "since", problem: "expected a Date or a number" }],
   });
-}
-
-function countryOfPerson(person: PersonKey): string | undefined {
-  if (isGroupKey(person)) return undefined;
-  const recipient = recipientOfKey(person);
-  // A user id starts with the country.
-  return recipient.kind === "phone" ? countryOf(recipient.phone) : recipient.userId.slice(0, 2);
 }
 
 /** Leaves out what names the person: entries may be printed. */

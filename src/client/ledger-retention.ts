@@ -3,7 +3,7 @@ import type { LedgerStore } from "../ledger/index.js";
 
 /** How long the ledger keeps sends, in days. */
 export interface RetentionOptions {
-  /** Refused, held and failed sends: the log of decisions. Default 90. */
+  /** Refused, held and failed sends: the log of decisions. Default 365. */
   readonly stoppedDays?: number | undefined;
   /** Sends that left. At least 31, because caps, causes and idempotency look back 30 days. Default: kept. */
   readonly sentDays?: number | undefined;
@@ -17,7 +17,8 @@ export interface LedgerRetention {
   stop(): Promise<void>;
 }
 
-const STOPPED_DAYS = 90;
+/** Decisions are kept a year (compliance 2.6). */
+const STOPPED_DAYS = 365;
 /** The longest look-back of the policy is 30 days. */
 const LEAST_SENT_DAYS = 31;
 /** Rows in one statement: nobody waits long for the lock. */

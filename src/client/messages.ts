@@ -8,12 +8,13 @@ import {
 } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
-import { checkEnvelope, messageEnvelope, templateMessage } from "../messages/index.js";
-import { decide } from "../policy/index.js";
+import { checkEnvelope, messageEnvelope, templateMessage, wordsOf } from "../messages/index.js";
+import { type ContentReading, decide, readTemplateContent } from "../policy/index.js";
 import {
   bindTemplate,
   isTemplate,
   type ParamsArgument,
+  renderTemplate,
   steadyTemplate,
   type TemplateDefinition,
 } from "../templates/index.js";
@@ -134,6 +135,8 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
       declaredCategory: template.category,
       parameterProblems: bound.ok ? [] : bound.problems.map(({ field, problem }) => `${field}: ${problem}`),
       cause,
+      content: contentOf(template, params, bound),
+      route: byMarketingApi === undefined ? undefined : "marketing_messages",
     },
     idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
     route: byMarketingApi === undefined ? undefined : "marketing_messages",
@@ -159,6 +162,17 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
     signal: options?.signal,
     deadline: deadlineOf(options),
   };
+}
+
+/** What stands in the message with its values filled in. */
+function contentOf(
+  template: TemplateDefinition,
+  params: unknown,
+  bound: ReturnType<typeof bindTemplate>,
+): ContentReading | undefined {
+  if (!bound.ok || bound.components.length === 0) return undefined;
+  const render = (): string => renderTemplate(template, params as Parameters<typeof renderTemplate>[1]).text;
+  return readTemplateContent(wordsOf(bound.components), render);
 }
 
 /** What the Marketing Messages API wants beside a template send; undefined where the account does not use it. */

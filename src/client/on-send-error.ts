@@ -1,7 +1,10 @@
 import type { PersonKey } from "../core/index.js";
 import { blockFromSendError, nativeStopFromSendError } from "../consent/index.js";
 import { GraphApiError } from "../graph/index.js";
+import type { SendRecord } from "../ledger/index.js";
+import { applyAccountError } from "./account-breakers.js";
 import type { Engine } from "./engine.js";
+import { countryOfPerson } from "./country-of-person.js";
 
 /** Meta's codes that change what we know of a person or a number (compliance 5.5, section 8). */
 const THROUGHPUT = 130429;
@@ -16,6 +19,7 @@ export interface SendErrorFact {
   /** Alias that the message was sent to. */
   readonly subject: PersonKey;
   readonly sendId: string;
+  readonly template?: SendRecord["template"];
   readonly code: number | undefined;
   /** When Meta said so, milliseconds since the epoch. */
   readonly at: number;
@@ -26,8 +30,9 @@ export function noteThroughput(engine: Engine, phoneNumberId: string, error: unk
   if (GraphApiError.is(error) && error.graphCode === THROUGHPUT) engine.limits.slowDown(phoneNumberId);
 }
 
-/** Lets an error code of Meta act: on consent (131050, 130403), on the pace (130429, 131056). */
+/** Lets an error code of Meta act: on consent (131050, 130403), on the pace (130429, 131056), on the account. */
 export async function onSendError(engine: Engine, fact: SendErrorFact): Promise<void> {
+  await applyAccountError(engine, { ...fact, country: countryOfPerson(fact.subject) });
   switch (fact.code) {
     case STOPPED_MARKETING:
       await engine.consent.record(

@@ -17,6 +17,7 @@ import type {
 import type { GraphUsage, Transport } from "../graph/index.js";
 import type { SendState, Store } from "../ledger/index.js";
 import type { LimitsBackend } from "../limits/index.js";
+import type { AccountNotice } from "./account-watch.js";
 import type { AwaitedAnswers, KeywordReport } from "./keyword-report.js";
 import { checkRetention, type RetentionOptions } from "./ledger-retention.js";
 import type { InDoubtOptions } from "./settlement.js";
@@ -28,6 +29,7 @@ export interface Escalation {
   readonly value: string;
 }
 
+/** The business as people know it. */
 export interface BusinessOptions {
   /** The name people know: it stands in opt-ins and in the confirmation of an opt-out. */
   readonly name: string;
@@ -47,6 +49,7 @@ export interface SendNotice {
   readonly duplicate: boolean;
 }
 
+/** How marketing templates go over the Marketing Messages API. */
 export interface MarketingMessagesOptions {
   /** Default true (`CLOUD_API_FALLBACK`). */
   readonly fallback?: boolean | undefined;
@@ -54,6 +57,7 @@ export interface MarketingMessagesOptions {
   readonly activitySharing?: boolean | undefined;
 }
 
+/** What `new Waypost()` takes. */
 export interface WaypostOptions {
   /** System-user token, or a function that returns the current one. */
   readonly accessToken: string | (() => string | Promise<string>);
@@ -98,7 +102,7 @@ export interface WaypostOptions {
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
   readonly inDoubt?: InDoubtOptions | undefined;
-  /** How long the ledger keeps sends. Default: refused, held and failed ones 90 days, the others for ever. */
+  /** How long the ledger keeps sends. Default: refused, held and failed ones 365 days, the others for ever. */
   readonly retention?: RetentionOptions | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.
@@ -126,6 +130,8 @@ export interface WaypostOptions {
   /** What Meta says of its quotas (`X-App-Usage`, `X-Business-Use-Case-Usage`), after each answer that says so. */
   readonly onUsage?: ((usage: GraphUsage) => void) | undefined;
   readonly onSend?: ((notice: SendNotice) => void) | undefined;
+  /** Meta restricted the account, or a restriction ended: for an operator's alarm. It is logged too. */
+  readonly onAccount?: ((notice: AccountNotice) => void) | undefined;
 }
 
 /**

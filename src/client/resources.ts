@@ -1,5 +1,6 @@
 import type { GraphClient } from "../graph/index.js";
 import type { HourlyQuota } from "../limits/index.js";
+import { type AccountStateApi, createAccountStateApi } from "./account-api.js";
 import type { Engine } from "./engine.js";
 import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
@@ -15,8 +16,9 @@ export function attachResources(
 ): void {
   const { graph, templateQuota, ...rest } = context;
   const made = createResources(graph, rest);
-  const resources: Resources = {
+  const resources: ClientResources = {
     ...made,
+    account: { ...made.account, ...createAccountStateApi(engine) },
     calling: guardedCalls(engine, made.calling),
     blockList: guardedBlockList(engine, made.blockList),
     messageTemplates: watchedTemplates(engine, guardedTemplates(templateQuota, made.messageTemplates)),
@@ -26,4 +28,5 @@ export function attachResources(
   }
 }
 
-export type { Resources };
+/** The management endpoints; the account's hold its standing with Meta too. */
+export type ClientResources = Resources & { readonly account: AccountStateApi };

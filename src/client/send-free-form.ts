@@ -1,6 +1,7 @@
 import { type GroupRecipient, type PersonKey, type Recipient, ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
-import { checkEnvelope, messageEnvelope, type OutgoingMessage } from "../messages/index.js";
+import { checkEnvelope, messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
+import { readContent } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
@@ -32,6 +33,8 @@ export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient 
 /** A message that is complete only after its file went up. */
 export interface LateMessage {
   readonly kind: OutgoingMessage["kind"];
+  /** What people will read of it. */
+  readonly words: readonly string[];
   /** Uploads and builds. Runs after the policy allowed the send and before a token is taken. */
   readonly upload: (signal: AbortSignal | undefined) => Promise<OutgoingMessage>;
 }
@@ -62,6 +65,7 @@ export async function sendFreeForm(
       kind: "free_form",
       recipient: policyRecipient(recipient),
       purpose: options.purpose,
+      content: readContent("upload" in given ? given.words : wordsOf(given.wire)),
       by: options.by,
     },
     idempotencyKey: (sendId) =>

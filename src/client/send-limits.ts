@@ -1,4 +1,4 @@
-import { type Clock, HeldError, type PersonKey, type TemplateCategory } from "../core/index.js";
+import { type Clock, HeldError, type PersonKey, systemClock, type TemplateCategory } from "../core/index.js";
 import {
   type BucketSnapshot,
   type HourlyQuota,
@@ -8,6 +8,7 @@ import {
   type PairLimiter,
   PRIORITY,
   type QuotaReading,
+  SlowLanes,
 } from "../limits/index.js";
 import { hold } from "../policy/index.js";
 
@@ -25,6 +26,15 @@ export interface LimitsSnapshot {
   readonly templates: { readonly used: number; readonly of: number };
 }
 
+/** A kind of sends that goes at a share of the number's rate. */
+export interface SlowLane {
+  readonly lane: string;
+  readonly share: number;
+}
+
+/** Who would wait longer than this for a slow lane is told to come again. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** The limits that a send waits for: throughput of the number, pace towards one person. */
 export interface SendLimits {
   /**
@@ -35,6 +45,7 @@ export interface SendLimits {
     readonly phoneNumberId: string;
     readonly person: PersonKey;
     readonly category: TemplateCategory | undefined;
+    readonly slow?: readonly SlowLane[] | undefined;
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since the epoch. */
     readonly deadline?: number | undefined;
@@ -72,6 +83,7 @@ export function createSendLimits(options: {
 }): SendLimits {
   const { clock, backend, readThroughput } = options;
   const buckets = new Map<string, NumberBucket>();
+  const lanes = new SlowLanes();
   const pairs: PairLimiter = backend.pairLimiter({ clock });
   const read = async (phoneNumberId: string, bucket: NumberBucket): Promise<void> => {
     // When it cannot be read, what it was stays; at first the default, the least that Meta grants.
@@ -88,10 +100,23 @@ export function createSendLimits(options: {
     }
     return bucket;
   };
+  const inSlowLane = async (
+    phoneNumberId: string,
+    { lane, share }: SlowLane,
+    signal: AbortSignal | undefined,
+  ): Promise<void> => {
+    const name = `${phoneNumberId} ${lane}`;
+    const ahead = lanes.wait(name, performance.now());
+    if (ahead > LONGEST_WAIT_MS) throw slowLaneFull(ahead);
+    const wait = lanes.take(name, bucketOf(phoneNumberId).snapshot().perSecond * share, performance.now());
+    // On the process clock, as the number's bucket is.
+    if (wait > 0) await systemClock.sleep(wait, signal);
+  };
   return {
-    acquire: async ({ phoneNumberId, person, category, signal, deadline }) => {
+    acquire: async ({ phoneNumberId, person, category, slow = [], signal, deadline }) => {
       const pair = await pairs.tryAcquire(phoneNumberId, person);
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
+      for (const one of slow) await inSlowLane(phoneNumberId, one, signal);
       await bucketOf(phoneNumberId).acquire({
         priority: PRIORITY[category ?? "reply"],
         signal,
@@ -133,6 +158,16 @@ function pairRate(retryAfterMs: number): HeldError {
     hold("PAIR_RATE", "row-48", {
       message: "This person got many messages within seconds, more than Meta lets through.",
       fix: "Send the rest a little later; one message every six seconds always passes. Meta would answer 131056.",
+      retryAfterMs,
+    }),
+  );
+}
+
+function slowLaneFull(retryAfterMs: number): HeldError {
+  return new HeldError(
+    hold("QUEUE_FULL", "G21", {
+      message: "Too many sends of this kind wait: Meta's ratings slow it down.",
+      fix: "Send more slowly. account.state() says what is slowed down, and why.",
       retryAfterMs,
     }),
   );

@@ -16,12 +16,14 @@ import { deadlinePassed } from "../limits/index.js";
 import type { SendFailure, SendIntent, SendRecord } from "../ledger/index.js";
 import { decide, effectiveCategory, type PolicySnapshot } from "../policy/index.js";
 import { publishDecision, sendChannel, traced } from "../telemetry/index.js";
+import { noteHeldTemplate } from "./account-breakers.js";
 import type { Engine } from "./engine.js";
 import { linkAnswer } from "./link-answer.js";
 import { noteThroughput, onSendError } from "./on-send-error.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
 import { claimIdempotency, inProgress } from "./claim-idempotency.js";
 import type { PreparedSend, Send, Step } from "./send.js";
+import type { SlowLane } from "./send-limits.js";
 import { takeSnapshot } from "./snapshot.js";
 
 /**
@@ -131,7 +133,14 @@ async function waitForTokens(send: Send): Promise<void> {
   const { engine, phoneNumberId, person, signal, deadline, trace } = send;
   const asked = trace === undefined ? 0 : performance.now();
   try {
-    await engine.limits.acquire({ phoneNumberId, person, category: categoryOf(send), signal, deadline });
+    await engine.limits.acquire({
+      phoneNumberId,
+      person,
+      category: categoryOf(send),
+      slow: slowLanesOf(send),
+      signal,
+      deadline,
+    });
     if (trace !== undefined) trace.waitedMs = performance.now() - asked;
     if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
   } catch (error) {
@@ -142,6 +151,21 @@ async function waitForTokens(send: Send): Promise<void> {
     await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
     throw TransportError.is(error) ? error : gaveUp(error);
   }
+}
+
+const NOT_SLOW: readonly SlowLane[] = [];
+
+/** What Meta's ratings slow down (compliance 5.5). */
+function slowLanesOf(send: Send): readonly SlowLane[] {
+  const account = send.snapshot?.account;
+  if (account === undefined) return NOT_SLOW;
+  const half = account.quality === "YELLOW" && categoryOf(send) === "marketing";
+  const held = account.templateHeld?.subject;
+  if (!half && held === undefined) return NOT_SLOW;
+  return [
+    ...(half ? [{ lane: "marketing", share: 1 / 2 }] : []),
+    ...(held === undefined ? [] : [{ lane: `template ${held}`, share: 1 / 10 }]),
+  ];
 }
 
 /**
@@ -239,6 +263,7 @@ async function sendOverHttp(send: Send): Promise<void> {
         person: send.person,
         subject: send.recipient.key,
         sendId: intent.id,
+        template: intent.template,
         code: error.graphCode,
         at: engine.clock.now(),
       });
@@ -301,6 +326,7 @@ async function recordAcceptance(send: Send): Promise<void> {
     );
   }
   await linkAnswer(engine, send, answer);
+  if (answer.messageStatus === HELD && intent.template !== undefined) await noteHeld(send, intent.template);
   send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
     messageId: answer.messageId,
@@ -308,6 +334,20 @@ async function recordAcceptance(send: Send): Promise<void> {
     duplicate: false,
     decision: send.decision,
   });
+}
+
+const HELD = "held_for_quality_assessment";
+
+async function noteHeld(
+  { engine, intent }: Send,
+  template: NonNullable<SendIntent["template"]>,
+): Promise<void> {
+  try {
+    await noteHeldTemplate(engine, template);
+  } catch (error) {
+    // The message is out: the next one that Meta holds tells it again.
+    engine.logger.error({ sendId: intent.id, error }, "a held template could not be noted");
+  }
 }
 
 async function stop(send: Send, decision: Decision): Promise<void> {

@@ -1,6 +1,13 @@
 import { DAY, MINUTE } from "../core/index.js";
 import type { NormalisedCause, PersonKey } from "../core/index.js";
-import { NO_COUNTS, type PolicyCounts, type PolicySnapshot } from "../policy/index.js";
+import {
+  NO_COUNTS,
+  PERSON_LOOK_BACK_MS,
+  personStanding,
+  type PersonStanding,
+  type PolicyCounts,
+  type PolicySnapshot,
+} from "../policy/index.js";
 import { compareWithRecord, type TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
 
@@ -19,14 +26,17 @@ export interface SnapshotSubject {
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
   const { template } = subject;
-  const [view, window, record, counts, conversation] = await Promise.all([
+  const [view, window, record, counts, person, conversation] = await Promise.all([
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
     template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
+    template === undefined && subject.cause === undefined ? undefined : pastSends(engine, subject),
     subject.freeForm === true ? store.conversations.get(subject.person, subject.phoneNumberId) : undefined,
   ]);
   const category = record?.category ?? template?.category;
+  if (category === "marketing") await engine.account.keepFresh(subject.phoneNumberId);
+  const account = await engine.account.standing(subject);
   const consent =
     engine.registers === undefined || category !== "marketing"
       ? view
@@ -41,7 +51,21 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
         ? []
         : compareWithRecord(template, record).map((mismatch) => mismatch.problem),
     counts,
+    account,
+    person,
   };
+}
+
+/** Enough to see strikes in a row. */
+const PAST_SENDS = 50;
+
+async function pastSends(
+  { store, clock }: Engine,
+  { person }: SnapshotSubject,
+): Promise<PersonStanding | undefined> {
+  const since = clock.now() - PERSON_LOOK_BACK_MS;
+  const sends = await store.ledger.outcomes({ person, since, limit: PAST_SENDS });
+  return sends.length === 0 ? undefined : personStanding(sends);
 }
 
 async function countSends(engine: Engine, subject: SnapshotSubject): Promise<PolicyCounts> {

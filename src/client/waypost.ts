@@ -34,6 +34,7 @@ import {
   type WebhookEvent,
   type WebhookUser,
 } from "../webhooks/index.js";
+import { createAccountWatch } from "./account-watch.js";
 import { applyEvent } from "./apply-event.js";
 import { Chat, type QuestionAnswer } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
@@ -61,7 +62,7 @@ import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
 import { createSettlement } from "./settlement.js";
 import { knownSecrets } from "./known-secrets.js";
 import { createRouter, type Router } from "./router.js";
-import { attachResources, type Resources } from "./resources.js";
+import { attachResources, type ClientResources } from "./resources.js";
 import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
 import { tracedTransport } from "./traced-transport.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
@@ -97,6 +98,7 @@ export interface AnswerInput<Value> {
   readonly waypost: Waypost;
 }
 
+/** Called with each event of its name; what it throws is tried again later. */
 export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
 
 /**
@@ -168,6 +170,14 @@ export class Waypost {
       businessAccountId,
       business: options.business,
       phoneNumberId: options.phoneNumberId,
+      account: createAccountWatch({
+        store,
+        graph,
+        businessAccountId,
+        clock,
+        logger,
+        notify: options.onAccount ?? (() => undefined),
+      }),
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
@@ -376,7 +386,7 @@ export class Waypost {
 
 /** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
-export interface Waypost extends Resources {}
+export interface Waypost extends ClientResources {}
 
 function graphClientOf(
   options: WaypostOptions,

@@ -39,6 +39,7 @@ export function foldConsent(
   const all = foldScope(own, "all");
   const suppression = foldSuppression(own);
   const hold = scopes.marketing?.hold;
+  const timeZone = own.findLast(({ evidence }) => evidence?.timeZone !== undefined)?.evidence?.timeZone;
   return {
     person,
     namespace,
@@ -46,6 +47,7 @@ export function foldConsent(
     scopes,
     ...(all === undefined ? {} : { all }),
     ...(suppression === undefined ? {} : { suppression }),
+    ...(timeZone === undefined ? {} : { timeZone }),
     ...(hold === undefined
       ? {}
       : { marketingHold: { since: hold.since, until: hold.until, eventId: hold.eventId } }),

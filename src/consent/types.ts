@@ -47,8 +47,10 @@ export const CONSENT_METHODS = [
   "webhook_error",
 ] as const;
 
+/** How an opt-in or opt-out was given. */
 export type ConsentMethod = (typeof CONSENT_METHODS)[number];
 
+/** On what an opt-in stands. */
 export type ConsentBasis =
   "consent" | "written" | "soft_opt_in" | "implied_purchase" | "implied_enquiry" | "contract" | "request";
 
@@ -74,6 +76,8 @@ export interface Evidence {
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
+  /** Where the person is, as an IANA zone such as `America/Sao_Paulo`: their quiet hours go by it. */
+  readonly timeZone?: string | undefined;
   /** Number of the business (its id) on which WhatsApp's own control was used. */
   readonly phoneNumberId?: string | undefined;
   readonly documentRef?: string | undefined;
@@ -170,6 +174,8 @@ export interface ConsentView {
         readonly until?: string | undefined;
       }
     | undefined;
+  /** IANA zone that the newest act names (`evidence.timeZone`). */
+  readonly timeZone?: string | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
   readonly marketingHold?:
     { readonly until: string; readonly eventId: string; readonly since: string } | undefined;

@@ -27,16 +27,28 @@ export type RefuseCode =
   | "QUALITY"
   | "BSUID_UNSUPPORTED"
   | "CONFIRMATION_LATE"
+  | "ACCOUNT_RESTRICTED"
+  | "SPAM_LIMIT"
+  | "COUNTRY_RESTRICTED"
+  | "MARKETING_ROUTE"
+  | "PROMO_IN_SESSION"
+  | "SENSITIVE_CONTENT"
+  | "TEMPLATE_POLICY"
   | "DEADLINE_PASSED";
 
 /** A hold: the same send may pass after `retryAfterMs`. */
 export type HoldCode =
   | "RECIPIENT_CAP"
   | "OPT_OUT_PENDING"
+  | "QUIET_HOURS"
+  | "RECIPIENT_COOLDOWN"
+  | "TEMPLATE_COOLDOWN"
+  | "UNDELIVERABLE"
   | "PAIR_RATE"
   | "QUEUE_FULL"
   | "LIMITS_UNAVAILABLE"
   | "SEND_IN_PROGRESS"
   | "TEMPLATE_QUOTA";
 
+/** Every code of the policy. */
 export type PolicyCode = RefuseCode | HoldCode;

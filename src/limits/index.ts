@@ -1,4 +1,5 @@
 /** Limits: throughput of a number, pace towards one person. bottleneck lives only here. */
+export { SlowLanes } from "./slow-lanes.js";
 export { localLimits } from "./limits-backend.js";
 export type { LimitsBackend } from "./limits-backend.js";
 export { createHourlyQuota } from "./hourly-quota.js";

@@ -13,6 +13,7 @@ export type DirectContent =
   | { readonly urlButton: UrlButtonMessageInput }
   | { readonly callButton: CallButtonInput };
 
+/** Categories that go out by Direct Send. */
 export type DirectCategory = "utility" | "authentication";
 
 /** Seconds that Meta may take to deliver (Meta, Direct Send, July 2026). */

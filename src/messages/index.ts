@@ -69,3 +69,4 @@ export type { DirectCategory, DirectContent } from "./direct-message.js";
 export { checkEnvelope, messageEnvelope } from "./message-envelope.js";
 export type { EnvelopeOptions } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";
+export { wordsOf } from "./words-of.js";

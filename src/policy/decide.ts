@@ -70,6 +70,7 @@ function allow(context: RuleContext): AllowDecision {
     facts,
     warnings,
   });
+  if (context.request.kind === "receipt") return of("row-8");
   if (!isTemplate(context)) {
     if (context.request.kind === "free_form" && context.request.purpose === "opt_out_confirmation")
       return of("row-38");
@@ -77,8 +78,10 @@ function allow(context: RuleContext): AllowDecision {
     return of(withdrawn ? "row-2" : "row-1");
   }
   switch (context.category) {
-    case "marketing":
-      return of("row-19");
+    case "marketing": {
+      const { basis } = scopeStateAt(context.snapshot.consent, "marketing", context.now);
+      return of(basis === "soft_opt_in" ? "row-29" : "row-19");
+    }
     case "authentication":
       return of("row-30");
     case "utility":

@@ -9,6 +9,25 @@ export type {
   PolicyRecipient,
   PolicyRequest,
   PolicySnapshot,
+  ReceiptRequest,
   TemplateRequest,
 } from "./policy-request.js";
 export { hold, refuse } from "./rule.js";
+export { DEFAULT_CONTENT } from "./content/content-config.js";
+export type { ContentAction, ContentConfig } from "./content/content-config.js";
+export { readContent, readTemplateContent } from "./content/read-content.js";
+export type { ContentReading } from "./content/read-content.js";
+export { QUIET_HOURS } from "./data/quiet-hours.js";
+export type { Confidence, CountryHours } from "./data/quiet-hours.js";
+export { UNSUPPORTED_COUNTRIES } from "./data/unsupported-countries.js";
+export type { UnsupportedCountry } from "./data/unsupported-countries.js";
+export { VERTICALS } from "./data/verticals.js";
+export type { Vertical, VerticalRule } from "./data/verticals.js";
+export { PERSON_LOOK_BACK_MS, personStanding } from "./person-standing.js";
+export type { PastSend, PersonStanding } from "./person-standing.js";
+export { STRICT_QUIET_HOURS } from "./quiet-hours/quiet-hours-config.js";
+export type { QuietHoursConfig } from "./quiet-hours/quiet-hours-config.js";
+export { isOpen, nextOpening } from "./quiet-hours/next-opening.js";
+export { openingHours, quietHoursAt } from "./quiet-hours/quiet-hours.js";
+export { isTimeZone, localTime } from "./quiet-hours/zone-time.js";
+export { zonesOfCountry } from "./quiet-hours/zones-of-country.js";

@@ -1,6 +1,10 @@
 import type { CauseKind } from "../core/index.js";
 import { DAY, HOUR, MINUTE } from "../core/index.js";
 
+import type { Vertical } from "./data/verticals.js";
+import { type ContentConfig, DEFAULT_CONTENT } from "./content/content-config.js";
+import { type QuietHoursConfig, STRICT_QUIET_HOURS } from "./quiet-hours/quiet-hours-config.js";
+
 /** Thresholds of the guards (compliance guards G3, G7, G8, G12). Durations in milliseconds. */
 export interface PolicyConfig {
   /** G3: how many people one cause may reach in `causePeriodMs`. */
@@ -23,6 +27,12 @@ export interface PolicyConfig {
   };
   /** Row 10: a contract cause allows utility messages without a stored opt-in. */
   readonly allowContractUtility: boolean;
+  /** G22, rows 25 and 28. */
+  readonly quietHours: QuietHoursConfig;
+  /** Rows 6 and 43. */
+  readonly content: ContentConfig;
+  /** Row 46: a trade that WhatsApp's policy allows in some countries only, and which of them you checked. */
+  readonly vertical?: { readonly kind: Vertical; readonly countries: readonly string[] } | undefined;
 }
 
 const EACH = <T>(value: T): Readonly<Record<CauseKind, T>> => ({
@@ -70,4 +80,6 @@ export const STRICT_POLICY: PolicyConfig = {
     businessInitiated24h: 15,
   },
   allowContractUtility: true,
+  quietHours: STRICT_QUIET_HOURS,
+  content: DEFAULT_CONTENT,
 };

@@ -1,5 +1,8 @@
+import type { AccountStanding } from "../account/index.js";
 import type { NormalisedCause, TemplateCategory } from "../core/index.js";
 import type { ConsentView } from "../consent/index.js";
+import type { ContentReading } from "./content/read-content.js";
+import type { PersonStanding } from "./person-standing.js";
 import type { HandOff } from "../conversations/index.js";
 import type { TemplateRecord } from "../templates/index.js";
 import type { WindowState } from "../windows/index.js";
@@ -17,8 +20,16 @@ export interface FreeFormRequest {
   readonly recipient: PolicyRecipient;
   /** The one confirmation of an opt-out (truth table rows 38, 39). */
   readonly purpose?: "opt_out_confirmation" | undefined;
+  /** What stands in its words. */
+  readonly content?: ContentReading | undefined;
   /** Who writes. Default `automation`. */
   readonly by?: "automation" | "agent" | undefined;
+}
+
+/** Blue ticks and "is typing": tied to a message of the person (row 8). */
+export interface ReceiptRequest {
+  readonly kind: "receipt";
+  readonly recipient: PolicyRecipient;
 }
 
 /** A template message, inside or outside the window. */
@@ -34,9 +45,13 @@ export interface TemplateRequest {
   /** Why the parameters do not bind; empty when they do (row 42). */
   readonly parameterProblems: readonly string[];
   readonly cause: NormalisedCause | undefined;
+  /** What stands in its words, values filled in. */
+  readonly content?: ContentReading | undefined;
+  /** The Marketing Messages API instead of the Cloud API (row 52). */
+  readonly route?: "marketing_messages" | undefined;
 }
 
-export type PolicyRequest = FreeFormRequest | TemplateRequest;
+export type PolicyRequest = FreeFormRequest | TemplateRequest | ReceiptRequest;
 
 /** Sends that count against a guard, this one excluded. */
 export interface PolicyCounts {
@@ -75,4 +90,8 @@ export interface PolicySnapshot {
   /** How the definition in code differs from the record, one line each. */
   readonly templateMismatches: readonly string[];
   readonly counts: PolicyCounts;
+  /** What Meta's enforcement says of the account and the number; absent: nothing is known against them. */
+  readonly account?: AccountStanding | undefined;
+  /** What past sends tell of the person. */
+  readonly person?: PersonStanding | undefined;
 }

@@ -11,6 +11,7 @@ import { isFile, type UploadProgress, uploadTimeout } from "./upload-media.js";
 
 const TYPES = ["application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4"] as const;
 
+/** A file that becomes a handle. */
 export interface CreateUploadHandleInput {
   readonly file: FileSource;
   /** PDF, JPEG, PNG or MP4. */

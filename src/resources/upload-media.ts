@@ -14,6 +14,7 @@ export interface UploadProgress {
   readonly total: number;
 }
 
+/** A file to upload. */
 export interface UploadMediaInput {
   readonly file: FileSource;
   /** MIME type. Taken from the Blob or the file's ending when left out. */

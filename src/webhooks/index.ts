@@ -112,3 +112,4 @@ export type { WebhookAnswer, WebhookReceiver, WebhookReceiverOptions, WebhookReq
 export { signPayload, verifySignature } from "./signature.js";
 export type { VerifySignatureInput } from "./signature.js";
 export type { WebhookUser } from "./webhook-user.js";
+export { readLimit } from "./parse/account-fields.js";

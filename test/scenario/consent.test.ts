@@ -172,10 +172,10 @@ describe("a suppression register", () => {
     expect(asked.length).toBe(0);
     await waypost.messages.sendTemplate(arrival(sim, ref, "one"));
     expect(asked.map((number) => number.reveal())).toEqual([RAVI]);
-    await sim.advance("20d");
+    await sim.advance("19d");
     await waypost.messages.sendTemplate(arrival(sim, ref, "two"));
     expect(asked.length).toBe(1);
-    await sim.advance("2d");
+    await sim.advance("3d");
     state.listed = true;
     await expect(waypost.messages.sendTemplate(arrival(sim, ref, "three"))).rejects.toMatchObject({
       code: "SUPPRESSED",

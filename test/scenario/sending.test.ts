@@ -434,9 +434,9 @@ describe("answers that do not come", () => {
     expect((await sent).duplicate).toBe(false);
     // Slower from the first "too fast" on, although this send went out in the end.
     expect(waypost.limits.snapshot().numbers[sim.credentials.phoneNumberId]?.pace).toBeLessThan(0.6);
-    failSend(sim, 131031);
+    failSend(sim, 131005);
     await expect(waypost.messages.sendTemplate(shipped(sim, "A-2"))).rejects.toSatisfy(
-      (error) => GraphApiError.is(error) && error.name === "AccountRestrictedError",
+      (error) => GraphApiError.is(error) && error.name === "PermissionError",
     );
     expect(sim.sent.length).toBe(1);
     expect((await waypost.messages.sendTemplate(shipped(sim, "A-2"))).duplicate).toBe(false);

@@ -33,6 +33,7 @@ export const buttonsSchema = z.strictObject({
   ),
 });
 
+/** One reply button. */
 export interface ReplyButton {
   /** Comes back in the reply: 1 to 256 characters. */
   readonly id: string;
@@ -40,6 +41,7 @@ export interface ReplyButton {
   readonly title: string;
 }
 
+/** Text with one to three reply buttons. */
 export interface ButtonsMessageInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */

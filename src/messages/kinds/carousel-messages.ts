@@ -75,6 +75,7 @@ export type CarouselCard = (
       }
   );
 
+/** Text above two to ten cards. */
 export interface CarouselMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -82,6 +83,7 @@ export interface CarouselMessageInput {
   readonly cards: readonly CarouselCard[];
 }
 
+/** Text above two to ten products. */
 export interface ProductCarouselMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;

@@ -64,6 +64,7 @@ interface FlowMessageFields {
   readonly draft?: boolean | undefined;
 }
 
+/** Text with a button that opens a Flow, by its id or its name. */
 export type FlowMessageInput = FlowMessageFields &
   (
     | { readonly flowId: string; readonly flowName?: undefined }

@@ -15,9 +15,11 @@ export const imageSchema = z
   .strictObject({ ...mediaSource, caption: text(1024).optional() })
   .refine(oneSource, { error: "expected exactly one of id and link" });
 
+/** Media by the id of an upload, or by a public link. */
 export type MediaSource =
   { readonly id: string; readonly link?: undefined } | { readonly link: string; readonly id?: undefined };
 
+/** An image by id or link. */
 export type ImageMessageInput = MediaSource & {
   /** 1 to 1024 characters. */
   readonly caption?: string | undefined;

@@ -17,6 +17,7 @@ export const headerSchema = z.union(
   { error: "expected one of { text } (at most 60 characters), { image }, { video }, { document }" },
 );
 
+/** Header of an interactive message: text, or one file. */
 export type InteractiveHeader =
   | { readonly text: string }
   | { readonly image: MediaSource }

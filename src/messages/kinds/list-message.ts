@@ -39,6 +39,7 @@ export const listSchema = z
       issue("with several sections each needs a title");
   });
 
+/** One row of a list. */
 export interface ListRow {
   /** Comes back in the reply: 1 to 200 characters. */
   readonly id: string;
@@ -48,6 +49,7 @@ export interface ListRow {
   readonly description?: string | undefined;
 }
 
+/** Text with a button that opens a list. */
 export interface ListMessageInput {
   readonly header?: { readonly text: string } | undefined;
   /** 1 to 4096 characters. */

@@ -21,6 +21,7 @@ export const locationSchema = z
     path: ["address"],
   });
 
+/** A place on the map. */
 export interface LocationMessageInput {
   /** Decimal degrees, -90 to 90. */
   readonly latitude: number;

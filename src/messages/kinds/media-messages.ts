@@ -16,16 +16,19 @@ export const documentSchema = z
   .refine(oneSource, ONE_SOURCE);
 export const stickerSchema = z.strictObject(mediaSource).refine(oneSource, ONE_SOURCE);
 
+/** A video by id or link. */
 export type VideoMessageInput = MediaSource & {
   /** 1 to 1024 characters. */
   readonly caption?: string | undefined;
 };
 
+/** Audio, or a voice message. */
 export type AudioMessageInput = MediaSource & {
   /** Shows it as a voice message: needs OGG with OPUS, mono. Over 512 KB people see a download icon instead of play. */
   readonly voice?: boolean | undefined;
 };
 
+/** A document by id or link. */
 export type DocumentMessageInput = MediaSource & {
   /** 1 to 1024 characters. */
   readonly caption?: string | undefined;
@@ -33,6 +36,7 @@ export type DocumentMessageInput = MediaSource & {
   readonly fileName?: string | undefined;
 };
 
+/** A sticker by id or link. */
 export type StickerMessageInput = MediaSource;
 
 /** A video: MP4 or 3GPP (H.264, AAC), at most 16 MB. @throws ValidationError `INVALID_MESSAGE`. */

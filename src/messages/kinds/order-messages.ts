@@ -95,6 +95,7 @@ function expiresLater(now: number) {
 /** An amount in the smallest unit of the currency (paise, centavos): 49900 is 499.00. */
 export type MinorUnits = number;
 
+/** One line of an order. */
 export interface OrderItem {
   /** Your id of the product. Required in Brazil. */
   readonly productId?: string | undefined;
@@ -141,6 +142,7 @@ export interface OrderDetailsInput {
   readonly beneficiaries?: readonly Beneficiary[] | undefined;
 }
 
+/** An order to review and pay, with the message around it. */
 export interface OrderMessageInput extends OrderDetailsInput {
   readonly image?: MediaSource | undefined;
   /** 1 to 1024 characters. */
@@ -162,6 +164,7 @@ export const orderStatusSchema = z.strictObject({
     .optional(),
 });
 
+/** News of an order. */
 export interface OrderStatusMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;

@@ -143,6 +143,7 @@ export interface PaymentGateway {
     Readonly<Partial<Record<`additionalInfo${1 | 2 | 3 | 4 | 5 | 6 | 7}`, string>>> | undefined;
 }
 
+/** Who receives shipped goods, in India. */
 export interface Beneficiary {
   /** 1 to 200 characters. */
   readonly name: string;

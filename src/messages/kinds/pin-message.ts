@@ -9,6 +9,7 @@ export const pinSchema = z.strictObject({
 });
 export const unpinSchema = z.strictObject({ messageId });
 
+/** Which message of a group is pinned, and for how long. */
 export interface PinMessageInput {
   /** Id of a message of the group. */
   readonly messageId: string;

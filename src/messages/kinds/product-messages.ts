@@ -46,6 +46,7 @@ export const catalogSchema = z.strictObject({
   thumbnailProductId: id.optional(),
 });
 
+/** One product of your catalogue. */
 export interface ProductMessageInput {
   readonly catalogId: string;
   /** Your id of the product (`product_retailer_id`). */
@@ -54,6 +55,7 @@ export interface ProductMessageInput {
   readonly footer?: string | undefined;
 }
 
+/** Products of your catalogue in sections. */
 export interface ProductListMessageInput {
   readonly catalogId: string;
   readonly header: { readonly text: string };
@@ -67,6 +69,7 @@ export interface ProductListMessageInput {
   }[];
 }
 
+/** Text with a button that opens your catalogue. */
 export interface CatalogMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;

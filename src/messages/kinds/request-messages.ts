@@ -24,6 +24,7 @@ const FIELDS = [
 
 /** A field of an Indian address, in Meta's spelling. */
 export type AddressField = (typeof FIELDS)[number];
+/** Fields of an address by their names. */
 export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
 
 const values = z
@@ -48,6 +49,7 @@ export const addressSchema = z.strictObject({
   validationErrors: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
 });
 
+/** A request for a delivery address. */
 export interface AddressRequestInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */
@@ -69,6 +71,7 @@ export const callButtonSchema = z.strictObject({
   payload: text(512).optional(),
 });
 
+/** Text with a button that calls you. */
 export interface CallButtonInput {
   /** 1 to 1024 characters. */
   readonly body: string;

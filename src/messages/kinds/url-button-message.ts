@@ -20,6 +20,7 @@ export const urlButtonSchema = z.strictObject({
   url: namedUrl,
 });
 
+/** Text with a button that opens a page. */
 export interface UrlButtonMessageInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */

@@ -1,5 +1,5 @@
 import { scopeStateAt } from "../../consent/index.js";
-import type { TemplateRequest } from "../policy-request.js";
+import type { FreeFormRequest, TemplateRequest } from "../policy-request.js";
 import { asksForOptIn, isOptInQuestion } from "./doi-repeat.js";
 import { isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
 
@@ -12,8 +12,8 @@ export const optedOut: Rule = {
   evaluate: (context) => (isFreeForm(context) ? freeForm(context) : template(context)),
 };
 
-function freeForm(context: RuleContext): Stop | undefined {
-  if (isFreeForm(context) && context.request.purpose === "opt_out_confirmation") return undefined;
+function freeForm(context: RuleContext<FreeFormRequest>): Stop | undefined {
+  if (context.request.purpose === "opt_out_confirmation") return undefined;
   // Free form is service: it is stopped by a withdrawal of everything, not by one of marketing (rows 1-3).
   const utility = scopeStateAt(context.snapshot.consent, "utility", context.now);
   if (utility.state !== "withdrawn" || utility.withdrawnScope !== "all") return undefined;

@@ -34,6 +34,7 @@ describe("decisions explain themselves", () => {
       "DEADLINE_PASSED",
       "LIMITS_UNAVAILABLE",
       "SEND_IN_PROGRESS",
+      "TEMPLATE_QUOTA",
     ];
     const codes = [...readFileSync(CODES, "utf8").matchAll(/\| "([A-Z_]+)"/g)].map((match) => match[1] ?? "");
     const files = readdirSync(RULES);

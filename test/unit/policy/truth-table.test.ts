@@ -443,7 +443,7 @@ table("marketing", marketing, [
   [
     "row 29: soft opt-in",
     { events: [event("grant", ["marketing"], DAY, { id: "grant", basis: "soft_opt_in" })] },
-    "allow row-19",
+    "allow row-29",
   ],
   [
     "T2: waits for the answer to our question",

@@ -20,7 +20,7 @@ it("every resource hangs on the client", async () => {
   const { sim, waypost } = client();
   for (const [name, { endpoints }] of Object.entries(RESOURCES)) {
     const resource = (waypost as unknown as Record<string, object>)[name];
-    expect(Object.keys(resource ?? {}).sort()).toEqual(Object.keys(endpoints).sort());
+    expect(Object.keys(resource ?? {}).sort()).toEqual(expect.arrayContaining(Object.keys(endpoints).sort()));
   }
   const { data } = await waypost.phoneNumbers.list();
   expect(data[0]).toMatchObject({
