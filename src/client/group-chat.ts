@@ -16,10 +16,12 @@ import {
   type VideoMessageInput,
 } from "../messages/index.js";
 import { mediaMessage, type WithFile } from "./chat-media.js";
+import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
 import type { ChatPartner } from "./chat-partner.js";
 import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
+import { tellRead } from "./tell-read.js";
 
 /**
  * One group whose window is open: a member wrote in it within 24 hours. Groups take text, media and pins, nothing
@@ -90,6 +92,17 @@ export class GroupChat {
   /** Takes a pin off. */
   async unpin(messageId: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
     return this.#send(unpinMessage({ messageId }), options);
+  }
+
+  /**
+   * Shows blue ticks on one message of a member, at most 30 days old. In a group it says nothing of those before (Meta,
+   * May 2026). A group shows no typing.
+   *
+   * @throws ValidationError `INVALID_MESSAGE`; GraphApiError, TransportError.
+   */
+  async markRead(messageId: string): Promise<void> {
+    await checkReceipt(this.#engine, this.#partner);
+    await tellRead(this.#engine.graph, this.#partner.phoneNumberId, messageId);
   }
 
   #media<Input extends object>(
