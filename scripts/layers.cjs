@@ -22,4 +22,5 @@ module.exports = {
   queue: 6,
   simulator: 6,
   testing: 6,
+  cli: 7,
 };
