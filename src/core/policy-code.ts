@@ -64,4 +64,5 @@ export type HoldCode =
   | "UNANSWERED"
   | "TEMPLATE_QUOTA";
 
+/** Every code of the policy. */
 export type PolicyCode = RefuseCode | HoldCode;
