@@ -127,7 +127,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
     phoneNumberId,
     template,
     cause,
-    content: templateContent(template, input.params),
+    content: templateContent(template, params),
     request: {
       kind: "template",
       recipient: policyRecipient(recipient),

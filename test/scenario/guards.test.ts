@@ -3,7 +3,7 @@
  * traffic passes. Traffic of a day in full size is in test/property/traces.test.ts.
  */
 import { describe, expect, it } from "vitest";
-import { HeldError, RefusedError, ValidationError, type WaypostError } from "waypost";
+import { HeldError, type PolicyOptions, RefusedError, ValidationError, type WaypostError } from "waypost";
 import {
   connect,
   newArrival,
@@ -274,11 +274,10 @@ describe("everyday traffic passes", () => {
 });
 
 describe("configuration", () => {
-  const options = (policy: unknown): { readonly policy: never } => ({ policy: policy as never });
   const problemOf = async (policy: unknown): Promise<string> => {
     const { sim, store } = await openWorld();
     try {
-      connect(sim, { store, ...options(policy) });
+      connect(sim, { store, policy: policy as PolicyOptions });
       return "accepted";
     } catch (error) {
       expect(ValidationError.is(error)).toBe(true);
@@ -335,7 +334,7 @@ describe("configuration", () => {
 
   it("what is loosened counts, and is in the audit log once", async () => {
     const { sim, store } = await openWorld();
-    const policy = looser("freeForm.maxUnanswered", 8) as never;
+    const policy = looser("freeForm.maxUnanswered", 8) as PolicyOptions;
     for (let start = 0; start < 2; start++) {
       const waypost = connect(sim, { store, policy });
       expect(waypost.policy.config.guards.freeForm.maxUnanswered).toBe(8);

@@ -356,19 +356,29 @@ describe("free form", () => {
   });
 
   it("the pace towards one person is held before Meta refuses it", async () => {
-    const { sim, waypost } = await openWorld();
-    await sim.user(RAVI).sendText("hello");
-    const chat = await waypost.chats.open(RAVI);
     // A lively chat: whoever writes gets answers (G14).
+    const loosened = {
+      setting: "freeForm.maxUnanswered",
+      value: 20,
+      by: "test",
+      at: 0,
+      reason: "Long answers.",
+    } as const;
+    const { sim, waypost } = await openWorld({ policy: { loosen: [loosened] } });
     for (let i = 0; i < 45; i++) {
-      if (i % 5 === 4) await sim.user(RAVI).sendText("and then?");
-      await waypost.webhooks.idle();
-      await chat.sendText(`line ${String(i)}`);
+      if (i % 15 === 0) {
+        await sim.advance("1s");
+        await sim.user(RAVI).sendText("and then?");
+        await waypost.webhooks.idle();
+      }
+      await (await waypost.chats.open(RAVI)).sendText(`line ${String(i)}`);
     }
+    const chat = await waypost.chats.open(RAVI);
+    // Two seconds were paid back between the first message and the last.
     await expect(chat.sendText("one more")).rejects.toSatisfy(
-      (error) => HeldError.is(error) && error.code === "PAIR_RATE" && error.retryAfterMs === 6_000,
+      (error) => HeldError.is(error) && error.code === "PAIR_RATE" && error.retryAfterMs === 4_000,
     );
-    await sim.advance("6s");
+    await sim.advance("4s");
     await chat.sendText("one more");
     expect(sim.sent.length).toBe(46);
   });
