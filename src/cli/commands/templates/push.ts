@@ -1,4 +1,4 @@
-import { formatFindings, GraphApiError, type Waypost } from "waypost";
+import { formatFindings, GraphApiError, HeldError, type Waypost } from "waypost";
 import { type Command, isSet } from "../../command.js";
 import type { CliIo } from "../../cli-io.js";
 import { ACCOUNT_OPTIONS, type CliConfig, need, readConfig } from "../../config.js";
@@ -117,6 +117,12 @@ async function carryOut(
     else await edit(waypost, step);
     return { result: { ...about, result: step.act === "create" ? "created" : "edited" } };
   } catch (error) {
+    // The client knows of the hour's hundred creations, and asks Meta for none that would be refused.
+    if (HeldError.is(error))
+      return {
+        result: { ...about, result: "left", why: error.message },
+        stop: "not tried: for the same reason",
+      };
     if (!GraphApiError.is(error)) throw error;
     const result: PushResult = { ...about, result: "refused", why: refusal(error) };
     // The hour's creations or the account's quota are used up: the others would be refused as well.
