@@ -3,7 +3,7 @@ import { definitionProblems } from "./definition-problems.js";
 import { type LintFinding, lintTemplate } from "./lint/index.js";
 import { renderTemplate } from "./render-template.js";
 import type { TemplateDefinition, TemplateInput } from "./template-definition.js";
-import type { WithSamples } from "./template-params.js";
+import type { WellFormed, WithSamples } from "./template-params.js";
 
 const BRAND = Symbol.for("waypost.template");
 
@@ -25,7 +25,7 @@ const BRAND = Symbol.for("waypost.template");
  * ```
  */
 export function defineTemplate<const Input extends TemplateInput>(
-  input: Input & WithSamples<Input>,
+  input: Input & WithSamples<Input> & WellFormed<Input>,
 ): TemplateDefinition<Input> {
   const problems = definitionProblems(input);
   if (problems.length > 0) throw invalid(input, problems);

@@ -211,3 +211,18 @@ type UrlEntry<Button> = Button extends { readonly type: "url"; readonly url: inf
 export type WithSamples<Input> = [SampledName<Input>] extends [never]
   ? unknown
   : { readonly examples: { readonly [Name in SampledName<Input>]: string } };
+
+/** Makes what the text itself shows to be wrong a compile error: capitals in a name, a variable at either end of a body. */
+export type WellFormed<Input> = WithName<Input> & WithEnds<Input>;
+
+type WithName<Input> = Input extends { readonly name: infer Name extends string }
+  ? string extends Name
+    ? unknown
+    : Name extends Lowercase<Name>
+      ? unknown
+      : { readonly name: Lowercase<Name> }
+  : unknown;
+
+type WithEnds<Input> = Input extends { readonly body: `{{${string}` | `${string}}}` }
+  ? { readonly body: "A body must not start or end with a variable (L15)." }
+  : unknown;

@@ -66,6 +66,13 @@ const FRAMEWORKS: Readonly<Record<string, (waypost: Waypost) => Promise<Mounted>
     expect(await other.json()).toEqual({ a: 1 });
     return { url: `${url}/webhook`, close: () => app.close() };
   },
+  "a Next.js route handler": (waypost) => {
+    const GET = waypost.webhooks.fetch;
+    const route: Readonly<Record<string, typeof GET>> = { GET, POST: GET };
+    const answer = (request: Request): Promise<Response> | Response =>
+      route[request.method]?.(request) ?? new Response(null, { status: 405 });
+    return listening(serve({ fetch: answer, port: 0, hostname: "127.0.0.1" }));
+  },
   hono: (waypost) => {
     const app = new Hono();
     app.all("/webhook", (context) => waypost.webhooks.fetch(context.req.raw));

@@ -4,6 +4,7 @@ import {
   type DateTimeValue,
   defineTemplate,
   type FlowValue,
+  type LintFinding,
   type LocationValue,
   type OrderDetailsInput,
   type OrderStatusValue,
@@ -108,6 +109,106 @@ describe("text", () => {
     const template = defineTemplate(read);
     template.render({ anything: "x" });
     void waypost.messages.sendTemplate({ to, template, params: { anything: "x" }, cause });
+  });
+});
+
+describe("what the text shows to be wrong", () => {
+  it("capitals in a name, a variable at either end of a body", () => {
+    // @ts-expect-error "order", not "Order"
+    defineTemplate({ ...base, name: "Order", body: "Hi there." });
+    // @ts-expect-error starts with a variable
+    defineTemplate({ ...base, body: "{{name}}, hello.", examples: { name: "Asha" } });
+    // @ts-expect-error ends with a variable
+    defineTemplate({ ...base, body: "Hello, {{1}}", examples: { 1: "Asha" } });
+  });
+  it("warnings are a list of findings", () => {
+    const template = defineTemplate({ ...base, body: "Our shop is closed today." });
+    expectTypeOf(template.warnings).toEqualTypeOf<readonly LintFinding[]>();
+    // @ts-expect-error what the linter says is not for changing
+    template.warnings = [];
+  });
+});
+
+describe("both spellings in every place", () => {
+  it("a payload, positional", () => {
+    const template = defineTemplate({
+      ...base,
+      body: "Hi {{1}}, is order {{2}} all right for you?",
+      buttons: [{ type: "quick_reply", text: "Yes", payload: "ok:{{2}}:{{3}}" }],
+      examples: { 1: "Asha", 2: "A-1" },
+    });
+    template.render({ 1: "Ravi", 2: "A-1", 3: "x" });
+    // @ts-expect-error the payload needs {{3}}
+    template.render({ 1: "Ravi", 2: "A-1" });
+    // @ts-expect-error a number is no text
+    template.render({ 1: "Ravi", 2: "A-1", 3: 5 });
+  });
+  it("a header alone, named and positional", () => {
+    const named = defineTemplate({
+      ...base,
+      header: { text: "Order {{order}}" },
+      body: "It is on its way.",
+      examples: { order: "A-1" },
+    });
+    named.render({ order: "A-1" });
+    // @ts-expect-error the order is missing
+    named.render({});
+    // @ts-expect-error its name is order, not header
+    named.render({ header: "A-1" });
+    const positional = defineTemplate({
+      ...base,
+      header: { text: "Order {{1}}" },
+      body: "It is on its way.",
+      examples: { header: "A-1" },
+    });
+    positional.render({ header: "A-1" });
+    // @ts-expect-error outside the body {{1}} has a name of its own
+    positional.render({ 1: "A-1" });
+    // @ts-expect-error a text header takes text, no file
+    positional.render({ header: { id: "1" } });
+  });
+  it("a URL alone, named and positional", () => {
+    const buttons = [{ type: "url", text: "Follow", url: "https://asha.example/{{parcel}}" }] as const;
+    const named = defineTemplate({ ...base, body: "It left.", buttons, examples: { parcel: "p1" } });
+    named.render({ parcel: "p1" });
+    // @ts-expect-error its name is parcel
+    named.render({ url: "p1" });
+    const positional = defineTemplate({
+      ...base,
+      body: "It left.",
+      buttons: [{ type: "url", text: "Follow", url: "https://asha.example/{{1}}" }],
+      examples: { url: "p1" },
+    });
+    positional.render({ url: "p1" });
+    // @ts-expect-error the end of the address is text
+    positional.render({ url: new URL("https://asha.example/p1") });
+  });
+  it("cards with numbers", () => {
+    const card = {
+      header: { format: "video" },
+      body: "Only {{1}} of {{2}} in our shop.",
+      buttons: [{ type: "quick_reply", text: "Tell me", payload: "tell:{{2}}" }],
+      examples: { 1: "5", 2: "lamps" },
+    } as const;
+    const template = defineTemplate({ ...offer, body: "New in our shop.", cards: [card, card] });
+    const one = { header: { id: "1" }, 1: "5", 2: "lamps" };
+    template.render({ cards: [one, one] });
+    // @ts-expect-error the second card lacks {{2}}
+    template.render({ cards: [one, { header: { id: "1" }, 1: "5" }] });
+  });
+  it("an offer, a coupon and a media header beside named text", () => {
+    const template = defineTemplate({
+      ...offer,
+      header: { format: "image" },
+      body: "Hi {{name}}, a code for you.",
+      limitedTimeOffer: { text: "Ends soon", expires: true },
+      buttons: [{ type: "copy_code", example: "SAVE" }],
+      examples: { name: "Asha" },
+    });
+    const params = { name: "Ravi", header: { id: "1" }, couponCode: "SAVE", offerExpiresAt: new Date(0) };
+    template.render(params);
+    // @ts-expect-error a location is no picture
+    template.render({ ...params, header: { latitude: 1, longitude: 2, name: "x", address: "y" } });
   });
 });
 

@@ -26,14 +26,21 @@ export function draftOf(input: Json): TemplateDraft {
     name: String(input.name),
     language: String(input.language),
     category: upper(input.category),
+    subCategory: text(input.sub_category)?.toUpperCase(),
     parameterFormat: format === "NAMED" || format === "POSITIONAL" ? format : formatOf(components),
+    ttlSeconds: input.message_send_ttl_seconds,
     components,
   };
 }
 
 export function newTemplate(world: World, draft: TemplateDraft): SimulatedTemplate {
+  const { name, language, category, parameterFormat, components } = draft;
   return {
-    ...draft,
+    name,
+    language,
+    category,
+    parameterFormat,
+    components,
     id: world.ids.numeric(),
     extras: {},
     status: "PENDING",
@@ -168,6 +175,8 @@ export function editTemplate(world: World, template: SimulatedTemplate, call: Gr
     category: category ?? template.category,
     components: components ?? template.components,
     parameter_format: call.params.parameter_format ?? template.parameterFormat,
+    sub_category: template.extras.sub_category,
+    message_send_ttl_seconds: call.params.message_send_ttl_seconds,
   });
   const problem = creationProblem(draft);
   if (problem !== undefined) throw problem;

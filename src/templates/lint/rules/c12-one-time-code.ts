@@ -1,4 +1,5 @@
 import type { LintRule } from "../lint-rule.js";
+import { promoWords } from "../promo-lexicon.js";
 import { fold, withoutVariables } from "../text/fold.js";
 import { allVariables } from "../text/measure.js";
 import { tokenise } from "../text/word-matcher.js";
@@ -23,7 +24,8 @@ export const C12: LintRule = {
     if (words.length > 0)
       return [{ field: "body", words, message: `It delivers a one-time code: ${words.join(", ")}.` }];
     const bare = CODE_IS_VARIABLE.exec(fold(plain));
-    return bare === null
+    // "Use code {{1}} and get 10% off" delivers a coupon.
+    return bare === null || promoWords(text, view.language).strong.length > 0
       ? []
       : [
           {

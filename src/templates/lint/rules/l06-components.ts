@@ -11,7 +11,7 @@ export const L06: LintRule = {
   why: "A template is a body with at most one header, footer and row of buttons. Cards, order statuses and offers leave less beside them.",
   fix: "Keep the components that Meta takes together.",
   refusedBy: "creation",
-  subcodes: [2388072],
+  subcodes: [2388072, 2388047],
   check: (view) => {
     if (view.components === undefined) return [];
     const issues: LintIssue[] = [...categoryIssues(view), ...bodyIssues(view)];

@@ -35,7 +35,7 @@ export const L10: LintRule = {
   why: "2 URLs, 1 of every other type but quick replies; labels of 1 to 25 characters without variables. Catalogue and product buttons stand alone and in marketing only.",
   fix: "Take buttons out, or reorder them.",
   refusedBy: "creation",
-  subcodes: [2388040],
+  subcodes: [2388040, 2388047],
   check: (view) => {
     if (view.category === "authentication") return [];
     return [

@@ -10,6 +10,7 @@ export const L25: LintRule = {
   why: "Meta writes the text; header, media and links are not allowed, the code lives 1 to 90 minutes, and one-tap names its apps.",
   fix: "Leave out what is more, or use another category.",
   refusedBy: "creation",
+  subcodes: [2388072, 2388073, 2388040],
   check: (view) => {
     if (view.components === undefined || view.source === "account") return [];
     return view.category === "authentication" ? authenticationIssues(view) : strayIssues(view);

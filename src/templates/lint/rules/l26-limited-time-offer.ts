@@ -8,6 +8,7 @@ export const L26: LintRule = {
   why: "Its header is an image or a video; its coupon button comes first, and an offer that expires needs one.",
   fix: "Keep what Meta takes beside an offer.",
   refusedBy: "creation",
+  subcodes: [2388073, 2388047],
   check: ({ offer, header, components, buttons = [], category }) => {
     if (offer === undefined) return [];
     const issues: LintIssue[] = [];
