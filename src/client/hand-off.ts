@@ -8,6 +8,7 @@ import { changeConversation } from "./change-conversation.js";
 import type { Engine } from "./engine.js";
 import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
 
+/** To whom a chat is handed, and what they should know. */
 export interface HandOffInput {
   /** Why a person has to look: for whoever takes over. Stored; at most 500 characters. */
   readonly reason?: string | undefined;

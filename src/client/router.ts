@@ -14,6 +14,7 @@ export interface RouteInput {
   readonly next: () => void;
 }
 
+/** What a route does with the message that it takes. */
 export type Route<More> = (input: RouteInput & More) => unknown;
 
 /**
