@@ -2,7 +2,7 @@
 const rank = require("./scripts/layers.cjs");
 const names = Object.keys(rank);
 
-const down = names.map((from) => ({
+const down = names.filter((name) => name !== "cli").map((from) => ({
   name: `${from}-looks-down-only`,
   severity: "error",
   from: { path: `^src/${from}/` },
@@ -51,6 +51,28 @@ module.exports = {
       severity: "error",
       from: { path: "^src/index\\.ts$" },
       to: { path: "^src/(stores/(sqlite|postgres)|simulator|testing)/" },
+    },
+    {
+      name: "the-command-uses-public-entries-only",
+      comment: "What the package exports to everybody is enough for its command.",
+      severity: "error",
+      from: { path: "^src/cli/" },
+      to: {
+        path: "^src/",
+        pathNot: [
+          "^src/cli/",
+          "^src/index\\.ts$",
+          "^src/(webhooks|flows|simulator|testing|queue)/index\\.ts$",
+          "^src/stores/(sqlite|postgres)/index\\.ts$",
+          "^src/(limits/redis|telemetry/opentelemetry)/index\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "nothing-uses-the-command",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
     },
     {
       name: "webhooks-stay-light",

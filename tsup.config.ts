@@ -1,6 +1,6 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
-export default defineConfig({
+const library: Options = {
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
@@ -24,7 +24,23 @@ export default defineConfig({
   shims: true,
   // No source maps in the package: they would double it.
   sourcemap: false,
-  clean: true,
+  // Both builds run at once: this one leaves the other's file alone.
+  clean: ["!cli.js"],
   // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
   noExternal: ["csv-parse"],
-});
+};
+
+/** The `waypost` command: one ES module that loads the library through the package's own entries, as users do. */
+const command: Options = {
+  entry: { cli: "src/cli/main.ts" },
+  format: ["esm"],
+  target: "node20",
+  platform: "node",
+  dts: false,
+  external: [/^waypost(?:\/|$)/],
+  treeshake: true,
+  sourcemap: false,
+  clean: false,
+};
+
+export default defineConfig([library, command]);

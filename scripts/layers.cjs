@@ -20,4 +20,5 @@ module.exports = {
   queue: 6,
   simulator: 6,
   testing: 6,
+  cli: 7,
 };

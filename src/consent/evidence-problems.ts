@@ -9,6 +9,8 @@ type Needs = readonly (readonly Field[])[];
 const SHOWN_ON_SCREEN: Needs = [["businessName"], ["disclosureText"], ["language"], ["pageUrl", "formId"]];
 const IN_CHAT: Needs = [["messageId"]];
 const IN_WRITING: Needs = [["businessName"], ["disclosureText"], ["messageId", "inboundText"]];
+/** ePrivacy directive, article 13(2): a sale, and the chance to refuse when the number was given (compliance 2.2). */
+const SOFT: Needs = [["saleRef"], ["optOutOffered"]];
 const BY_A_PERSON: Needs = [["agentId", "documentRef"]];
 
 /** What proves an opt-in, by the way it was given (compliance 3.3; rows it does not name are ours). */
@@ -45,12 +47,12 @@ export function evidenceProblems(
   if (!GIVES.includes(action)) return [];
   if (method === "webhook_error")
     return [{ field: "method", problem: "an error of Meta can end consent, never give it" }];
-  const needs: Needs = basis === "soft_opt_in" ? [...NEEDS[method], ["saleRef"]] : NEEDS[method];
+  const needs: Needs = basis === "soft_opt_in" ? [...NEEDS[method], ...SOFT] : NEEDS[method];
   return needs
     .filter((fields) => fields.every((field) => isBlank(evidence[field])))
     .map((fields) => ({
       field: `evidence.${fields.join(" or evidence.")}`,
-      problem: fields[0] === "saleRef" ? "needed for a soft opt-in" : `needed for an opt-in by ${method}`,
+      problem: SOFT.includes(fields) ? "needed for a soft opt-in" : `needed for an opt-in by ${method}`,
     }));
 }
 

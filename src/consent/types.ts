@@ -83,6 +83,11 @@ export interface Evidence {
   readonly channelsNamed?: readonly string[] | undefined;
   readonly frequency?: string | undefined;
   readonly saleRef?: string | undefined;
+  /** With a soft opt-in: how the person could refuse when they gave their number, for example `unticked box at the checkout`. */
+  readonly optOutOffered?: string | undefined;
+  /** Where the consent is lodged with a register by law (Turkey's IYS), and when: ISO 8601. */
+  readonly externalRegistryRef?: string | undefined;
+  readonly registeredAt?: string | undefined;
   readonly batchId?: string | undefined;
   readonly collectedFrom?: string | undefined;
   readonly collectedTo?: string | undefined;

@@ -1,8 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
+import { type TemplateInput, templateFromJson, toCreateRequest } from "waypost";
+import { COMMANDS } from "../../src/cli/commands.js";
+import { ENVIRONMENT } from "../../src/cli/config.js";
+import { helpOf, overview } from "../../src/cli/help.js";
+import { templateSource } from "../../src/cli/template-files/template-source.js";
+import { templateInput } from "../support/template-arbitrary.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PAGES = [
@@ -69,6 +76,15 @@ function withPrelude(code: string): string {
   return `${prelude} export {};\n${code}`;
 }
 
+/** What the account's JSON of random definitions is read as. */
+function pulledTemplates(): readonly TemplateInput[] {
+  return fc.sample(templateInput("pulled"), { numRuns: 15, seed: 7 }).map((input) => {
+    const read = templateFromJson(toCreateRequest(input));
+    if (!read.ok) throw new Error(read.reasons.join());
+    return read.input;
+  });
+}
+
 describe("every snippet compiles", () => {
   const all = PAGES.flatMap(snippets);
   it("there are snippets to compile", () => {
@@ -79,6 +95,13 @@ describe("every snippet compiles", () => {
     const files = new Map(
       all.map((snippet, index) => [join(SCRATCH, `snippet-${String(index)}.ts`), snippet]),
     );
+    // What `waypost templates pull` writes is source code, too: it compiles in the same program.
+    for (const [index, input] of pulledTemplates().entries())
+      files.set(join(SCRATCH, `pulled-${String(index)}.ts`), {
+        page: `templates pull ${input.name}`,
+        line: 1,
+        code: templateSource(input),
+      });
     for (const [file, { code }] of files) writeFileSync(file, withPrelude(code));
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
       config: unknown;
@@ -121,4 +144,31 @@ it("every code that the source gives has its paragraph in docs/errors.md", () =>
   expect(codes.length).toBeGreaterThan(40);
   expect(codes.filter((code) => !page.includes(`### ${code.toLowerCase()}\n`))).toEqual([]);
   expect(relative(ROOT, SCRATCH)).toBe("test/docs/.snippets");
+});
+
+describe("docs/cli.md and --help", () => {
+  const page = readFileSync(join(ROOT, "docs/cli.md"), "utf8");
+  it("name the same commands", () => {
+    const headings = [...page.matchAll(/^### waypost (.+)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual(COMMANDS.map(({ name }) => name));
+    for (const { name } of COMMANDS) expect(overview(COMMANDS)).toContain(`  ${name}  `.slice(0, -1));
+  });
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    "%s: every option of its own is on the page, and no other",
+    (name, command) => {
+      const start = page.indexOf(`### waypost ${name}\n`);
+      const section = page.slice(start).split(/\n##/)[0] ?? "";
+      const shared = new Set(
+        [...page.split("## Commands")[0]!.matchAll(/`--([a-z-]+)/g)].map(([, flag]) => flag),
+      );
+      const own = Object.keys(command.options).filter((flag) => !shared.has(flag));
+      const told = [...section.matchAll(/`--([a-z-]+)/g)].map(([, flag]) => flag ?? "");
+      expect(own.filter((flag) => !told.includes(flag))).toEqual([]);
+      expect(told.filter((flag) => command.options[flag] === undefined)).toEqual([]);
+      expect(helpOf(command)).toContain(`waypost ${name}`);
+    },
+  );
+  it("names every environment variable", () => {
+    expect(Object.values(ENVIRONMENT).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
 });

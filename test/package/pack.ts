@@ -6,12 +6,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface PackedProject {
   readonly folder: string;
   /** Writes a file and runs it with Node: the one that runs the tests, or a version through the npm package `node`. */
   run(file: string, source: string, nodeVersion?: string): Promise<string>;
+  /** Runs the package's own command in the project. */
+  command(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }>;
   /** Type-checks a file as a consumer with this module resolution would. */
   typecheck(file: string, source: string, options: Readonly<Record<string, string>>): Promise<void>;
   remove(): Promise<void>;
@@ -43,6 +45,15 @@ export async function packedProject(): Promise<PackedProject> {
       const [command, args] =
         nodeVersion === undefined ? [process.execPath, [file]] : ["npx", ["-y", `node@${nodeVersion}`, file]];
       return (await run(command, args, { cwd: folder })).stdout;
+    },
+    command: async (args) => {
+      const command = join(folder, "node_modules/.bin/waypost");
+      try {
+        return { code: 0, stdout: (await run(command, [...args], { cwd: folder })).stdout };
+      } catch (error) {
+        const { code, stdout } = error as { code: number; stdout: string };
+        return { code, stdout };
+      }
     },
     typecheck: async (file, source, options) => {
       await mkdir(join(folder, "node_modules/@types"), { recursive: true });

@@ -1,8 +1,8 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packedProject, type PackedProject } from "./pack.js";
+import { packedProject, type PackedProject, ROOT } from "./pack.js";
 
 let project: PackedProject;
 beforeAll(async () => {
@@ -117,6 +117,25 @@ describe("the packed types", () => {
     ["story.ts", { module: "esnext", moduleResolution: "bundler" }],
   ])("%s compiles", async (file, options) => {
     await project.typecheck(file, TYPED, options);
+  });
+});
+
+describe("the packed command", () => {
+  it("tells its version and its help, and lints templates of the project", async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+    expect((await project.command(["--version"])).stdout.trim()).toBe(version);
+    expect((await project.command(["templates", "lint", "--help"])).stdout).toContain(
+      "waypost templates lint",
+    );
+    await writeFile(
+      join(project.folder, "order.mjs"),
+      `import { defineTemplate } from "waypost";
+       export const order = defineTemplate({ name: "order_ready", language: "en", category: "utility",
+         body: "Your order {{order}} is ready at our shop.", examples: { order: "A-1" } });`,
+    );
+    const { stdout, code } = await project.command(["templates", "lint", "order.mjs"]);
+    expect(stdout).toContain("0 errors");
+    expect(code).toBe(0);
   });
 });
 

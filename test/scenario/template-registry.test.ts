@@ -105,7 +105,7 @@ describe("a template that Meta would not send is refused with Meta's own code", 
 
   it("unknown, deleted by hand, deleted through the resources, and in another language", async () => {
     const { sim, waypost } = await openWorld();
-    await optIn(waypost);
+    const ref = await optIn(waypost);
     const hindi = defineTemplate({ ...input(), language: "hi" });
     const send = { ...shipped(sim, "A-1"), template: hindi };
     await expect(waypost.messages.sendTemplate(send)).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe("a template that Meta would not send is refused with Meta's own code", 
       code: "TEMPLATE_NOT_APPROVED",
       decision: { facts: { "meta.code": await metaAnswers(sim) } },
     });
-    await waypost.messages.sendTemplate(arrival(sim, await optIn(waypost)));
+    await waypost.messages.sendTemplate(arrival(sim, ref));
     await waypost.graph.delete(paths(sim), { query: { name: "new_arrival" } });
     await waypost.templates.sync();
     expect((await waypost.templates.get("new_arrival", "en"))?.status).toBe("DELETED");

@@ -2,19 +2,24 @@ import { createServer, request as forward } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What may happen to a request on its way. */
-export type ProxyFault = "none" | "reset_before" | "reset_after" | "half_answer" | "delay";
+export type ProxyFault = "none" | "reset_before" | "reset_during" | "reset_after" | "half_answer" | "delay";
 
 /** An HTTP proxy that loses requests and answers as it is told. Nothing is repeated. */
 export async function faultyProxy(
   target: string,
   faultOf: (path: string) => ProxyFault,
 ): Promise<{ readonly url: string; readonly seen: Record<ProxyFault, number>; close(): Promise<void> }> {
-  const seen = { none: 0, reset_before: 0, reset_after: 0, half_answer: 0, delay: 0 };
+  const seen = { none: 0, reset_before: 0, reset_during: 0, reset_after: 0, half_answer: 0, delay: 0 };
   const server = createServer((incoming, outgoing) => {
     const fault = faultOf(incoming.url ?? "");
     seen[fault]++;
     if (fault === "reset_before") {
       incoming.socket.destroy();
+      return;
+    }
+    if (fault === "reset_during") {
+      // Half the body came; Meta never gets a whole request.
+      incoming.once("data", () => incoming.socket.destroy());
       return;
     }
     const upstream = forward(

@@ -18,6 +18,9 @@ export const IMPORT_EVIDENCE = [
   "documentRef",
   "agentId",
   "saleRef",
+  "optOutOffered",
+  "externalRegistryRef",
+  "registeredAt",
 ] as const satisfies readonly (keyof Evidence)[];
 
 type ImportEvidenceField = (typeof IMPORT_EVIDENCE)[number];

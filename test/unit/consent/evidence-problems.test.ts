@@ -75,11 +75,26 @@ describe("the least evidence of each method", () => {
     expect(evidenceProblems("confirm", method, "consent", blank)).toHaveLength(missing.length);
   });
 
-  it("asks a soft opt-in for the sale", () => {
+  it("asks a soft opt-in for the sale and for the chance to refuse", () => {
     expect(evidenceProblems("grant", "web_form", "soft_opt_in", SCREEN).map(({ field }) => field)).toEqual([
       "evidence.saleRef",
+      "evidence.optOutOffered",
     ]);
-    expect(evidenceProblems("grant", "web_form", "soft_opt_in", { ...SCREEN, saleRef: "A-1" })).toEqual([]);
+    expect(evidenceProblems("grant", "web_form", "soft_opt_in", { ...SCREEN, saleRef: "A-1" })).toEqual([
+      { field: "evidence.optOutOffered", problem: "needed for a soft opt-in" },
+    ]);
+    expect(
+      evidenceProblems("grant", "paper", "soft_opt_in", { saleRef: "A-1", optOutOffered: "box" }),
+    ).toEqual([
+      { field: "evidence.agentId or evidence.documentRef", problem: "needed for an opt-in by paper" },
+    ]);
+    expect(
+      evidenceProblems("grant", "web_form", "soft_opt_in", {
+        ...SCREEN,
+        saleRef: "A-1",
+        optOutOffered: "box",
+      }),
+    ).toEqual([]);
   });
 
   it("lets no error of Meta give consent", () => {

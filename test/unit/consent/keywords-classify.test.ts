@@ -287,3 +287,64 @@ describe("words of the business", () => {
     expect(say("Enough of this!", {}, options)).toEqual(say("Enough of this!", {}, options));
   });
 });
+
+describe("what a match says of itself", () => {
+  const read = (text: string, more: Partial<KeywordInput> = {}) =>
+    classifyKeyword({ source: "text", text, ...more });
+  const asked = { prompt: { ownedWords: [], isDoubleOptIn: true } } as const;
+
+  it("an equal word was found exactly, whatever it means", () => {
+    expect(read("stop")).toMatchObject({ kind: "opt_out", tier: "T1", method: "exact", language: "en" });
+    expect(read("no", asked)).toMatchObject({ kind: "deny", method: "exact" });
+    expect(read("yes", asked)).toMatchObject({ kind: "confirm", method: "exact" });
+    expect(read("start", { optedOut: true })).toMatchObject({ kind: "opt_in", method: "exact" });
+  });
+
+  it("a word that only our own message named has no language", () => {
+    expect(read("Quilts!", { advertisedWords: ["QUILTS"] })).toEqual({
+      kind: "opt_out",
+      tier: "advertised",
+      keyword: "QUILTS",
+      language: undefined,
+      scopeHint: "marketing",
+      method: "exact",
+      normalised: "quilts",
+    });
+  });
+
+  it("a reference keeps its parts apart, and a keyword of two words is one keyword", () => {
+    expect(read("STOP 12 34 a")).toMatchObject({
+      kind: "with_argument",
+      keyword: "stop",
+      argument: "12 34 a",
+    });
+    expect(read("stop all 12345")).toMatchObject({
+      kind: "with_argument",
+      keyword: "stop all",
+      argument: "12345",
+    });
+    expect(read("stop 1 2 3 4").kind).toBe("none");
+    expect(read("12345").kind).toBe("none");
+  });
+
+  it("a sentence ends marketing on a +1 number", () => {
+    expect(read("please stop texting me", { callingCode: "1" })).toMatchObject({
+      kind: "opt_out",
+      tier: "T3",
+      scopeHint: "marketing",
+    });
+  });
+
+  it("a named word is the same word however its umlaut is written", () => {
+    expect(read("kuendigen", { advertisedWords: ["Kündigen"] })).toMatchObject({ tier: "advertised" });
+    expect(read("kündigen", { advertisedWords: ["KUENDIGEN"] })).toMatchObject({ tier: "advertised" });
+  });
+
+  it("a button without a readable payload speaks by its title", () => {
+    for (const payload of ["  ", "!?", undefined])
+      expect(classifyKeyword({ source: "button", payload, text: "Stop" })).toMatchObject({
+        kind: "opt_out",
+        tier: "T1",
+      });
+  });
+});

@@ -1,0 +1,65 @@
+import type { TemplateDifference, TemplateJson } from "waypost";
+import type { TemplatePair } from "./compare-account.js";
+
+/** What shall be done about one template of the code. */
+export interface PushStep {
+  readonly name: string;
+  readonly language: string;
+  readonly act: "same" | "create" | "edit" | "leave";
+  readonly json: TemplateJson;
+  /** Of the account's template. */
+  readonly id?: string | undefined;
+  /** Whether the edit takes an approved template out of service. */
+  readonly approved: boolean;
+  /** The category to change to; only of a template that is not approved. */
+  readonly category?: string | undefined;
+  readonly differences: readonly TemplateDifference[];
+  /** Why it is left alone. */
+  readonly why?: string | undefined;
+}
+
+/** Statuses in which Meta lets a template be edited (lint rule L05). */
+const EDITABLE = ["APPROVED", "REJECTED", "PAUSED"];
+
+/** What pushing comes to, template by template. Pure. Templates that only the account has are left alone. */
+export function pushPlan(pairs: readonly TemplatePair[]): readonly PushStep[] {
+  return pairs.flatMap((pair) => planOne(pair) ?? []);
+}
+
+function planOne({ name, language, local, account, differences = [] }: TemplatePair): PushStep | undefined {
+  if (local === undefined) return undefined;
+  const step = { name, language, json: local.json, approved: account?.status === "APPROVED", differences };
+  if (account !== undefined && differences.length === 0) return { ...step, act: "same" };
+  const leave = (why: string): PushStep => ({ ...step, act: "leave", why });
+  if (account !== undefined && !EDITABLE.includes(account.status))
+    return leave(`it is ${account.status}, and Meta lets only ${EDITABLE.join(", ")} be edited`);
+  const content = differences.filter(({ field }) => field !== "category");
+  const moved = content.length < differences.length;
+  if (account?.status === "APPROVED" && moved)
+    return leave(
+      `the account has it as ${account.category}, and the category of an approved template cannot be edited: pull it, or create another one`,
+    );
+  const missing = missingSample(local.json);
+  if (missing !== undefined) return leave(missing);
+  if (account === undefined) return { ...step, act: "create" };
+  return { ...step, act: "edit", id: account.id, category: moved ? local.json.category : undefined };
+}
+
+const MEDIA = ["IMAGE", "VIDEO", "GIF", "DOCUMENT"];
+
+/** Meta wants a sample of a media header at each submission, and shows none that could be submitted again. */
+function missingSample({ components }: TemplateJson): string | undefined {
+  const parts = components.flatMap((component) => [
+    component,
+    ...((component.cards ?? []) as { components?: TemplateJson["components"] }[]).flatMap(
+      (card) => card.components ?? [],
+    ),
+  ]);
+  const bare = parts.some(
+    ({ type, format, example }) =>
+      type === "HEADER" && MEDIA.includes(String(format)) && example === undefined,
+  );
+  return bare
+    ? "its media header has no sample, and Meta wants one: upload it with media.createUploadHandle() and give its handle as header.example"
+    : undefined;
+}
