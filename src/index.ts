@@ -52,6 +52,8 @@ export type {
   WaypostOptions,
   WebhooksApi,
   WithFile,
+  WithFiles,
+  WithHeaderFiles,
 } from "./client/index.js";
 
 // Conversations
@@ -190,6 +192,7 @@ export type {
   AddressRequestInput,
   AddressValues,
   AudioMessageInput,
+  Beneficiary,
   ButtonsMessageInput,
   CallButtonInput,
   CarouselCard,
@@ -209,7 +212,9 @@ export type {
   OrderDetailsInput,
   OrderItem,
   OrderMessageInput,
+  OrderPayment,
   OrderStatusMessageInput,
+  PaymentGateway,
   ProductCarouselMessageInput,
   ProductListMessageInput,
   ProductMessageInput,

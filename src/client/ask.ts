@@ -28,6 +28,7 @@ export interface Asker {
   readonly by?: "automation" | "agent" | undefined;
 }
 
+/** How a question is asked, and how long its answer is waited for. */
 export interface AskOptions {
   /** Stop waiting. The question ends, too. */
   readonly signal?: AbortSignal | undefined;

@@ -1,4 +1,3 @@
-import { ValidationError } from "../core/index.js";
 import {
   addressRequestMessage,
   type AddressRequestInput,
@@ -50,12 +49,13 @@ import {
 import type { AnswerValue, Question } from "../conversations/index.js";
 import type { InboundMessage } from "../webhooks/index.js";
 import { type Asker, type AskOptions, askQuestion, poseQuestion } from "./ask.js";
-import { mediaMessage, type WithFile } from "./chat-media.js";
+import { mediaMessage, messageWithFiles, type WithFile, type WithFiles } from "./chat-media.js";
 import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
 import type { ChatPartner } from "./chat-partner.js";
+import { tellRead } from "./tell-read.js";
 import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /** What a person answered. */
@@ -153,8 +153,11 @@ export class Chat {
   }
 
   /** Sends text with one to three reply buttons. */
-  async sendButtons(message: ButtonsMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(buttonsMessage(message), options);
+  async sendButtons(
+    message: WithFiles<ButtonsMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#files(message, buttonsMessage), options);
   }
 
   /** Sends a list: at most ten rows over all sections. */
@@ -163,18 +166,24 @@ export class Chat {
   }
 
   /** Sends text with a button that opens a web page. */
-  async sendUrlButton(message: UrlButtonMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(urlButtonMessage(message), options);
+  async sendUrlButton(
+    message: WithFiles<UrlButtonMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#files(message, urlButtonMessage), options);
   }
 
   /** Sends text with a button that opens a WhatsApp Flow. */
-  async sendFlow(message: FlowMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(flowMessage(message), options);
+  async sendFlow(message: WithFiles<FlowMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
+    return this.#send(this.#files(message, flowMessage), options);
   }
 
   /** Sends cards to swipe through: 2 to 10, each with a picture or video and a link or replies. */
-  async sendCarousel(message: CarouselMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(carouselMessage(message), options);
+  async sendCarousel(
+    message: WithFiles<CarouselMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#files(message, carouselMessage), options);
   }
 
   /** Sends one product of your catalogue. */
@@ -209,8 +218,11 @@ export class Chat {
   }
 
   /** Asks for a delivery address (India). */
-  async requestAddress(message: AddressRequestInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(addressRequestMessage(message), options);
+  async requestAddress(
+    message: WithFiles<AddressRequestInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(this.#files(message, addressRequestMessage), options);
   }
 
   /** Asks for the person's phone number, which they share in one tap. */
@@ -229,8 +241,14 @@ export class Chat {
   }
 
   /** Sends an order to review and pay (India, Brazil). */
-  async sendOrder(message: OrderMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(orderMessage(message), options);
+  async sendOrder(
+    message: WithFiles<OrderMessageInput>,
+    options: ChatSendOptions = {},
+  ): Promise<SendReceipt> {
+    return this.#send(
+      this.#files(message, (input: OrderMessageInput) => orderMessage(input, this.#engine.clock.now())),
+      options,
+    );
   }
 
   /** Says what has become of an order. */
@@ -308,15 +326,7 @@ export class Chat {
     const { person, phoneNumberId } = this.#partner;
     await checkReceipt(this.#engine, this.#partner);
     const id = messageId ?? (await store.windows.get(person, phoneNumberId))?.lastInboundMessageId;
-    if (typeof id !== "string" || id === "") {
-      throw new ValidationError("INVALID_MESSAGE", "There is no message to mark as read.", {
-        fix: "Give the id of a message of this person.",
-        problems: [{ field: "messageId", problem: "expected the id of an inbound message" }],
-      });
-    }
-    await graph.post(`/${phoneNumberId}/messages`, {
-      body: { messaging_product: "whatsapp", status: "read", message_id: id, ...more },
-    });
+    await tellRead(graph, phoneNumberId, id, more);
   }
 
   #askedFrom(): Asker {
@@ -328,6 +338,13 @@ export class Chat {
     build: (input: Input) => OutgoingMessage,
   ): OutgoingMessage | LateMessage {
     return mediaMessage(this.#engine, this.#partner.phoneNumberId, input, build);
+  }
+
+  #files<Input extends object>(
+    input: WithFiles<Input>,
+    build: (input: Input) => OutgoingMessage,
+  ): OutgoingMessage | LateMessage {
+    return messageWithFiles(this.#engine, this.#partner.phoneNumberId, input, build);
   }
 
   async #send(message: OutgoingMessage | LateMessage, options: ChatSendOptions): Promise<SendReceipt> {

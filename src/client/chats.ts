@@ -10,6 +10,7 @@ import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
 import { takeSnapshot } from "./snapshot.js";
 
+/** On which number of the account a chat is opened. */
 export interface OpenChatOptions {
   /** Another sender of the same account: windows are kept per business number. */
   readonly from?: string | undefined;

@@ -39,6 +39,7 @@ export interface Engine {
   readonly namespace: string;
   readonly answerOptOuts: boolean;
   readonly marketingMessages: MarketingMessagesOptions | undefined;
+  readonly messagingAccountId: string | undefined;
   readonly optInOffers: readonly OptInOffer[];
   readonly keywords: KeywordOptions;
   readonly keywordScope: KeywordScope | undefined;

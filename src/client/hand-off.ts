@@ -9,6 +9,7 @@ import type { Engine } from "./engine.js";
 import type { ChatPartner } from "./chat-partner.js";
 import { sendFreeForm } from "./send-free-form.js";
 
+/** To whom a chat is handed, and what they should know. */
 export interface HandOffInput {
   /** Why a person has to look: for whoever takes over. Stored; at most 500 characters. */
   readonly reason?: string | undefined;

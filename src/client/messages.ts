@@ -8,7 +8,7 @@ import {
 } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
-import { messageEnvelope, templateMessage, wordsOf } from "../messages/index.js";
+import { checkEnvelope, messageEnvelope, templateMessage, wordsOf } from "../messages/index.js";
 import { type ContentReading, decide, readTemplateContent } from "../policy/index.js";
 import {
   bindTemplate,
@@ -26,6 +26,7 @@ import type { PreparedSend } from "./send.js";
 import { checkSender, deadlineOf, invalid, type RequestOptions } from "./request-options.js";
 import { runSend } from "./send-pipeline.js";
 import { takeSnapshot } from "./snapshot.js";
+import { templateFiles, type WithHeaderFiles } from "./template-files.js";
 
 /** One template message to one person. */
 export type SendTemplateInput<T extends TemplateDefinition> = {
@@ -38,7 +39,13 @@ export type SendTemplateInput<T extends TemplateDefinition> = {
   readonly from?: string | undefined;
   /** Overrides the key derived from sender, person, template, language and cause (G23). */
   readonly idempotencyKey?: string | undefined;
-} & ParamsArgument<T>;
+  /** Quotes this message (its id). */
+  readonly replyTo?: string | undefined;
+  /** Delivered only while the person's identity has this hash (`user.identityKeyHash` of webhooks); else 137000. */
+  readonly identityKeyHash?: string | undefined;
+  /** Scales the template's highest price for this message (Marketing Messages API, beta 2026). Above 0. */
+  readonly bidMultiplier?: number | undefined;
+} & WithHeaderFiles<ParamsArgument<T>>;
 
 /** Template messages: what a business may say first. */
 export interface MessagesApi {
@@ -91,6 +98,9 @@ interface TemplateInput {
   readonly cause?: Cause | undefined;
   readonly from?: string | undefined;
   readonly idempotencyKey?: string | undefined;
+  readonly replyTo?: string | undefined;
+  readonly identityKeyHash?: string | undefined;
+  readonly bidMultiplier?: number | undefined;
 }
 
 /** Normalise, bind, validate. Throws before anything is written. */
@@ -102,8 +112,14 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
   const phoneNumberId = checkSender(input.from) ?? engine.phoneNumberId;
   await engine.store.init();
   const person = await engine.store.identity.resolve(recipient.key);
-  const byMarketingApi = template.category === "marketing" ? marketingFields(engine) : undefined;
-  const bound = bindTemplate(template, input.params);
+  const byMarketingApi =
+    template.category === "marketing" ? marketingFields(engine, input.bidMultiplier) : undefined;
+  if (input.bidMultiplier !== undefined && byMarketingApi === undefined)
+    throw invalid("bidMultiplier", "expected only on marketing templates, with the option marketingMessages");
+  const { replyTo, identityKeyHash } = input;
+  checkEnvelope({ replyTo, identityKeyHash });
+  const { params, upload } = templateFiles(engine, phoneNumberId, template, input.params);
+  let bound = bindTemplate(template, params);
   return {
     kind: "template",
     recipient,
@@ -119,11 +135,16 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
       declaredCategory: template.category,
       parameterProblems: bound.ok ? [] : bound.problems.map(({ field, problem }) => `${field}: ${problem}`),
       cause,
-      content: contentOf(template, input.params, bound),
+      content: contentOf(template, params, bound),
       route: byMarketingApi === undefined ? undefined : "marketing_messages",
     },
     idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
     route: byMarketingApi === undefined ? undefined : "marketing_messages",
+    prepare:
+      upload &&
+      (async () => {
+        bound = bindTemplate(template, await upload(options?.signal));
+      }),
     payload: (sendId) => ({
       ...byMarketingApi,
       ...messageEnvelope({
@@ -133,6 +154,8 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
           language: template.language,
           components: bound.ok ? bound.components : [],
         }),
+        replyTo,
+        identityKeyHash,
         callbackData: sendId,
       }),
     }),
@@ -153,12 +176,16 @@ function contentOf(
 }
 
 /** What the Marketing Messages API wants beside a template send; undefined where the account does not use it. */
-function marketingFields({ marketingMessages }: Engine): Record<string, unknown> | undefined {
+function marketingFields(
+  { marketingMessages }: Engine,
+  bidMultiplier: number | undefined,
+): Record<string, unknown> | undefined {
   if (marketingMessages === undefined) return undefined;
   const { fallback = true, activitySharing } = marketingMessages;
   return {
     product_policy: fallback ? "CLOUD_API_FALLBACK" : "STRICT",
     ...(activitySharing === undefined ? {} : { message_activity_sharing: activitySharing }),
+    ...(bidMultiplier === undefined ? {} : { per_message_bid_multiplier: bidMultiplier }),
   };
 }
 
@@ -195,6 +222,9 @@ function checkInput(given: unknown): TemplateInput {
   ) {
     throw invalid("idempotencyKey", "expected a string that is not empty");
   }
+  const bid: unknown = input.bidMultiplier;
+  if (bid !== undefined && !(typeof bid === "number" && Number.isFinite(bid) && bid > 0))
+    throw invalid("bidMultiplier", "expected a number above 0");
   return { ...input, template: steadyTemplate(input.template) } as TemplateInput;
 }
 

@@ -29,6 +29,7 @@ export interface Escalation {
   readonly value: string;
 }
 
+/** The business as people know it. */
 export interface BusinessOptions {
   /** The name people know: it stands in opt-ins and in the confirmation of an opt-out. */
   readonly name: string;
@@ -48,6 +49,7 @@ export interface SendNotice {
   readonly duplicate: boolean;
 }
 
+/** How marketing templates go over the Marketing Messages API. */
 export interface MarketingMessagesOptions {
   /** Default true (`CLOUD_API_FALLBACK`). */
   readonly fallback?: boolean | undefined;
@@ -55,6 +57,7 @@ export interface MarketingMessagesOptions {
   readonly activitySharing?: boolean | undefined;
 }
 
+/** What `new Waypost()` takes. */
 export interface WaypostOptions {
   /** System-user token, or a function that returns the current one. */
   readonly accessToken: string | (() => string | Promise<string>);
@@ -93,6 +96,8 @@ export interface WaypostOptions {
    * there instead of sending over the Cloud API; `activitySharing` overrides the account's setting.
    */
   readonly marketingMessages?: MarketingMessagesOptions | undefined;
+  /** Which Messaging Account is billed, where the app has several on one number (Meta, 2026). */
+  readonly messagingAccountId?: string | undefined;
   /** Where limits are kept. Default: in this process. Several processes share them with `redisLimits()` of `waypost/redis`. */
   readonly limits?: LimitsBackend | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
@@ -148,6 +153,8 @@ export function checkOptions(options: WaypostOptions): void {
     );
   if (!isId(given.businessAccountId))
     wrong("businessAccountId", "expected the digits of the WhatsApp Business Account id");
+  if (given.messagingAccountId !== undefined && !isId(given.messagingAccountId))
+    wrong("messagingAccountId", "expected the digits of the Messaging Account id");
   if (!isTextOrTexts(given.appSecret))
     wrong("appSecret", "expected the app secret; without it no webhook can be trusted");
   if (!isTextOrTexts(given.verifyToken)) wrong("verifyToken", "expected your handshake token");

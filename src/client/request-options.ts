@@ -1,5 +1,6 @@
 import { docsUrl, ValidationError } from "../core/index.js";
 
+/** What every send takes beside its message. */
 export interface RequestOptions {
   /** Gives up while the send waits for its turn; once it left, aborting leaves it in doubt. */
   readonly signal?: AbortSignal | undefined;

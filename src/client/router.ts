@@ -13,6 +13,7 @@ export interface RouteInput<Client> {
   readonly next: () => void;
 }
 
+/** What a route does with the message that it takes. */
 export type Route<Client, More> = (input: RouteInput<Client> & More) => unknown;
 
 /**

@@ -1,6 +1,6 @@
 import { ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
-import { messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
+import { checkEnvelope, messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
 import { readContent } from "../policy/index.js";
 import type { ChatPartner } from "./chat-partner.js";
 import type { Engine } from "./engine.js";
@@ -13,6 +13,11 @@ import { runSend } from "./send-pipeline.js";
 export interface ChatSendOptions extends RequestOptions {
   /** Quotes this message (its id). */
   readonly replyTo?: string | undefined;
+  /**
+   * Delivered only while the person's identity has this hash, as webhooks tell it (`user.identityKeyHash`); Meta answers
+   * 137000 when it changed. Switch the check on with `phoneNumbers.updateSettings({ userIdentityChange })`.
+   */
+  readonly identityKeyHash?: string | undefined;
   /** The same key sends once, however often it is called. Without it every call is a message of its own. */
   readonly idempotencyKey?: string | undefined;
   /** Who writes: `agent` is a person of the business, who may write in a chat that is handed off. Default: the chat's. */
@@ -42,6 +47,8 @@ export async function sendFreeForm(
       fix: "Leave it out, or give a string.",
     });
   }
+  const { replyTo, identityKeyHash } = options;
+  checkEnvelope({ replyTo, identityKeyHash });
   let message = "upload" in given ? undefined : given;
   return runSend(engine, {
     kind: given.kind,
@@ -67,7 +74,7 @@ export async function sendFreeForm(
         : undefined,
     payload: (sendId) => {
       if (message === undefined) throw new TypeError("The file goes up before the message goes out.");
-      return messageEnvelope({ recipient, message, replyTo: options.replyTo, callbackData: sendId });
+      return messageEnvelope({ recipient, message, replyTo, identityKeyHash, callbackData: sendId });
     },
     signal,
     deadline: deadlineOf(options),

@@ -216,11 +216,27 @@ function justDecided({
   return fresh && performance.now() - decidedAt.process < FRESH_MS ? { decision, snapshot } : undefined;
 }
 
+/** What cannot be built never left: it has failed, and is not in doubt. */
+async function payloadOf(send: Send): Promise<Record<string, unknown>> {
+  const { messagingAccountId } = send.engine;
+  try {
+    return {
+      ...send.payload(send.intent.id),
+      ...(messagingAccountId === undefined ? {} : { messaging_account_id: messagingAccountId }),
+    };
+  } catch (error) {
+    const code = WaypostError.is(error) ? error.code : "UNBUILDABLE";
+    await fail(send, { code, message: "The message could not be built; nothing was sent." });
+    throw error;
+  }
+}
+
 async function sendOverHttp(send: Send): Promise<void> {
   const { engine, intent, phoneNumberId, signal } = send;
+  const payload = await payloadOf(send);
   let repeats = false;
   try {
-    send.answer = await engine.graph.sendMessage(phoneNumberId, send.payload(intent.id), {
+    send.answer = await engine.graph.sendMessage(phoneNumberId, payload, {
       signal,
       route: send.route,
       beforeWire: () => (repeats ? decideRepeat(send).then(() => departure(send)) : departure(send)),

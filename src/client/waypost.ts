@@ -93,6 +93,7 @@ export interface AnswerInput<Value> {
   readonly waypost: Waypost;
 }
 
+/** Called with each event of its name; what it throws is tried again later. */
 export type Handler<Name extends EventName> = (input: HandlerInput<Name>) => unknown;
 
 /**
@@ -175,6 +176,7 @@ export class Waypost {
       policy: STRICT_POLICY,
       answerOptOuts: options.answerOptOuts ?? true,
       marketingMessages: options.marketingMessages,
+      messagingAccountId: options.messagingAccountId,
       optInOffers: options.optInOffers ?? [],
       keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
       keywordScope: options.keywordScope,

@@ -44,6 +44,7 @@ export interface RequestInput extends Act {
   readonly evidence?: Evidence | undefined;
 }
 
+/** Who takes back what, and how they said so. */
 export interface WithdrawInput extends Act {
   /** Default `"all"`: who asks to be left alone is left alone. */
   readonly scopes?: readonly Scope[] | "all" | undefined;

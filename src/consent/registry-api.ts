@@ -33,6 +33,7 @@ export interface EventResult {
   readonly view: ConsentStatus;
 }
 
+/** What an opt-in became. */
 export interface GrantResult extends EventResult {
   /** True when every scope asked for stands as granted now. */
   readonly effective: boolean;

@@ -47,8 +47,10 @@ export const CONSENT_METHODS = [
   "webhook_error",
 ] as const;
 
+/** How an opt-in or opt-out was given. */
 export type ConsentMethod = (typeof CONSENT_METHODS)[number];
 
+/** On what an opt-in stands. */
 export type ConsentBasis =
   "consent" | "written" | "soft_opt_in" | "implied_purchase" | "implied_enquiry" | "contract" | "request";
 

@@ -38,6 +38,7 @@ export const CAUSE_KINDS = [
   "reply",
 ] as const;
 
+/** What kind of thing happened to a person. */
 export type CauseKind = (typeof CAUSE_KINDS)[number];
 
 /** A cause after validation: `at` in milliseconds since the epoch. */

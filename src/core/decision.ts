@@ -10,6 +10,7 @@ export interface DecisionWarning {
   readonly message: string;
 }
 
+/** The policy lets it pass. */
 export interface AllowDecision {
   readonly action: "allow";
   /** Row of the truth table or guard that allowed it, for example `row-9`. */
@@ -31,12 +32,14 @@ interface Stop<Code extends PolicyCode> {
   readonly docsUrl: string;
 }
 
+/** It may pass later. */
 export interface HoldDecision extends Stop<HoldCode> {
   readonly action: "hold";
   /** Milliseconds after which the same send may pass. */
   readonly retryAfterMs: number;
 }
 
+/** It may not be sent, and what would make it pass. */
 export interface RefuseDecision extends Stop<RefuseCode> {
   readonly action: "refuse";
 }

@@ -42,6 +42,7 @@ export { UnansweredError } from "./unanswered-error.js";
 export type { UnansweredCode } from "./unanswered-error.js";
 export { redactingLogger, redactor, silentLogger } from "./logger.js";
 export type { LogFields, Logger } from "./logger.js";
+export { keepLimit, limited, limitOf } from "./documented-limit.js";
 export type { Open } from "./open-union.js";
 export { seededRandom } from "./seeded-random.js";
 export { virtualClock } from "./virtual-clock.js";

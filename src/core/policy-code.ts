@@ -50,4 +50,5 @@ export type HoldCode =
   | "SEND_IN_PROGRESS"
   | "TEMPLATE_QUOTA";
 
+/** Every code of the policy. */
 export type PolicyCode = RefuseCode | HoldCode;

@@ -19,6 +19,7 @@ import {
 
 type Answer = FlowScreen | Promise<FlowScreen>;
 
+/** What the endpoint needs, and who answers its screens. */
 export interface FlowEndpointOptions {
   /** PKCS#8 PEM; several while you rotate. */
   readonly privateKey: string | readonly string[];
@@ -36,6 +37,7 @@ export interface FlowEndpointOptions {
   readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
+/** The endpoint behind Flows, for any host. */
 export interface FlowEndpoint {
   /** For any framework: method, raw bytes and the header `X-Hub-Signature-256` in, status and body out. Never throws. */
   handle(request: IncomingFlowRequest): Promise<FlowAnswer>;

@@ -6,6 +6,7 @@ const RSA = { name: "RSA-OAEP", hash: "SHA-256" };
 /** A key of Web Crypto; Node's types have no global name for it. */
 export type PrivateKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
+/** A key pair for Flows. */
 export interface FlowKeys {
   /** PEM (SPKI): upload it with `waypost.encryptionKeys.set({ businessPublicKey })`. */
   readonly publicKey: string;

@@ -12,6 +12,7 @@ export interface TransportRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** One HTTP answer in full. */
 export interface TransportResponse {
   readonly status: number;
   /** Names in lower case. */

@@ -14,6 +14,7 @@ export interface CostLine {
   readonly amount: number | undefined;
 }
 
+/** What sends of a period cost. */
 export interface CostSummary {
   readonly lines: readonly CostLine[];
   /** Messages that Meta charges for. */

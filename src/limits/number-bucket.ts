@@ -11,6 +11,7 @@ export interface NumberBucketOptions {
   readonly maxQueue?: number | undefined;
 }
 
+/** Where the bucket of one number stands. */
 export interface BucketSnapshot {
   readonly perSecond: number;
   /** Below 1 after Meta said that it was too fast. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ValidationError } from "../core/index.js";
+import { limited, ValidationError } from "../core/index.js";
 
 /** Characters as Meta counts them for limits: code points. (Meta does not say; counting UTF-16 would refuse too much.) */
 export function characters(text: string): number {
@@ -8,7 +8,7 @@ export function characters(text: string): number {
 
 /** Text of 1 to `max` characters. */
 export function text(max: number, what = "text"): z.ZodType<string, string> {
-  return z.string({ error: `expected ${what}` }).superRefine((value, context) => {
+  const schema = z.string({ error: `expected ${what}` }).superRefine((value, context) => {
     const count = characters(value);
     if (value.trim() === "") context.addIssue({ code: "custom", message: "must not be empty" });
     if (count > max)
@@ -17,6 +17,25 @@ export function text(max: number, what = "text"): z.ZodType<string, string> {
         message: `at most ${String(max)} characters, got ${String(count)}`,
       });
   });
+  return limited(schema, { unit: "characters", min: 1, max });
+}
+
+/** `min` (default 1) to `max` items. `what` names one of them. */
+export function items<Item extends z.ZodType>(item: Item, max: number, { min = 1, what = "item" } = {}) {
+  const several = (count: number): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
+  const schema = z
+    .array(item)
+    .min(min, { error: `at least ${several(min)}` })
+    .max(max, {
+      error: ({ input }) => `at most ${several(max)}, got ${String((input as unknown[]).length)}`,
+    });
+  return limited(schema, { unit: "items", min, max });
+}
+
+/** A whole number from `min` to `max`. */
+export function whole(min: number, max: number, unit = "") {
+  const error = `expected a whole number from ${String(min)} to ${String(max)}${unit === "" ? "" : ` ${unit}`}`;
+  return limited(z.int({ error }).min(min, { error }).max(max, { error }), { unit: "value", min, max });
 }
 
 /** A public http or https address. */

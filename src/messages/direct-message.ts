@@ -13,6 +13,7 @@ export type DirectContent =
   | { readonly urlButton: UrlButtonMessageInput }
   | { readonly callButton: CallButtonInput };
 
+/** Categories that go out by Direct Send. */
 export type DirectCategory = "utility" | "authentication";
 
 /** Seconds that Meta may take to deliver (Meta, Direct Send, July 2026). */
@@ -32,7 +33,7 @@ export function directMessage(input: {
   readonly content: DirectContent;
   readonly ttlSeconds?: number | undefined;
 }): OutgoingMessage {
-  const { category, content, ttlSeconds } = checkMessage("direct", schema, input);
+  const { category, content, ttlSeconds } = checkMessage("direct", directSchema, input);
   const { kind, wire } = build(content as DirectContent);
   return {
     kind,
@@ -48,7 +49,7 @@ function build(content: DirectContent): OutgoingMessage {
 }
 
 const inner = z.looseObject({});
-const schema = z
+export const directSchema = z
   .strictObject({
     category: z.enum(["utility", "authentication"], {
       error: 'expected "utility" or "authentication": marketing needs a template',

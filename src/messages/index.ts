@@ -25,6 +25,7 @@ export type {
   StickerMessageInput,
   VideoMessageInput,
 } from "./kinds/media-messages.js";
+export type { Beneficiary, OrderPayment, PaymentGateway } from "./kinds/order-payment.js";
 export { orderDetails, orderMessage, orderStatusMessage } from "./kinds/order-messages.js";
 export type {
   MinorUnits,
@@ -62,8 +63,10 @@ export { textMessage } from "./kinds/text-message.js";
 export type { TextMessageInput } from "./kinds/text-message.js";
 export { urlButtonMessage } from "./kinds/url-button-message.js";
 export type { UrlButtonMessageInput } from "./kinds/url-button-message.js";
+export { MESSAGE_SCHEMAS } from "./message-schemas.js";
 export { directMessage } from "./direct-message.js";
 export type { DirectCategory, DirectContent } from "./direct-message.js";
-export { messageEnvelope } from "./message-envelope.js";
+export { checkEnvelope, messageEnvelope } from "./message-envelope.js";
+export type { EnvelopeOptions } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";
 export { wordsOf } from "./words-of.js";

@@ -18,6 +18,7 @@ import type { ParamsArgument, TemplateDefinition } from "../templates/index.js";
 import { loadBullMq, type QueueConnection } from "./connection.js";
 import { instantOf, jobIdOf, keyOf, type QueuedSend, textOf } from "./queued-send.js";
 
+/** How the outbox works. */
 export interface OutboxOptions {
   /** Sends what the queue holds; every send is decided again at the wire. */
   readonly waypost: Waypost;
@@ -51,6 +52,7 @@ export interface RescheduleOptions<T extends TemplateDefinition = TemplateDefini
   readonly content?: ({ readonly template: T } & ParamsArgument<T>) | undefined;
 }
 
+/** What the outbox does with one item. */
 export interface OutboxWork {
   /** Sends under way in this process at a time. Default 16. */
   readonly concurrency?: number | undefined;
@@ -61,6 +63,7 @@ export interface OutboxWork {
   readonly stalledAfterMs?: number | undefined;
 }
 
+/** What became of one item of the outbox. */
 export type OutboxOutcome =
   | { readonly jobId: string; readonly state: "accepted"; readonly receipt: SendReceipt }
   | { readonly jobId: string; readonly state: "in_doubt"; readonly sendId: string }

@@ -10,6 +10,7 @@ import {
 } from "../webhooks/index.js";
 import { loadBullMq, type QueueConnection } from "./connection.js";
 
+/** How the webhook queue works. */
 export interface WebhookQueueOptions {
   readonly connection: QueueConnection;
   /** As in `WaypostOptions`: the front verifies with it, the workers sign with the first. */

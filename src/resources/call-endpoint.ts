@@ -53,7 +53,11 @@ export function listEndpoint(
     maxPages?: number;
   };
   const load = async (after: string | undefined): Promise<Page<unknown>> => {
-    const call = callOf(endpoint, ids, after === undefined ? checked : { ...checked, after });
+    const call = callOf(
+      endpoint,
+      ids,
+      after === undefined ? checked : { ...checked, after, before: undefined },
+    );
     const json = await graph.request({ ...call, signal: options.signal });
     const page = pageOf(
       endpoint.itemsOf === undefined ? json : { ...(json as Json), data: endpoint.itemsOf(json) },

@@ -39,6 +39,7 @@ export const createCalling = resource("calling", {
   permission: get({
     path: "/{phoneNumberId}/call_permissions",
     input: { userWaId: person.optional(), recipient: userId.optional() },
+    oneOf: ["userWaId", "recipient"],
     answer: answer<CallPermission>("permission"),
   }),
   /** Starts a call to one person who permitted it: `to` or `recipient`. */
@@ -52,6 +53,7 @@ export const createCalling = resource("calling", {
       sdp,
       bizOpaqueCallbackData: text(512).optional(),
     },
+    oneOf: ["to", "recipient"],
     wire: ({ sdp: offer, ...rest }) => ({
       ...rest,
       action: "connect",

@@ -26,6 +26,7 @@ export interface GetMediaInput {
   readonly phoneNumberId?: string | undefined;
 }
 
+/** Which file, and how much of it at most. */
 export interface DownloadMediaInput extends GetMediaInput {
   /** Refuses more bytes than that. Default 100 MB, the most that Meta takes. */
   readonly maxBytes?: number | undefined;
@@ -42,6 +43,7 @@ export interface MediaStream {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
+/** What was downloaded. */
 export interface DownloadedMedia {
   readonly mimeType?: string | undefined;
   readonly size: number;

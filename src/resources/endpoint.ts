@@ -89,6 +89,8 @@ interface Common<Path extends string, Fields extends Shape> {
   readonly input?: Fields;
   readonly host?: "graph" | "api";
   readonly product?: boolean;
+  /** Names of which one must be given at least: Meta takes no request without it. */
+  readonly oneOf?: readonly [string, ...string[]];
   /** Another token than the client's, taken from the input; `null` for none. */
   readonly token?: (input: WireInput<Path, Fields>) => string | null;
   /** What travels, when it is more than the input in snake_case. */
@@ -113,6 +115,8 @@ export interface Paged {
   readonly limit?: number | undefined;
   /** Start behind this cursor. */
   readonly after?: string | undefined;
+  /** Go back: the page before this cursor. Not together with `after`. */
+  readonly before?: string | undefined;
   /** Pages after which a list without an end is given up. Default 1,000. */
   readonly maxPages?: number | undefined;
 }
@@ -169,6 +173,7 @@ export function list<const Path extends string, Item, Fields extends Shape = Rec
   const made = one("GET", { as: "query", fields: [], ...rest, answer: item }, true, {
     limit: whole(1, mostPerPage).optional(),
     after: z.string().min(1).optional(),
+    before: z.string().min(1).optional(),
     maxPages: z.int().min(1).optional(),
   });
   return { ...made, itemsOf: options.itemsOf, kind: "list" } as never;
@@ -216,12 +221,22 @@ function one(
     method,
     path,
     carrier: as,
-    schema: z.strictObject({
-      ...ids,
-      ...(fields === undefined ? {} : { fields: fieldNames.optional() }),
-      ...more,
-      ...input,
-    }),
+    schema: z
+      .strictObject({
+        ...ids,
+        ...(fields === undefined ? {} : { fields: fieldNames.optional() }),
+        ...more,
+        ...input,
+      })
+      .superRefine((given: Readonly<Record<string, unknown>>, context) => {
+        const issue = (field: string, message: string): void =>
+          context.addIssue({ code: "custom", path: [field], message });
+        const [first] = options.oneOf ?? [];
+        if (first !== undefined && options.oneOf?.every((name) => given[name] === undefined) === true)
+          issue(first, `expected ${options.oneOf.join(" or ")}`);
+        if (given.after !== undefined && given.before !== undefined)
+          issue("before", "not together with after");
+      }),
     idempotent,
     host,
     fields,

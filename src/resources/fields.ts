@@ -1,23 +1,5 @@
 import * as z from "zod";
-
-/** What a limit counts, kept beside the schema so that a test can go one under and one over each of them. */
-export interface Limit {
-  readonly unit: "characters" | "items" | "value" | "bytes";
-  readonly min: number;
-  readonly max: number;
-}
-
-const LIMITS = new WeakMap<object, Limit>();
-
-/** The documented limit of a field, if its schema has one. */
-export function limitOf(schema: object): Limit | undefined {
-  return LIMITS.get(schema);
-}
-
-function limited<Schema extends z.ZodType>(schema: Schema, limit: Limit): Schema {
-  LIMITS.set(schema, limit);
-  return schema;
-}
+import { limited } from "../core/index.js";
 
 /** Text of `min` (default 1) to `max` characters. Code points: Meta does not say, and UTF-16 units would refuse too much. */
 export function text(

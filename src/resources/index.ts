@@ -10,7 +10,7 @@ export type {
   MediaStream,
 } from "./download-media.js";
 export type { CallOptions, Endpoint, ResourceContext, ResourceIds } from "./endpoint.js";
-export { limitOf } from "./fields.js";
+export { typeOfName } from "./file-source.js";
 export type { FileSource } from "./file-source.js";
 export type { CreateUploadHandleInput, UploadHandle } from "./upload-handle.js";
 export { uploadMedia } from "./upload-media.js";

@@ -110,6 +110,8 @@ export const createMessageTemplates = resource("messageTemplates", {
       qualityScore: open("GREEN", "YELLOW", "RED", "UNKNOWN").optional(),
       /** `AUTO_GENERATED`: those that Meta made for Direct Send. */
       source: open("AUTO_GENERATED").optional(),
+      /** Those that Meta would put into this category. */
+      correctCategory: category.optional(),
       since: instant.optional(),
       until: instant.optional(),
       /** For example `total_count,message_template_limit`. */
@@ -139,6 +141,7 @@ export const createMessageTemplates = resource("messageTemplates", {
       libraryTemplateButtonInputs: z.array(record).optional(),
       isPrimaryDeviceDeliveryOnly: flag.optional(),
     },
+    oneOf: ["components", "libraryTemplateName"],
     answer: answer<CreatedTemplate>("id"),
   }),
   /** Changes a template; components replace all components. An approved one once in 24 hours, ten times in 30 days. */

@@ -10,6 +10,7 @@ export const createThreadControl = resource("threadControl", {
   pass: post({
     path: "/{phoneNumberId}/thread_control",
     product: true,
+    oneOf: ["to", "recipient"],
     input: {
       to: person.optional(),
       recipient: userId.optional(),
@@ -26,6 +27,7 @@ export const createThreadControl = resource("threadControl", {
   release: post({
     path: "/{phoneNumberId}/thread_control",
     product: true,
+    oneOf: ["to", "recipient"],
     input: { to: person.optional(), recipient: userId.optional(), metadata: text(2_000).optional() },
     wire: (input) => ({ ...input, action: "release" }),
     answer: answer<{ readonly messagingProduct: string }>("messagingProduct"),
@@ -34,6 +36,7 @@ export const createThreadControl = resource("threadControl", {
   take: post({
     path: "/{phoneNumberId}/thread_control",
     product: true,
+    oneOf: ["to", "recipient"],
     input: { to: person.optional(), recipient: userId.optional(), metadata: text(2_000).optional() },
     wire: (input) => ({ ...input, action: "take" }),
     answer: answer<{ readonly messagingProduct: string }>("messagingProduct"),

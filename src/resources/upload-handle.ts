@@ -6,11 +6,12 @@ import { checkFields } from "./check-input.js";
 import type { CallOptions, ResourceContext } from "./endpoint.js";
 import { id, oneOf, text } from "./fields.js";
 import { type FileSource, openFile } from "./file-source.js";
-import { LARGEST_UPLOAD } from "./media-limits.js";
+import { largestUploadOf } from "./media-limits.js";
 import { isFile, type UploadProgress, uploadTimeout } from "./upload-media.js";
 
 const TYPES = ["application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4"] as const;
 
+/** A file that becomes a handle. */
 export interface CreateUploadHandleInput {
   readonly file: FileSource;
   /** PDF, JPEG, PNG or MP4. */
@@ -60,7 +61,7 @@ export async function createUploadHandle(
   { signal }: CallOptions = {},
 ): Promise<UploadHandle> {
   const { file, type, size, onProgress, ...given } = checkFields("media.createUploadHandle", schema, input);
-  const { bytes, name, replayable } = await openFile(file, { size, maxBytes: LARGEST_UPLOAD });
+  const { bytes, name, replayable } = await openFile(file, { size, maxBytes: largestUploadOf(type) });
   const uploadId =
     given.uploadId ??
     checkSession(

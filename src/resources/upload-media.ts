@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { DAY, MINUTE, systemClock } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
-import type { CallOptions, ResourceIds } from "./endpoint.js";
+import type { CallOptions, ResourceContext } from "./endpoint.js";
 import { id, text } from "./fields.js";
 import { checkSize, type FileSource, openFile } from "./file-source.js";
-import { LARGEST_UPLOAD, largestUploadOf } from "./media-limits.js";
+import { isStill, LARGEST_STILL_STICKER, LARGEST_UPLOAD, largestUploadOf } from "./media-limits.js";
 
 /** How far an upload is. It begins anew when it is repeated. */
 export interface UploadProgress {
@@ -13,6 +14,7 @@ export interface UploadProgress {
   readonly total: number;
 }
 
+/** A file to upload. */
 export interface UploadMediaInput {
   readonly file: FileSource;
   /** MIME type. Taken from the Blob or the file's ending when left out. */
@@ -30,7 +32,11 @@ export interface UploadMediaInput {
 /** A file at Meta: good for 30 days, for the number that uploaded it. */
 export interface UploadedMedia {
   readonly id: string;
+  /** When Meta deletes it, milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
+
+const UPLOAD_LIFE = 30 * DAY;
 
 const schema = z.strictObject({
   file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
@@ -50,11 +56,11 @@ const schema = z.strictObject({
  * unless the file is a stream of known size.
  *
  * @throws ValidationError `INVALID_INPUT`; MediaError `MEDIA_TOO_LARGE` (5 MB images, 16 MB audio and video, 500 KB
- * WebP, 100 MB others), `MEDIA_UNREADABLE`; GraphApiError 131053; TransportError.
+ * animated WebP, 100 KB still, 100 MB others), `MEDIA_UNREADABLE`; GraphApiError 131053; TransportError.
  */
 export async function uploadMedia(
   graph: GraphClient,
-  ids: Pick<ResourceIds, "phoneNumberId">,
+  { phoneNumberId, clock = systemClock }: Pick<ResourceContext, "phoneNumberId" | "clock">,
   input: UploadMediaInput,
   { signal }: CallOptions = {},
 ): Promise<Answer<UploadedMedia>> {
@@ -67,9 +73,17 @@ export async function uploadMedia(
   const { bytes, replayable } = opened;
   // The type may have come with the file: its own limit is then still to be checked.
   checkSize(bytes.size, largestUploadOf(type));
+  if (
+    /^image\/webp\b/i.test(type) &&
+    replayable &&
+    bytes.size > LARGEST_STILL_STICKER &&
+    (await isStill(bytes))
+  )
+    checkSize(bytes.size, LARGEST_STILL_STICKER);
+  const asked = clock.now();
   const result = await graph.request({
     method: "POST",
-    path: guardGraphPath(`/${given.phoneNumberId ?? ids.phoneNumberId}/media`),
+    path: guardGraphPath(`/${given.phoneNumberId ?? phoneNumberId}/media`),
     idempotent: replayable,
     timeoutMs: uploadTimeout(bytes.size),
     signal,
@@ -88,7 +102,10 @@ export async function uploadMedia(
       file: { field: "file", name: given.fileName ?? opened.name ?? "file", type, bytes },
     },
   });
-  return answer<UploadedMedia>("id")(result);
+  return {
+    ...answer<Pick<UploadedMedia, "id">>("id")(result),
+    expiresAt: asked + (ttlMinutes === undefined ? UPLOAD_LIFE : ttlMinutes * MINUTE),
+  };
 }
 
 /** A minute, and a second more for each 50 kB: a slow line is no failure. */

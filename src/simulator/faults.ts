@@ -15,6 +15,7 @@ import type { SentMessage } from "./sent-message.js";
  */
 export type FaultKind = "reset_before" | "lost" | "reset_after" | "timeout" | "garbled" | "truncated";
 
+/** What goes wrong with a request. */
 export interface Fault {
   readonly code: number | FaultKind;
   /** How many requests it hits. Default 1. */
@@ -27,6 +28,7 @@ export interface Fault {
   readonly retryAfterSeconds?: number | undefined;
 }
 
+/** What goes wrong with a delivery. */
 export interface DeliveryFault {
   /** The code of the `failed` status, for example 131049 or 131053. */
   readonly code: number;

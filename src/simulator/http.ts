@@ -11,6 +11,7 @@ export interface SimulatorRequest {
   readonly body?: string | Uint8Array | undefined;
 }
 
+/** What the simulator answers. */
 export interface SimulatorResponse {
   readonly status: number;
   /** Names in lower case. */

@@ -28,6 +28,7 @@ export interface SimulatedLatency {
   readonly answerMs?: number | undefined;
 }
 
+/** What the simulated world starts with. */
 export interface SimulatorOptions {
   /** Where the virtual clock starts. Default 2026-01-05T09:00:00Z, a Monday. */
   readonly startAt?: Date | number | string | undefined;

@@ -3,6 +3,7 @@ import type { BusinessNumber } from "./numbers.js";
 import type { Person } from "./people/person.js";
 import type { Rendered } from "./people/phone-message.js";
 
+/** How far a message came. */
 export type SentStatus = "accepted" | "sent" | "delivered" | "read" | "failed";
 
 /** A message that Meta accepted, and what became of it. */

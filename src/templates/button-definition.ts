@@ -94,6 +94,7 @@ export interface ContactInfoButtonDefinition {
   readonly text?: undefined;
 }
 
+/** One button of a template. */
 export type ButtonDefinition =
   | QuickReplyDefinition
   | UrlButtonDefinition

@@ -72,7 +72,7 @@ export const PARAMETER_SCHEMAS: Readonly<
   image: media,
   video: media,
   gif: media,
-  document: z.strictObject({ ...source, filename: text(240).optional() }, ONE_OF).refine(oneOf, ONE_OF),
+  document: z.strictObject({ ...source, fileName: text(240).optional() }, ONE_OF).refine(oneOf, ONE_OF),
   location: z.strictObject({
     latitude: degrees(90),
     longitude: degrees(180),

@@ -52,8 +52,8 @@ function message(template: TextTemplateInput, values: Values): Parts {
 
 function renderHeader(header: HeaderDefinition, values: Values): string {
   if (header.format === undefined) return fillIn(header.text, slotTexts(values, "header"));
-  const { filename, name } = (values.header ?? {}) as { filename?: unknown; name?: unknown };
-  const label = header.format === "location" ? name : filename;
+  const { fileName, name } = (values.header ?? {}) as { fileName?: unknown; name?: unknown };
+  const label = header.format === "location" ? name : fileName;
   return typeof label === "string" ? `[${header.format}: ${label}]` : `[${header.format}]`;
 }
 

@@ -8,6 +8,7 @@ import type {
   CallValue,
   CatalogValue,
   CurrencyValue,
+  DocumentValue,
   FlowValue,
   OrderStatusValue,
   ProductsValue,
@@ -81,6 +82,15 @@ function headerParameters(header: HeaderDefinition | undefined, values: Values):
     case "product": {
       const { catalogId, productId } = given as ProductValue;
       return [{ type: "product", product: { catalog_id: catalogId, product_retailer_id: productId } }];
+    }
+    case "document": {
+      const { fileName, ...source } = given as DocumentValue;
+      return [
+        {
+          type: "document",
+          document: { ...source, ...(fileName === undefined ? {} : { filename: fileName }) },
+        },
+      ];
     }
     default:
       return [{ type: header.format, [header.format]: given }];

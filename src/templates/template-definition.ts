@@ -99,6 +99,7 @@ export interface AuthenticationTemplateInput extends Common {
   readonly codeExpirationMinutes?: number | undefined;
 }
 
+/** What `defineTemplate` takes. */
 export type TemplateInput = TextTemplateInput | AuthenticationTemplateInput;
 
 declare const definition: unique symbol;

@@ -17,8 +17,9 @@ export interface DateTimeValue {
 }
 
 /** PDF recommended. */
-export type DocumentValue = MediaSource & { readonly filename?: string | undefined };
+export type DocumentValue = MediaSource & { readonly fileName?: string | undefined };
 
+/** A place in the header. */
 export interface LocationValue {
   /** Decimal degrees, -90 to 90. */
   readonly latitude: number;
@@ -28,23 +29,27 @@ export interface LocationValue {
   readonly address: string;
 }
 
+/** One product of your catalogue. */
 export interface ProductValue {
   readonly catalogId: string;
   /** Your id of the product (`product_retailer_id`). */
   readonly productId: string;
 }
 
+/** Products in sections, and the picture that stands for them. */
 export interface ProductsValue {
   readonly thumbnailProductId: string;
   /** 1 to 10 sections with titles of 1 to 24 characters; at most 30 products over all of them. */
   readonly sections: readonly { readonly title: string; readonly productIds: readonly string[] }[];
 }
 
+/** Which picture stands for the catalogue. */
 export interface CatalogValue {
   /** Product whose picture is shown; default the first of the catalogue. */
   readonly thumbnailProductId?: string | undefined;
 }
 
+/** What a Flow gets when it is opened. */
 export interface FlowValue {
   /** Comes back with the answer. Default `unused`, as at Meta. */
   readonly token?: string | undefined;
@@ -52,6 +57,7 @@ export interface FlowValue {
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** How long a call button works, and what comes back with the call. */
 export interface CallValue {
   /** Whole minutes, at least 1. */
   readonly ttlMinutes?: number | undefined;
@@ -59,6 +65,7 @@ export interface CallValue {
   readonly payload?: string | undefined;
 }
 
+/** What has become of an order. */
 export interface OrderStatusValue {
   /** The `referenceId` of the order. */
   readonly referenceId: string;

@@ -1,5 +1,6 @@
 import type { Open, TemplateCategory } from "../core/index.js";
 
+/** Where a template stands at Meta. */
 export type TemplateStatus = Open<
   | "APPROVED"
   | "PENDING"

@@ -3,6 +3,7 @@ import type { WebhookEvent } from "./events.js";
 
 type AnyHandler<Context> = (event: WebhookEvent, context: Context) => unknown;
 
+/** Handlers by the names of their events. */
 export interface HandlerRegistry<Context> {
   on(name: EventName, handler: AnyHandler<Context>): void;
   /** Runs the event's handlers one after the other, specific names first. Returns what they threw. */

@@ -1,6 +1,7 @@
 import type { Open, PhoneNumber } from "../core/index.js";
 import type { WebhookErrorDetail } from "./events/base.js";
 
+/** A file that a person sent: download it by its id within seven days. */
 export interface InboundMedia {
   /** Downloadable for seven days. */
   readonly id: string;
@@ -16,6 +17,7 @@ export interface InboundMedia {
   readonly animated?: boolean | undefined;
 }
 
+/** What a message answers, or where it was forwarded from. */
 export interface MessageContext {
   /** Message that is quoted, or that held the button. */
   readonly messageId?: string | undefined;
@@ -51,11 +53,13 @@ interface MessageBase {
   readonly referral?: Referral | undefined;
 }
 
+/** Text of a person. */
 export interface TextMessage extends MessageBase {
   readonly type: "text";
   readonly text: { readonly body: string };
 }
 
+/** A picture, video, sound, document or sticker of a person. */
 export interface MediaMessage<
   Type extends "image" | "video" | "audio" | "document" | "sticker",
 > extends MessageBase {
@@ -63,6 +67,7 @@ export interface MediaMessage<
   readonly media: InboundMedia;
 }
 
+/** A place that a person sent. */
 export interface LocationMessage extends MessageBase {
   readonly type: "location";
   readonly location: {
@@ -99,11 +104,13 @@ export interface SharedContact {
   readonly vcard?: string | undefined;
 }
 
+/** Contact cards that a person sent. */
 export interface ContactsMessage extends MessageBase {
   readonly type: "contacts";
   readonly contacts: readonly SharedContact[];
 }
 
+/** An emoji on a message, or its removal. */
 export interface ReactionMessage extends MessageBase {
   readonly type: "reaction";
   /** Without emoji: the reaction was taken back. */
@@ -192,6 +199,7 @@ export interface OtherMessage extends MessageBase {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
+/** One message of a person, by its type. */
 export type InboundMessage =
   | TextMessage
   | MediaMessage<"image">

@@ -9,6 +9,7 @@ export interface InboxItem {
   readonly receivedAt: number;
 }
 
+/** One event as the inbox keeps it. */
 export interface StoredInboxItem extends InboxItem {
   /** Grows with arrival. */
   readonly sequence: number;

@@ -19,15 +19,18 @@ export interface WebhookRequest {
   readonly rawBody: (maxBytes: number) => Promise<Uint8Array>;
 }
 
+/** What Meta is answered. */
 export interface WebhookAnswer {
   readonly status: number;
   readonly body: string;
 }
 
+/** Takes what Meta sends: checks, stores, answers. */
 export interface WebhookReceiver {
   handle(request: WebhookRequest): Promise<WebhookAnswer>;
 }
 
+/** What a receiver needs. */
 export interface WebhookReceiverOptions {
   readonly appSecret: string | readonly string[];
   readonly verifyToken: string | readonly string[];

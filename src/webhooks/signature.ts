@@ -1,6 +1,7 @@
 import { WebhookSignatureError } from "../core/index.js";
 import { equalTexts, hmacSha256 } from "./web-crypto.js";
 
+/** Raw bytes, header and secret of one webhook. */
 export interface VerifySignatureInput {
   /** The body exactly as it came, before any parser. */
   readonly rawBody: string | Uint8Array;

@@ -7,6 +7,7 @@ export const WINDOW_MS = 24 * HOUR;
 /** A message that leaves in the last moments may arrive after Meta closed the window (truth table 7.2: 30 s). */
 export const WINDOW_MARGIN_MS = 30 * SECOND;
 
+/** Where the customer service window stands. */
 export interface WindowView {
   readonly open: boolean;
   /** When Meta closes it, milliseconds since the epoch; undefined when the person never wrote. */

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Chat } from "waypost";
+import { Chat, defineTemplate } from "waypost";
 import { SAMPLES, LINK, ORDER } from "../unit/messages/samples.js";
-import { arrival, openWorld, optIn, RAVI } from "./setup.js";
+import { arrival, openWorld, optIn, RAVI, shipped } from "./setup.js";
 
 async function openChat(options = {}) {
   const world = await openWorld(options);
@@ -150,7 +150,179 @@ describe("media from a file", () => {
   });
 });
 
+describe("a file wherever media belong", () => {
+  const jpeg = { file: new Uint8Array([0xff, 0xd8, 0xff]), mimeType: "image/jpeg" };
+  const path = join(tmpdir(), "waypost-header.png");
+  const png = { file: { path } };
+  const ids = (payload: unknown): string[] =>
+    [...JSON.stringify(payload).matchAll(/"id":"(\d+)"/g)].map(([, id = ""]) => id);
+  const uploads = (sim: { requests: readonly { path: string }[] }) =>
+    sim.requests.filter((request) => request.path.endsWith("/media")).length;
+
+  it.each<[string, (chat: Chat) => Promise<unknown>, number]>([
+    [
+      "a header",
+      (chat) => chat.sendButtons({ header: { image: png }, body: "b", buttons: [{ id: "y", title: "Yes" }] }),
+      1,
+    ],
+    [
+      "a header with a named document",
+      (chat) =>
+        chat.sendUrlButton({
+          header: { document: { file: new Uint8Array([1]), fileName: "bill.pdf" } },
+          body: "b",
+          button: "See",
+          url: LINK,
+        }),
+      1,
+    ],
+    [
+      "a Flow's header",
+      (chat) => chat.sendFlow({ header: { image: jpeg }, body: "b", button: "Go", flowId: "9" }),
+      1,
+    ],
+    [
+      "cards, one file once",
+      (chat) =>
+        chat.sendCarousel({
+          body: "b",
+          cards: [jpeg, jpeg, png].map((image) => ({ image, button: "See", url: LINK })),
+        }),
+      2,
+    ],
+    ["an order's picture", (chat) => chat.sendOrder({ ...ORDER, image: jpeg }), 1],
+  ])("%s", async (_name, send, files) => {
+    await writeFile(path, "png");
+    const { sim, chat } = await openChat();
+    await send(chat);
+    expect([uploads(sim), sim.sent.length]).toEqual([files, 1]);
+    expect(new Set(ids(sim.sent[0]?.payload)).size).toBeGreaterThanOrEqual(files);
+    expect(JSON.stringify(sim.sent[0]?.payload)).not.toMatch(/"id":"0"|mimeType|fileName/);
+    await sim.advance("25h");
+    await expect(send(chat)).rejects.toMatchObject({ code: "WINDOW_CLOSED" });
+    expect(uploads(sim)).toBe(files);
+    await rm(path);
+  });
+
+  it("a template's header and its cards", async () => {
+    const bill = defineTemplate({
+      name: "bill",
+      language: "en",
+      category: "utility",
+      header: { format: "document" },
+      body: "Your bill for {{order}} is here.",
+      examples: { order: "A-1" },
+    });
+    const quilts = defineTemplate({
+      name: "quilts",
+      language: "en",
+      category: "marketing",
+      body: "New from our workshop. Reply STOP to get no more offers.",
+      cards: [
+        { header: { format: "image" }, buttons: [{ type: "quick_reply", text: "Tell me more" }] },
+        { header: { format: "image" }, buttons: [{ type: "quick_reply", text: "Tell me more" }] },
+      ],
+    });
+    const { sim, waypost } = await openWorld();
+    sim.templates.add(bill);
+    sim.templates.add(quilts);
+    const ref = await optIn(waypost);
+    const to = RAVI;
+    await waypost.messages.sendTemplate({
+      to,
+      template: bill,
+      params: {
+        header: { file: new Blob(["%PDF-1.7"], { type: "application/pdf" }), fileName: "A-1.pdf" },
+        order: "A-1",
+      },
+      cause: { kind: "order", ref: "A-1", at: sim.now },
+    });
+    expect(sim.sent[0]?.payload).toMatchObject({
+      template: { components: [{ parameters: [{ document: { filename: "A-1.pdf" } }] }, {}] },
+    });
+    await sim.advance("1m");
+    const send = (header: { file: Uint8Array; mimeType: string }, step: string) =>
+      waypost.messages.sendTemplate({
+        to,
+        template: quilts,
+        params: { cards: [{ header }, { header: jpeg }] },
+        cause: { kind: "subscription", ref, at: sim.now, step },
+      });
+    await send(jpeg, "one");
+    expect([uploads(sim), sim.sent.length]).toEqual([2, 2]);
+    await expect(send({ ...jpeg, mimeType: "application/pdf" }, "two")).rejects.toMatchObject({
+      code: "INVALID_MESSAGE",
+    });
+    await waypost.consent.withdraw({ user: to, scopes: "all", method: "verbal" });
+    await expect(send(jpeg, "three")).rejects.toMatchObject({ code: "OPTED_OUT" });
+    expect(uploads(sim)).toBe(2);
+  });
+
+  it("bytes that do not tell their type are asked for it; where only one fits, it is that", async () => {
+    const { sim, chat } = await openChat();
+    const file = new Uint8Array([1]);
+    await expect(chat.sendImage({ file })).rejects.toMatchObject({ problems: [{ field: "mimeType" }] });
+    await expect(chat.sendImage({ file: { path: "a.pdf" } })).rejects.toMatchObject({
+      code: "INVALID_MESSAGE",
+    });
+    await expect(chat.sendAudio({ file, voice: true, mimeType: "audio/mpeg" })).rejects.toMatchObject({
+      code: "INVALID_MESSAGE",
+    });
+    await chat.sendSticker({ file });
+    await chat.sendAudio({ file, voice: true });
+    await chat.sendDocument({ file });
+    expect(sim.sent.map(({ type }) => type)).toEqual(["sticker", "audio", "document"]);
+  });
+
+  it("a caller's own word stays their own", async () => {
+    const { sim, chat } = await openChat();
+    await chat.sendFlow({ body: "b", button: "Go", flowId: "1", screen: "S", data: { file: { path } } });
+    expect(uploads(sim)).toBe(0);
+  });
+});
+
+describe("what goes around a message", () => {
+  it("the hash of the identity and the account that is billed", async () => {
+    const { sim, waypost, chat } = await openChat({ messagingAccountId: "77" });
+    await chat.sendText("hello", { identityKeyHash: "h1", replyTo: "wamid.1" });
+    await optIn(waypost);
+    await waypost.messages.sendTemplate({ ...shipped(sim), identityKeyHash: "h2", replyTo: "wamid.2" });
+    const around = { messaging_account_id: "77" };
+    expect(sim.sent.map(({ payload }) => payload)).toMatchObject([
+      { ...around, recipient_identity_key_hash: "h1", context: { message_id: "wamid.1" } },
+      { ...around, recipient_identity_key_hash: "h2", context: { message_id: "wamid.2" } },
+    ]);
+  });
+
+  it.each([{ replyTo: "" }, { replyTo: 7 }, { identityKeyHash: "" }])(
+    "%j is refused before anything is written, never in doubt",
+    async (options) => {
+      const { sim, waypost, chat } = await openChat();
+      await optIn(waypost);
+      await expect(chat.sendText("x", options as never)).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+      await expect(
+        waypost.messages.sendTemplate({ ...shipped(sim), ...(options as object) }),
+      ).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+      expect([sim.sent.length, (await waypost.ledger.list()).length]).toEqual([0, 0]);
+    },
+  );
+});
+
 describe("the Marketing Messages API", () => {
+  it("scales the price where it is the route, and nowhere else", async () => {
+    const { sim, waypost } = await openWorld({ marketingMessages: {} });
+    const ref = await optIn(waypost);
+    await waypost.messages.sendTemplate({ ...arrival(sim, ref), bidMultiplier: 1.5 });
+    expect(sim.sent[0]?.payload).toMatchObject({ per_message_bid_multiplier: 1.5 });
+    for (const bidMultiplier of [0, -1, Number.NaN, "1" as never])
+      await expect(
+        waypost.messages.sendTemplate({ ...arrival(sim, ref, "x"), bidMultiplier }),
+      ).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+    await expect(waypost.messages.sendTemplate({ ...shipped(sim), bidMultiplier: 2 })).rejects.toMatchObject({
+      code: "INVALID_MESSAGE",
+    });
+  });
+
   it("carries marketing templates where the account uses it, behind the same policy", async () => {
     const { sim, waypost } = await openWorld({
       marketingMessages: { fallback: false, activitySharing: true },

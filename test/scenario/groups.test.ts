@@ -121,6 +121,16 @@ it("a stop word in a group is the member's opt-out, stored without an answer", a
   expect(bodies).toEqual([]);
 });
 
+it("one message of a member is marked as read, and nothing is sent", async () => {
+  const { waypost, bodies, memberWrites } = await openShop();
+  await memberWrites("hello", "wamid.in.9");
+  const group = await waypost.groupChats.open(GROUP);
+  await group.markRead("wamid.in.9");
+  expect(bodies).toEqual([{ messaging_product: "whatsapp", status: "read", message_id: "wamid.in.9" }]);
+  await expect(group.markRead("")).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+  expect(await waypost.ledger.list()).toEqual([]);
+});
+
 it("a pin lasts 1 to 30 days, and an id is one group's", async () => {
   const { waypost, memberWrites } = await openShop();
   await memberWrites("hello", "wamid.in.4");

@@ -242,7 +242,7 @@ describe("headers", () => {
   });
   it("document", () => {
     const template = defineTemplate({ ...base, header: { format: "document" }, body: "Your bill." });
-    template.render({ header: { id: "1", filename: "bill.pdf" } });
+    template.render({ header: { id: "1", fileName: "bill.pdf" } });
     // @ts-expect-error a file has a name, not a title
     template.render({ header: { id: "1", title: "bill.pdf" } });
   });

@@ -18,6 +18,7 @@ export type ChainProblem =
   /** The chain does not contain the head that you kept. */
   | "head_mismatch";
 
+/** Whether the chain of consent events is whole, and where it breaks first. */
 export type ChainReport =
   | { readonly intact: true; readonly entries: number; readonly erased: number; readonly head: ChainHead }
   | {

@@ -51,6 +51,7 @@ export interface ImportBatch {
   readonly attestedBy: string;
 }
 
+/** What an import reads, and how its columns are named. */
 export interface ImportOptions {
   readonly format: "csv" | "jsonl";
   readonly batch: ImportBatch;

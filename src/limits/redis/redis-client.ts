@@ -12,6 +12,7 @@ export interface RedisClient {
   disconnect(): void;
 }
 
+/** How Redis is reached: by URL, or by a client of yours. */
 export type RedisConnectionOptions =
   | {
       /** `redis://user:password@host:6379/0`: Waypost connects and closes. Needs the package `ioredis`. */

@@ -5,6 +5,7 @@ import { openRedis, type OpenRedis, type RedisConnectionOptions } from "./redis-
 import { redisPairs } from "./redis-pairs.js";
 import { redisTokens } from "./redis-tokens.js";
 
+/** Where the shared limits are kept. */
 export type RedisLimitsOptions = RedisConnectionOptions & {
   /** Start of every key. Default `waypost:`. Processes that share numbers share it. */
   readonly prefix?: string | undefined;

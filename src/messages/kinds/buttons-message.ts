@@ -1,33 +1,39 @@
 import * as z from "zod";
-import { characters, checkMessage, text } from "../check-message.js";
+import { keepLimit, limited } from "../../core/index.js";
+import { characters, checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { duplicates, headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 
 /** Id of a button: 1 to 256 characters, no space at either end. */
-export const replyId = (max: number): z.ZodType<string, string> =>
-  z.string().superRefine((id, context) => {
+export const replyId = (max: number): z.ZodType<string, string> => {
+  const schema = z.string({ error: "expected an id" }).superRefine((id, context) => {
     const count = characters(id);
     if (count < 1 || count > max)
       context.addIssue({ code: "custom", message: `1 to ${String(max)} characters, got ${String(count)}` });
     if (id !== id.trim()) context.addIssue({ code: "custom", message: "no space at either end" });
   });
+  return limited(schema, { unit: "characters", min: 1, max });
+};
 
-const schema = z.strictObject({
+/** Reply buttons of one message: their ids and titles differ. */
+export const replies = items(z.strictObject({ id: replyId(256), title: text(20) }), 3, { what: "button" });
+
+export const buttonsSchema = z.strictObject({
   header: headerSchema.optional(),
   body: text(1024),
   footer: text(60).optional(),
-  buttons: z
-    .array(z.strictObject({ id: replyId(256), title: text(20) }))
-    .min(1, { error: "at least 1 button" })
-    .max(3, { error: "at most 3 buttons" })
-    .superRefine((buttons, context) => {
+  buttons: keepLimit(
+    replies,
+    replies.superRefine((buttons, context) => {
       if (duplicates(buttons.map(({ id }) => id)).length > 0)
         context.addIssue({ code: "custom", message: "ids must differ" });
       if (duplicates(buttons.map(({ title }) => title)).length > 0)
         context.addIssue({ code: "custom", message: "titles must differ" });
     }),
+  ),
 });
 
+/** One reply button. */
 export interface ReplyButton {
   /** Comes back in the reply: 1 to 256 characters. */
   readonly id: string;
@@ -35,6 +41,7 @@ export interface ReplyButton {
   readonly title: string;
 }
 
+/** Text with one to three reply buttons. */
 export interface ButtonsMessageInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */
@@ -47,7 +54,7 @@ export interface ButtonsMessageInput {
 
 /** Text with reply buttons. @throws ValidationError `INVALID_MESSAGE`. */
 export function buttonsMessage(input: ButtonsMessageInput): OutgoingMessage {
-  const { buttons, ...parts } = checkMessage("buttons", schema, input);
+  const { buttons, ...parts } = checkMessage("buttons", buttonsSchema, input);
   return {
     kind: "interactive",
     wire: {

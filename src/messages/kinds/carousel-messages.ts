@@ -1,43 +1,44 @@
 import * as z from "zod";
-import { checkMessage, text } from "../check-message.js";
+import { keepLimit } from "../../core/index.js";
+import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
-import { replyId } from "./buttons-message.js";
+import { replies } from "./buttons-message.js";
 import { defined, type MediaSource, mediaSource, oneSource } from "./image-message.js";
 import { interactive } from "./product-messages.js";
 import { namedUrl } from "./url-button-message.js";
 
 const media = z.strictObject(mediaSource).refine(oneSource, { error: "expected exactly one of id and link" });
 
+const short = text(160);
+const cardBody = keepLimit(
+  short,
+  short.refine((body) => (body.match(/\n/g)?.length ?? 0) <= 2, { error: "at most 2 line breaks" }),
+);
+
 const card = z
   .strictObject({
     image: media.optional(),
     video: media.optional(),
-    body: text(160)
-      .refine((body) => (body.match(/\n/g)?.length ?? 0) <= 2, { error: "at most 2 line breaks" })
-      .optional(),
+    body: cardBody.optional(),
     button: text(20).optional(),
     url: namedUrl.optional(),
-    replies: z
-      .array(z.strictObject({ id: replyId(256), title: text(20) }))
-      .min(1, { error: "at least 1 reply" })
-      .max(3, { error: "at most 3 replies" })
-      .optional(),
+    replies: replies.optional(),
   })
-  .superRefine(({ image, video, button, url, replies }, context) => {
+  .superRefine(({ image, video, button, url, replies: given }, context) => {
     const issue = (message: string): void => context.addIssue({ code: "custom", message });
     if ((image === undefined) === (video === undefined)) issue("expected exactly one of image and video");
     if ((button === undefined) !== (url === undefined)) issue("button and url belong together");
-    if ((url === undefined) === (replies === undefined)) issue("expected either button and url, or replies");
+    if ((url === undefined) === (given === undefined)) issue("expected either button and url, or replies");
   });
 
-const carousel = z
+export const carouselSchema = z
   .strictObject({
     body: text(1024),
-    cards: z.array(card).min(2, { error: "at least 2 cards" }).max(10, { error: "at most 10 cards" }),
+    cards: items(card, 10, { min: 2, what: "card" }),
   })
   .superRefine(({ cards }, context) => {
-    const shapes = cards.map(({ video, url, replies }) =>
-      [video === undefined ? "image" : "video", url === undefined ? replies?.length : "url"].join(),
+    const shapes = cards.map(({ video, url, replies: given }) =>
+      [video === undefined ? "image" : "video", url === undefined ? given?.length : "url"].join(),
     );
     if (new Set(shapes).size > 1)
       context.addIssue({
@@ -47,13 +48,10 @@ const carousel = z
       });
   });
 
-const productCarousel = z.strictObject({
+export const productCarouselSchema = z.strictObject({
   body: text(1024),
   catalogId: z.string().min(1),
-  productIds: z
-    .array(z.string().min(1))
-    .min(2, { error: "at least 2 products" })
-    .max(10, { error: "at most 10 products" }),
+  productIds: items(z.string().min(1), 10, { min: 2, what: "product" }),
 });
 
 /** One card: a picture or a video, and a link or up to three replies. */
@@ -77,6 +75,7 @@ export type CarouselCard = (
       }
   );
 
+/** Text above two to ten cards. */
 export interface CarouselMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -84,6 +83,7 @@ export interface CarouselMessageInput {
   readonly cards: readonly CarouselCard[];
 }
 
+/** Text above two to ten products. */
 export interface ProductCarouselMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -94,11 +94,11 @@ export interface ProductCarouselMessageInput {
 
 /** Cards to swipe through. @throws ValidationError `INVALID_MESSAGE`. */
 export function carouselMessage(input: CarouselMessageInput): OutgoingMessage {
-  const { body, cards } = checkMessage("carousel", carousel, input);
+  const { body, cards } = checkMessage("carousel", carouselSchema, input);
   return interactive("carousel", {
     body: { text: body },
     action: {
-      cards: cards.map(({ image, video, body: cardBody, button, url, replies }, index) =>
+      cards: cards.map(({ image, video, body: words, button, url, replies: given }, index) =>
         defined({
           card_index: index,
           type: "cta_url",
@@ -106,12 +106,12 @@ export function carouselMessage(input: CarouselMessageInput): OutgoingMessage {
             image === undefined
               ? { type: "video", video: defined(video ?? {}) }
               : { type: "image", image: defined(image) },
-          body: cardBody === undefined ? undefined : { text: cardBody },
+          body: words === undefined ? undefined : { text: words },
           action:
-            replies === undefined
+            given === undefined
               ? { name: "cta_url", parameters: { display_text: button, url } }
               : {
-                  buttons: replies.map(({ id, title }) => ({
+                  buttons: given.map(({ id, title }) => ({
                     type: "quick_reply",
                     quick_reply: { id, title },
                   })),
@@ -124,7 +124,7 @@ export function carouselMessage(input: CarouselMessageInput): OutgoingMessage {
 
 /** Products of one catalogue to swipe through. @throws ValidationError `INVALID_MESSAGE`. */
 export function productCarouselMessage(input: ProductCarouselMessageInput): OutgoingMessage {
-  const { body, catalogId, productIds } = checkMessage("product carousel", productCarousel, input);
+  const { body, catalogId, productIds } = checkMessage("product carousel", productCarouselSchema, input);
   return interactive("carousel", {
     body: { text: body },
     action: {

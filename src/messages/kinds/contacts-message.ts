@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkMessage, text } from "../check-message.js";
+import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 
@@ -42,10 +42,7 @@ const card = z.strictObject({
   birthday: z.iso.date({ error: "expected YYYY-MM-DD" }).optional(),
 });
 
-const schema = z
-  .array(card)
-  .min(1, { error: "at least 1 contact" })
-  .max(257, { error: "at most 257 contacts" });
+export const contactsSchema = items(card, 257, { what: "contact" });
 
 /** One contact card. */
 export interface ContactCard {
@@ -93,7 +90,7 @@ export interface ContactCard {
 
 /** Contact cards, 1 to 257; a few are plenty. @throws ValidationError `INVALID_MESSAGE`. */
 export function contactsMessage(input: readonly ContactCard[]): OutgoingMessage {
-  const contacts = checkMessage("contacts", schema, input);
+  const contacts = checkMessage("contacts", contactsSchema, input);
   return {
     kind: "contacts",
     wire: {

@@ -1,15 +1,22 @@
 import * as z from "zod";
+import { keepLimit } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 import { headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 
-const schema = z
+const label = text(30);
+const plainLabel = keepLimit(
+  label,
+  label.refine((value) => !/\p{Extended_Pictographic}/u.test(value), { error: "no emoji" }),
+);
+
+export const flowSchema = z
   .strictObject({
     header: headerSchema.optional(),
     body: text(1024),
     footer: text(60).optional(),
-    button: text(30).refine((label) => !/\p{Extended_Pictographic}/u.test(label), { error: "no emoji" }),
+    button: plainLabel,
     flowId: z.string().min(1).optional(),
     flowName: z.string().min(1).optional(),
     token: text(1000).optional(),
@@ -57,6 +64,7 @@ interface FlowMessageFields {
   readonly draft?: boolean | undefined;
 }
 
+/** Text with a button that opens a Flow, by its id or its name. */
 export type FlowMessageInput = FlowMessageFields &
   (
     | { readonly flowId: string; readonly flowName?: undefined }
@@ -67,7 +75,7 @@ export type FlowMessageInput = FlowMessageFields &
 export function flowMessage(input: FlowMessageInput): OutgoingMessage {
   const { button, flowId, flowName, token, screen, data, dataExchange, draft, ...parts } = checkMessage(
     "flow",
-    schema,
+    flowSchema,
     input,
   );
   return {

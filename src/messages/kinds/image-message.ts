@@ -11,13 +11,15 @@ export const mediaSource = {
 export const oneSource = ({ id, link }: { id?: string | undefined; link?: string | undefined }): boolean =>
   (id === undefined) !== (link === undefined);
 
-const schema = z
+export const imageSchema = z
   .strictObject({ ...mediaSource, caption: text(1024).optional() })
   .refine(oneSource, { error: "expected exactly one of id and link" });
 
+/** Media by the id of an upload, or by a public link. */
 export type MediaSource =
   { readonly id: string; readonly link?: undefined } | { readonly link: string; readonly id?: undefined };
 
+/** An image by id or link. */
 export type ImageMessageInput = MediaSource & {
   /** 1 to 1024 characters. */
   readonly caption?: string | undefined;
@@ -25,7 +27,10 @@ export type ImageMessageInput = MediaSource & {
 
 /** An image: JPEG or PNG, at most 5 MB. @throws ValidationError `INVALID_MESSAGE`. */
 export function imageMessage(input: ImageMessageInput): OutgoingMessage {
-  return { kind: "image", wire: { type: "image", image: defined(checkMessage("image", schema, input)) } };
+  return {
+    kind: "image",
+    wire: { type: "image", image: defined(checkMessage("image", imageSchema, input)) },
+  };
 }
 
 /** Leaves out what is undefined. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkMessage, text } from "../check-message.js";
+import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { replyId } from "./buttons-message.js";
 import { defined } from "./image-message.js";
@@ -7,7 +7,7 @@ import { duplicates, partsToWire } from "./interactive-parts.js";
 
 const ROWS = 10;
 
-const schema = z
+export const listSchema = z
   .strictObject({
     header: z
       .strictObject({ text: text(60) }, { error: "a list takes only a text header: { text }" })
@@ -15,17 +15,18 @@ const schema = z
     body: text(4096),
     footer: text(60).optional(),
     button: text(20),
-    sections: z
-      .array(
-        z.strictObject({
-          title: text(24).optional(),
-          rows: z
-            .array(z.strictObject({ id: replyId(200), title: text(24), description: text(72).optional() }))
-            .min(1, { error: "at least 1 row" }),
-        }),
-      )
-      .min(1, { error: "at least 1 section" })
-      .max(10, { error: "at most 10 sections" }),
+    sections: items(
+      z.strictObject({
+        title: text(24).optional(),
+        rows: items(
+          z.strictObject({ id: replyId(200), title: text(24), description: text(72).optional() }),
+          ROWS,
+          { what: "row" },
+        ),
+      }),
+      10,
+      { what: "section" },
+    ),
   })
   .superRefine(({ sections }, context) => {
     const rows = sections.flatMap((section) => section.rows);
@@ -38,6 +39,7 @@ const schema = z
       issue("with several sections each needs a title");
   });
 
+/** One row of a list. */
 export interface ListRow {
   /** Comes back in the reply: 1 to 200 characters. */
   readonly id: string;
@@ -47,6 +49,7 @@ export interface ListRow {
   readonly description?: string | undefined;
 }
 
+/** Text with a button that opens a list. */
 export interface ListMessageInput {
   readonly header?: { readonly text: string } | undefined;
   /** 1 to 4096 characters. */
@@ -60,7 +63,7 @@ export interface ListMessageInput {
 
 /** Text with a list to choose from. @throws ValidationError `INVALID_MESSAGE`. */
 export function listMessage(input: ListMessageInput): OutgoingMessage {
-  const { button, sections, ...parts } = checkMessage("list", schema, input);
+  const { button, sections, ...parts } = checkMessage("list", listSchema, input);
   return {
     kind: "interactive",
     wire: {

@@ -9,7 +9,7 @@ const degrees = (limit: number) =>
     .min(-limit, { error: `at least -${String(limit)}` })
     .max(limit, { error: `at most ${String(limit)}` });
 
-const schema = z
+export const locationSchema = z
   .strictObject({
     latitude: degrees(90),
     longitude: degrees(180),
@@ -21,6 +21,7 @@ const schema = z
     path: ["address"],
   });
 
+/** A place on the map. */
 export interface LocationMessageInput {
   /** Decimal degrees, -90 to 90. */
   readonly latitude: number;
@@ -33,6 +34,6 @@ export interface LocationMessageInput {
 
 /** A pin on the map. @throws ValidationError `INVALID_MESSAGE`. */
 export function locationMessage(input: LocationMessageInput): OutgoingMessage {
-  const location = checkMessage("location", schema, input);
+  const location = checkMessage("location", locationSchema, input);
   return { kind: "location", wire: { type: "location", location: defined(location) } };
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { checkMessage, httpUrl, text } from "../check-message.js";
+import { checkMessage, httpUrl, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined, mediaSource, oneSource, type MediaSource } from "./image-message.js";
+import { type Beneficiary, beneficiaries, orderPayment, type OrderPayment, snaked } from "./order-payment.js";
 import { interactive } from "./product-messages.js";
 
 const minor = z.int({ error: "expected a whole number of the smallest unit (paise, centavos)" }).min(0);
@@ -26,17 +27,7 @@ const detailsShape = {
   currency: z.enum(["INR", "BRL"], {
     error: "expected INR or BRL: Meta takes payments in India and Brazil",
   }),
-  payment: z.strictObject({
-    type: z.enum([
-      "pix_dynamic_code",
-      "boleto",
-      "payment_link",
-      "offsite_card_pay",
-      "upi_intent_link",
-      "payment_gateway",
-    ]),
-    settings: z.record(z.string(), z.unknown()),
-  }),
+  payment: orderPayment,
   items: z.array(item).min(1, { error: "at least 1 item" }),
   catalogId: z.string().min(1).optional(),
   tax: charge,
@@ -45,12 +36,12 @@ const detailsShape = {
   expiresAt: z.union([z.date(), z.number()]).optional(),
   expiresText: text(120).optional(),
   quickPay: z.boolean().optional(),
-  beneficiaries: z.array(z.record(z.string(), z.string())).optional(),
+  beneficiaries: beneficiaries.optional(),
 };
 
 const details = z.strictObject(detailsShape).superRefine(sumsUp);
 
-const order = z
+export const orderSchema = z
   .strictObject({
     image: z
       .strictObject(mediaSource)
@@ -85,9 +76,26 @@ function sumsUp(input: z.output<z.ZodObject<typeof detailsShape>>, context: z.Re
   }
 }
 
+const SHORTEST_MS = 300_000;
+
+function expiresLater(now: number) {
+  return (
+    { expiresAt }: { readonly expiresAt?: Date | number | undefined },
+    context: z.RefinementCtx,
+  ): void => {
+    if (expiresAt !== undefined && Number(expiresAt) < now + SHORTEST_MS)
+      context.addIssue({
+        code: "custom",
+        path: ["expiresAt"],
+        message: `at least 300 seconds ahead, got ${String(Math.floor((Number(expiresAt) - now) / 1_000))}`,
+      });
+  };
+}
+
 /** An amount in the smallest unit of the currency (paise, centavos): 49900 is 499.00. */
 export type MinorUnits = number;
 
+/** One line of an order. */
 export interface OrderItem {
   /** Your id of the product. Required in Brazil. */
   readonly productId?: string | undefined;
@@ -116,17 +124,8 @@ export interface OrderDetailsInput {
   readonly referenceId: string;
   readonly goods: "digital-goods" | "physical-goods";
   readonly currency: "INR" | "BRL";
-  /** How it is paid, in Meta's spelling: `{ type: "upi_intent_link", settings: { link: "upi://pay?..." } }`. */
-  readonly payment: {
-    readonly type:
-      | "pix_dynamic_code"
-      | "boleto"
-      | "payment_link"
-      | "offsite_card_pay"
-      | "upi_intent_link"
-      | "payment_gateway";
-    readonly settings: Readonly<Record<string, unknown>>;
-  };
+  /** How it is paid: `{ type: "upi_intent_link", settings: { link: "upi://pay?..." } }`. */
+  readonly payment: OrderPayment;
   readonly items: readonly OrderItem[];
   readonly catalogId?: string | undefined;
   /** May be 0. */
@@ -139,10 +138,11 @@ export interface OrderDetailsInput {
   readonly expiresText?: string | undefined;
   /** Shows only "Pay now" (India). */
   readonly quickPay?: boolean | undefined;
-  /** Who receives shipped goods, in Meta's spelling (India). */
-  readonly beneficiaries?: readonly Readonly<Record<string, string>>[] | undefined;
+  /** Who receives shipped goods (India). */
+  readonly beneficiaries?: readonly Beneficiary[] | undefined;
 }
 
+/** An order to review and pay, with the message around it. */
 export interface OrderMessageInput extends OrderDetailsInput {
   readonly image?: MediaSource | undefined;
   /** 1 to 1024 characters. */
@@ -150,7 +150,7 @@ export interface OrderMessageInput extends OrderDetailsInput {
   readonly footer?: string | undefined;
 }
 
-const status = z.strictObject({
+export const orderStatusSchema = z.strictObject({
   body: text(1024),
   footer: text(60).optional(),
   referenceId: reference,
@@ -164,6 +164,7 @@ const status = z.strictObject({
     .optional(),
 });
 
+/** News of an order. */
 export interface OrderStatusMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -178,9 +179,18 @@ export interface OrderStatusMessageInput {
     | undefined;
 }
 
-/** An order to review and pay; subtotal and total are reckoned here. @throws ValidationError `INVALID_MESSAGE`. */
-export function orderMessage(input: OrderMessageInput): OutgoingMessage {
-  const given = checkMessage("order", order, input);
+/**
+ * An order to review and pay; subtotal and total are reckoned here.
+ *
+ * @param now - instant against which `expiresAt` is checked: Meta wants five minutes at least.
+ * @throws ValidationError `INVALID_MESSAGE`.
+ */
+export function orderMessage(input: OrderMessageInput, now?: number): OutgoingMessage {
+  const given = checkMessage(
+    "order",
+    now === undefined ? orderSchema : orderSchema.superRefine(expiresLater(now)),
+    input,
+  );
   const { image, body, footer } = given;
   return interactive("order_details", {
     header: image && { type: "image", image: defined(image) },
@@ -201,8 +211,8 @@ function detailsToWire(given: Details): Record<string, unknown> {
     reference_id: given.referenceId,
     type: given.goods,
     payment_type: currency === "BRL" ? "br" : undefined,
-    payment_settings: [{ type: payment.type, [payment.type]: payment.settings }],
-    beneficiaries: given.beneficiaries,
+    payment_settings: [{ type: payment.type, [payment.type]: snaked(payment.settings) }],
+    beneficiaries: given.beneficiaries?.map(snaked),
     currency,
     total_amount: money(total(given)),
     order: defined({
@@ -239,7 +249,7 @@ function itemToWire(one: z.output<typeof item>): Record<string, unknown> {
 
 /** What has become of an order. @throws ValidationError `INVALID_MESSAGE`. */
 export function orderStatusMessage(input: OrderStatusMessageInput): OutgoingMessage {
-  const given = checkMessage("order status", status, input);
+  const given = checkMessage("order status", orderStatusSchema, input);
   const { payment } = given;
   return interactive("order_status", {
     body: { text: given.body },

@@ -1,14 +1,15 @@
 import * as z from "zod";
-import { checkMessage } from "../check-message.js";
+import { checkMessage, whole } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
 const messageId = z.string().min(1, { error: "expected the id of the message" });
-const pin = z.strictObject({
+export const pinSchema = z.strictObject({
   messageId,
-  days: z.int().min(1, { error: "expected 1 to 30 days" }).max(30, { error: "at most 30 days" }),
+  days: whole(1, 30, "days"),
 });
-const unpin = z.strictObject({ messageId });
+export const unpinSchema = z.strictObject({ messageId });
 
+/** Which message of a group is pinned, and for how long. */
 export interface PinMessageInput {
   /** Id of a message of the group. */
   readonly messageId: string;
@@ -18,12 +19,12 @@ export interface PinMessageInput {
 
 /** Pins a message of a group, for the admin that the business is. A fourth pin takes the oldest off. @throws ValidationError `INVALID_MESSAGE`. */
 export function pinMessage(input: PinMessageInput): OutgoingMessage {
-  const { messageId: id, days } = checkMessage("pin", pin, input);
+  const { messageId: id, days } = checkMessage("pin", pinSchema, input);
   return { kind: "pin", wire: { type: "pin", pin: { type: "pin", message_id: id, expiration_days: days } } };
 }
 
 /** Takes a pin off. @throws ValidationError `INVALID_MESSAGE`. */
 export function unpinMessage(input: { readonly messageId: string }): OutgoingMessage {
-  const { messageId: id } = checkMessage("pin", unpin, input);
+  const { messageId: id } = checkMessage("pin", unpinSchema, input);
   return { kind: "pin", wire: { type: "pin", pin: { type: "unpin", message_id: id } } };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkMessage, text } from "../check-message.js";
+import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 import { duplicates, partsToWire } from "./interactive-parts.js";
@@ -7,28 +7,27 @@ import { duplicates, partsToWire } from "./interactive-parts.js";
 const id = z.string().min(1, { error: "must not be empty" });
 const PRODUCTS = 30;
 
-const product = z.strictObject({
+export const productSchema = z.strictObject({
   catalogId: id,
   productId: id,
   body: text(1024).optional(),
   footer: text(60).optional(),
 });
 
-const products = z
+export const productListSchema = z
   .strictObject({
     catalogId: id,
     header: z.strictObject({ text: text(60) }, { error: "a product list needs a text header: { text }" }),
     body: text(1024),
     footer: text(60).optional(),
-    sections: z
-      .array(
-        z.strictObject({
-          title: text(24).optional(),
-          productIds: z.array(id).min(1, { error: "at least 1 product" }),
-        }),
-      )
-      .min(1, { error: "at least 1 section" })
-      .max(10, { error: "at most 10 sections" }),
+    sections: items(
+      z.strictObject({
+        title: text(24).optional(),
+        productIds: items(id, PRODUCTS, { what: "product" }),
+      }),
+      10,
+      { what: "section" },
+    ),
   })
   .superRefine(({ sections }, context) => {
     const all = sections.flatMap(({ productIds }) => productIds);
@@ -41,12 +40,13 @@ const products = z
       issue("with several sections each needs a title");
   });
 
-const catalog = z.strictObject({
+export const catalogSchema = z.strictObject({
   body: text(1024),
   footer: text(60).optional(),
   thumbnailProductId: id.optional(),
 });
 
+/** One product of your catalogue. */
 export interface ProductMessageInput {
   readonly catalogId: string;
   /** Your id of the product (`product_retailer_id`). */
@@ -55,6 +55,7 @@ export interface ProductMessageInput {
   readonly footer?: string | undefined;
 }
 
+/** Products of your catalogue in sections. */
 export interface ProductListMessageInput {
   readonly catalogId: string;
   readonly header: { readonly text: string };
@@ -68,6 +69,7 @@ export interface ProductListMessageInput {
   }[];
 }
 
+/** Text with a button that opens your catalogue. */
 export interface CatalogMessageInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -78,7 +80,7 @@ export interface CatalogMessageInput {
 
 /** One product of your catalogue. @throws ValidationError `INVALID_MESSAGE`. */
 export function productMessage(input: ProductMessageInput): OutgoingMessage {
-  const { catalogId, productId, body, footer } = checkMessage("product", product, input);
+  const { catalogId, productId, body, footer } = checkMessage("product", productSchema, input);
   return interactive("product", {
     body: body === undefined ? undefined : { text: body },
     footer: footer === undefined ? undefined : { text: footer },
@@ -88,7 +90,7 @@ export function productMessage(input: ProductMessageInput): OutgoingMessage {
 
 /** Products of your catalogue in sections. @throws ValidationError `INVALID_MESSAGE`. */
 export function productListMessage(input: ProductListMessageInput): OutgoingMessage {
-  const { catalogId, sections, ...parts } = checkMessage("product list", products, input);
+  const { catalogId, sections, ...parts } = checkMessage("product list", productListSchema, input);
   return interactive("product_list", {
     ...partsToWire(parts),
     action: {
@@ -105,7 +107,7 @@ export function productListMessage(input: ProductListMessageInput): OutgoingMess
 
 /** Your whole catalogue behind a button. @throws ValidationError `INVALID_MESSAGE`. */
 export function catalogMessage(input: CatalogMessageInput): OutgoingMessage {
-  const { thumbnailProductId, ...parts } = checkMessage("catalogue", catalog, input);
+  const { thumbnailProductId, ...parts } = checkMessage("catalogue", catalogSchema, input);
   return interactive("catalog_message", {
     ...partsToWire(parts),
     action: {

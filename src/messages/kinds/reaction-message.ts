@@ -4,7 +4,7 @@ import type { OutgoingMessage } from "../outgoing-message.js";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-const schema = z.strictObject({
+export const reactionSchema = z.strictObject({
   messageId: z.string().min(1, { error: "expected the id of the message" }),
   emoji: z.string().refine((emoji) => emoji === "" || isOneEmoji(emoji), { error: "expected one emoji" }),
 });
@@ -18,7 +18,7 @@ export interface ReactionMessageInput {
 
 /** An emoji on a message. Meta reports only `sent` for it. @throws ValidationError `INVALID_MESSAGE`. */
 export function reactionMessage(input: ReactionMessageInput): OutgoingMessage {
-  const { messageId, emoji } = checkMessage("reaction", schema, input);
+  const { messageId, emoji } = checkMessage("reaction", reactionSchema, input);
   return { kind: "reaction", wire: { type: "reaction", reaction: { message_id: messageId, emoji } } };
 }
 

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { checkMessage, text } from "../check-message.js";
+import { checkMessage, text, whole } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 import { headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 import { interactive } from "./product-messages.js";
 
-const bodyOnly = z.strictObject({ body: text(1024) });
-const optionalBody = z.strictObject({ body: text(1024).optional() });
+export const bodyOnlySchema = z.strictObject({ body: text(1024) });
+export const optionalBodySchema = z.strictObject({ body: text(1024).optional() });
 
 const FIELDS = [
   "name",
@@ -24,6 +24,7 @@ const FIELDS = [
 
 /** A field of an Indian address, in Meta's spelling. */
 export type AddressField = (typeof FIELDS)[number];
+/** Fields of an address by their names. */
 export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
 
 const values = z
@@ -38,7 +39,7 @@ const values = z
       });
   });
 
-const address = z.strictObject({
+export const addressSchema = z.strictObject({
   header: headerSchema.optional(),
   body: text(1024),
   footer: text(60).optional(),
@@ -48,6 +49,7 @@ const address = z.strictObject({
   validationErrors: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
 });
 
+/** A request for a delivery address. */
 export interface AddressRequestInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */
@@ -62,17 +64,14 @@ export interface AddressRequestInput {
   readonly validationErrors?: AddressValues | undefined;
 }
 
-const call = z.strictObject({
+export const callButtonSchema = z.strictObject({
   body: text(1024),
   button: text(20).optional(),
-  ttlMinutes: z
-    .int()
-    .min(1, { error: "at least 1" })
-    .max(43_200, { error: "at most 43200 (30 days)" })
-    .optional(),
+  ttlMinutes: whole(1, 43_200, "(30 days)").optional(),
   payload: text(512).optional(),
 });
 
+/** Text with a button that calls you. */
 export interface CallButtonInput {
   /** 1 to 1024 characters. */
   readonly body: string;
@@ -86,13 +85,13 @@ export interface CallButtonInput {
 
 /** Asks where the person is. @throws ValidationError `INVALID_MESSAGE`. */
 export function locationRequestMessage(input: { readonly body: string }): OutgoingMessage {
-  const { body } = checkMessage("location request", bodyOnly, input);
+  const { body } = checkMessage("location request", bodyOnlySchema, input);
   return interactive("location_request_message", { body: { text: body }, action: { name: "send_location" } });
 }
 
 /** Asks for the person's phone number, with their consent in one tap (2026). @throws ValidationError `INVALID_MESSAGE`. */
 export function contactInfoRequestMessage(input: { readonly body: string }): OutgoingMessage {
-  const { body } = checkMessage("contact info request", bodyOnly, input);
+  const { body } = checkMessage("contact info request", bodyOnlySchema, input);
   return interactive("request_contact_info", {
     body: { text: body },
     action: { name: "request_contact_info" },
@@ -101,7 +100,7 @@ export function contactInfoRequestMessage(input: { readonly body: string }): Out
 
 /** Asks whether you may call: one request a day, two a week. @throws ValidationError `INVALID_MESSAGE`. */
 export function callPermissionRequestMessage(input: { readonly body?: string | undefined }): OutgoingMessage {
-  const { body } = checkMessage("call permission request", optionalBody, input);
+  const { body } = checkMessage("call permission request", optionalBodySchema, input);
   return interactive("call_permission_request", {
     body: body === undefined ? undefined : { text: body },
     action: { name: "call_permission_request" },
@@ -110,7 +109,7 @@ export function callPermissionRequestMessage(input: { readonly body?: string | u
 
 /** A button that calls you on WhatsApp; calling must be on for the number. @throws ValidationError `INVALID_MESSAGE`. */
 export function callButtonMessage(input: CallButtonInput): OutgoingMessage {
-  const { body, button, ttlMinutes, payload } = checkMessage("call button", call, input);
+  const { body, button, ttlMinutes, payload } = checkMessage("call button", callButtonSchema, input);
   const parameters = defined({ display_text: button, ttl_minutes: ttlMinutes, payload });
   return interactive("voice_call", {
     body: { text: body },
@@ -126,7 +125,7 @@ export function addressRequestMessage(input: AddressRequestInput): OutgoingMessa
     savedAddresses,
     validationErrors,
     ...parts
-  } = checkMessage("address request", address, input);
+  } = checkMessage("address request", addressSchema, input);
   return interactive("address_message", {
     ...partsToWire(parts as AddressRequestInput),
     action: {

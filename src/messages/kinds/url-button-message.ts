@@ -12,7 +12,7 @@ export const namedUrl = z.string().superRefine((value, context) => {
     context.addIssue({ code: "custom", message: `at most 2000 characters, got ${String(value.length)}` });
 });
 
-const schema = z.strictObject({
+export const urlButtonSchema = z.strictObject({
   header: headerSchema.optional(),
   body: text(1024),
   footer: text(60).optional(),
@@ -20,6 +20,7 @@ const schema = z.strictObject({
   url: namedUrl,
 });
 
+/** Text with a button that opens a page. */
 export interface UrlButtonMessageInput {
   readonly header?: InteractiveHeader | undefined;
   /** 1 to 1024 characters. */
@@ -33,7 +34,7 @@ export interface UrlButtonMessageInput {
 
 /** Text with a button that opens a web page. @throws ValidationError `INVALID_MESSAGE`. */
 export function urlButtonMessage(input: UrlButtonMessageInput): OutgoingMessage {
-  const { button, url, ...parts } = checkMessage("url button", schema, input);
+  const { button, url, ...parts } = checkMessage("url button", urlButtonSchema, input);
   return {
     kind: "interactive",
     wire: {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { exchange } from "../exchange.js";
 import type { World } from "../world.js";
 
+/** Where the simulator listens. */
 export interface ListenOptions {
   /** Default 0: any free port. */
   readonly port?: number | undefined;

@@ -1,8 +1,10 @@
 import { StoreError } from "../../core/index.js";
 
+/** What stands in a column. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A prepared statement of a driver. */
 export interface SqliteStatement {
   run(...values: SqlValue[]): unknown;
   get(...values: SqlValue[]): unknown;

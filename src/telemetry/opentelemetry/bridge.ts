@@ -22,6 +22,7 @@ import {
 } from "../channels.js";
 import { limitGauges, type LimitsState } from "./limit-gauges.js";
 
+/** Tracer, meter and limits that the bridge uses. */
 export interface OpenTelemetryOptions {
   /** Default: the global tracer `waypost`. */
   readonly tracer?: Tracer | undefined;
@@ -31,6 +32,7 @@ export interface OpenTelemetryOptions {
   readonly limits?: (() => LimitsState) | undefined;
 }
 
+/** The bridge under way. */
 export interface OpenTelemetryBridge {
   /** Stops making spans and counting. */
   disable(): void;

@@ -12,6 +12,7 @@ export interface TemplateDifference {
   readonly account: unknown;
 }
 
+/** What a comparison of code and account looks at. */
 export interface CompareOptions {
   /** Compare samples too. Default false: nobody receives them. Uploaded media samples are never compared. */
   readonly samples?: boolean | undefined;

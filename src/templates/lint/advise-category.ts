@@ -21,6 +21,7 @@ export interface CategoryReason {
   readonly message: string;
 }
 
+/** The category that Meta will likely assign, and why. */
 export interface CategoryAdvice {
   /** What Meta will likely assign. */
   readonly category: Category;

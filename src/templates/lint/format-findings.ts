@@ -1,6 +1,7 @@
 import type { LintFinding } from "./lint-finding.js";
 import { type FindingLocation, sarifLog } from "./sarif-log.js";
 
+/** How findings are written. */
 export interface FormatOptions {
   /** Where a finding stands in a file, for SARIF and text. */
   readonly locate?: ((finding: LintFinding) => FindingLocation | undefined) | undefined;

@@ -1,6 +1,7 @@
 import type { Open, PhoneNumber } from "../../core/index.js";
 import type { EventBase, RawFields } from "./base.js";
 
+/** What happened to the account. */
 export type AccountUpdateKind =
   | "ACCOUNT_DELETED"
   | "ACCOUNT_VIOLATION"
@@ -109,6 +110,7 @@ export interface AccountUpdateEvent extends EventBase {
   };
 }
 
+/** Meta reviewed the account. */
 export interface AccountReviewEvent extends EventBase {
   readonly type: "account_review";
   readonly decision: Open<"APPROVED" | "REJECTED" | "PENDING" | "DEFERRED">;

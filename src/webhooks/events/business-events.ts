@@ -1,6 +1,7 @@
 import type { Open } from "../../core/index.js";
 import type { EventBase } from "./base.js";
 
+/** What happened to a Flow. */
 export type FlowEventKind =
   | "FLOW_STATUS_CHANGE"
   | "CLIENT_ERROR_RATE"

@@ -3,6 +3,7 @@ import type { InboundMedia } from "../inbound-message.js";
 import type { WebhookUser } from "../webhook-user.js";
 import type { EventBase, WebhookErrorDetail } from "./base.js";
 
+/** What happened to a call. */
 export type CallEventKind =
   "connect" | "terminate" | "call_recording_available" | "call_transcription_available";
 

@@ -33,6 +33,7 @@ export interface ContactSyncEvent extends EventBase {
   };
 }
 
+/** One chat of the history that the Business app shared. */
 export interface HistoryThread {
   readonly user: WebhookUser;
   readonly messages: readonly {

@@ -37,6 +37,7 @@ export interface GroupParticipantsEvent extends GroupEventBase {
   readonly joinRequest?: { readonly id: string; readonly user: WebhookUser } | undefined;
 }
 
+/** What became of one setting of a group. */
 export interface GroupSettingResult {
   readonly updated: boolean;
   readonly text?: string | undefined;

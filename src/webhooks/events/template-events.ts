@@ -1,6 +1,7 @@
 import type { Open } from "../../core/index.js";
 import type { EventBase } from "./base.js";
 
+/** Which template an event is about. */
 export interface TemplateRef {
   readonly id?: string | undefined;
   readonly name: string;
@@ -8,6 +9,7 @@ export interface TemplateRef {
   readonly category?: string | undefined;
 }
 
+/** The status of a template changed. */
 export interface TemplateStatusEvent extends EventBase {
   readonly type: "template_status";
   readonly template: TemplateRef;
@@ -40,6 +42,7 @@ export interface TemplateStatusEvent extends EventBase {
     { readonly reason?: string | undefined; readonly recommendation?: string | undefined } | undefined;
 }
 
+/** The quality of a template changed. */
 export interface TemplateQualityEvent extends EventBase {
   readonly type: "template_quality";
   readonly template: TemplateRef;

@@ -121,7 +121,7 @@ const LIMITS: [string, (n: number) => unknown, number][] = [
         ...ORDER,
         referenceId: "a".repeat(n),
         currency: "BRL",
-        payment: { type: "boleto", settings: { digitable_line: "1" } },
+        payment: { type: "boleto", settings: { digitableLine: "1" } },
       }),
     60,
   ],
@@ -250,7 +250,7 @@ describe("combinations that Meta refuses", () => {
     ],
     [
       "rupees by Pix",
-      () => orderMessage({ ...ORDER, payment: { type: "pix_dynamic_code", settings: {} } }),
+      () => orderMessage({ ...ORDER, payment: { type: "boleto", settings: { digitableLine: "1" } } }),
       "INR",
     ],
     [

@@ -1,39 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Endpoint, limitOf, RESOURCES } from "../../../src/resources/index.js";
+import { type Endpoint, RESOURCES } from "../../../src/resources/index.js";
+import { eachLimit, type FoundLimit, limitsIn, type Schema } from "../../support/documented-limits.js";
 import { SAMPLES } from "./samples.js";
 
-type Path = readonly (string | number)[];
-interface Found {
+interface Found extends FoundLimit {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly sample: Readonly<Record<string, unknown>>;
-  readonly path: Path;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-}
-
-interface Def {
-  readonly type: string;
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly innerType?: Schema;
-  readonly options?: readonly Schema[];
-  readonly in?: Schema;
-  readonly out?: Schema;
-}
-type Schema = object & { readonly _zod: { readonly def: Def } };
-
-/** Every limit that a schema declares, with the path of its field. */
-function* limitsIn(schema: Schema, path: Path = []): Iterable<Omit<Found, "name" | "endpoint" | "sample">> {
-  const limit = limitOf(schema);
-  if (limit !== undefined) yield { path, unit: limit.unit, min: limit.min, max: limit.max };
-  const { def } = schema._zod;
-  for (const [field, inner] of Object.entries(def.shape ?? {})) yield* limitsIn(inner, [...path, field]);
-  if (def.element !== undefined) yield* limitsIn(def.element, [...path, 0]);
-  if (def.innerType !== undefined) yield* limitsIn(def.innerType, path);
-  if (def.type === "pipe" && def.out !== undefined) yield* limitsIn(def.out, path);
-  for (const option of def.options ?? []) yield* limitsIn(option, path);
 }
 
 const found: Found[] = Object.entries(RESOURCES).flatMap(([resource, { endpoints }]) =>
@@ -49,22 +22,6 @@ const found: Found[] = Object.entries(RESOURCES).flatMap(([resource, { endpoints
   ),
 );
 
-const at = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step],
-    value,
-  );
-
-function put(value: unknown, [step, ...rest]: Path, replacement: unknown): unknown {
-  if (step === undefined) return replacement;
-  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
-    string | number,
-    unknown
-  >;
-  copy[step] = put(copy[step], rest, replacement);
-  return copy;
-}
-
 /** A value of the size asked for, of the kind that stands in the sample. */
 function sized(sample: unknown, unit: string, size: number): unknown {
   if (unit === "value") return size;
@@ -75,28 +32,8 @@ function sized(sample: unknown, unit: string, size: number): unknown {
   return "a".repeat(size);
 }
 
-describe.each(found)("$name $path", ({ endpoint, sample, path, unit, min, max }) => {
-  const accepts = (size: number): boolean => {
-    const value = put(sample, path, sized(at(sample, path), unit, size));
-    const result = endpoint.schema.safeParse(value);
-    if (!result.success) {
-      // It is this field that is refused, not something beside it.
-      const refused = result.error.issues.map((issue) => issue.path.join("."));
-      expect(refused.some((field) => field === path.join(".") || field === path.slice(0, -1).join("."))).toBe(
-        true,
-      );
-    }
-    return result.success;
-  };
-  it(`takes ${String(max)} and refuses ${String(max + 1)} (${unit})`, () => {
-    expect([accepts(max), accepts(max + 1)]).toEqual([true, false]);
-  });
-  // Nothing is shorter than nothing.
-  if (min > 0) {
-    it(`takes ${String(min)} and refuses ${String(min - 1)} (${unit})`, () => {
-      expect([accepts(min), accepts(min - 1)]).toEqual([true, false]);
-    });
-  }
+describe.each(found)("$name $path", ({ endpoint, sample, ...limit }) => {
+  eachLimit(endpoint.schema as unknown as Schema, limit, sample, sized);
 });
 
 it("the documented limits are there", () => {

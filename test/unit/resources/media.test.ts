@@ -114,6 +114,47 @@ describe("upload", () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each([
+    ["a still sticker", "VP8 ", 0, 100 * 1024],
+    ["a still sticker with an extended header", "VP8X", 0x10, 100 * 1024],
+    ["an animated sticker", "VP8X", 0x12, 500 * 1024],
+  ])("%s: its size passes, one byte more does not", async (_name, chunk, flags, most) => {
+    server.answer = (_, response) => {
+      json(response, { id: "m1" });
+    };
+    const webp = (size: number): Uint8Array => {
+      const bytes = Buffer.alloc(size);
+      bytes.write("RIFF....WEBP", "latin1");
+      bytes.write(chunk, 12, "latin1");
+      bytes[20] = flags;
+      return bytes;
+    };
+    const upload = (file: Parameters<typeof uploadMedia>[2]["file"]) =>
+      uploadMedia(server.graph, { phoneNumberId: "1" }, { file, type: "image/webp" });
+    await upload(webp(most));
+    await expect(upload(webp(most + 1))).rejects.toMatchObject({ code: "MEDIA_TOO_LARGE" });
+    await expect(upload(chunks(webp(most + 1), 7))).rejects.toMatchObject({ code: "MEDIA_TOO_LARGE" });
+    const path = join(folder, "a.webp");
+    await writeFile(path, webp(most + 1));
+    await expect(upload({ path })).rejects.toMatchObject({ code: "MEDIA_TOO_LARGE" });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("says when Meta deletes it", async () => {
+    server.answer = (_, response) => {
+      json(response, { id: "m1" });
+    };
+    const clock = { now: () => 1_000, sleep: async () => undefined };
+    const upload = (ttlMinutes?: number) =>
+      uploadMedia(
+        server.graph,
+        { phoneNumberId: "1", clock },
+        { file: FILE, type: "text/plain", ttlMinutes },
+      );
+    expect((await upload()).expiresAt).toBe(1_000 + 30 * 86_400_000);
+    expect((await upload(60)).expiresAt).toBe(1_000 + 3_600_000);
+  });
+
   it("a stream that is longer or shorter than it was said to be does not go out as if it were whole", async () => {
     server.answer = (_, response) => {
       json(response, { id: "m1" });

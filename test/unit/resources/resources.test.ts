@@ -77,6 +77,39 @@ it("every endpoint has its sample", () => {
   expect(declared.length).toBeGreaterThan(140);
 });
 
+it.each<[string, () => PromiseLike<unknown>, string]>([
+  ["a call to nobody", () => server.resources.calling.connect({ sdp: "v=0" }), "to or recipient"],
+  ["a permission of nobody", () => server.resources.calling.permission({}), "userWaId or recipient"],
+  ["a thread of nobody", () => server.resources.threadControl.pass({}), "to or recipient"],
+  [
+    "a template without content",
+    () => server.resources.messageTemplates.create({ name: "a", language: "en", category: "UTILITY" }),
+    "components or libraryTemplateName",
+  ],
+  ["both ways at once", async () => server.resources.flows.list({ after: "A", before: "B" }), "not together"],
+])("%s is refused before anything leaves", async (_name, ask, problem) => {
+  asUsual();
+  await expect(ask()).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  await expect(ask()).rejects.toThrow(problem);
+  expect(server.seen).toEqual([]);
+});
+
+it("a list goes back, and forward again from there", async () => {
+  asUsual();
+  server.answer = (seen, response) => {
+    const next = "https://graph.facebook.com/v26.0/1/flows?after=C";
+    json(response, {
+      data: [{ id: "1" }],
+      paging: seen.query.has("before") ? { next, cursors: { after: "C" } } : {},
+    });
+  };
+  for await (const _ of server.resources.flows.list({ before: "B" }));
+  expect(server.seen.map(({ query }) => [query.get("before"), query.get("after")])).toEqual([
+    ["B", null],
+    [null, "C"],
+  ]);
+});
+
 it.each([
   "../1",
   "1/messages",
