@@ -4,6 +4,7 @@ import { type ConsentStatus, type ScopeStanding, suppressionAt } from "../consen
 import type { SendRecord } from "../ledger/index.js";
 import { windowAt, type WindowView } from "../windows/index.js";
 import { describeSend, type SendStory } from "./describe-send.js";
+import { type AccountState, stateOf } from "./account-api.js";
 import type { Engine } from "./engine.js";
 import { entryOf, type LedgerEntry } from "./ledger-api.js";
 import { checkSender } from "./request-options.js";
@@ -32,6 +33,8 @@ export interface Explanation {
   readonly user: PhoneNumber | string;
   readonly consent: ConsentStatus;
   readonly window: WindowView;
+  /** What Meta's enforcement says of the account and its numbers. */
+  readonly account: AccountState;
   /** Newest first. */
   readonly sends: readonly ExplainedSend[];
   /** The same in sentences, one a line. */
@@ -52,18 +55,25 @@ export async function explain(
   const phoneNumberId = checkSender(query.from) ?? engine.phoneNumberId;
   await engine.store.init();
   const person = await engine.store.identity.resolve(recipient.key);
-  const [consent, windowState, records] = await Promise.all([
+  const [consent, windowState, records, facts] = await Promise.all([
     engine.consent.get(user),
     engine.store.windows.get(person, phoneNumberId),
     engine.store.ledger.list({ person, limit: MOST_READ }),
+    engine.account.facts(),
   ]);
   const window = windowAt(windowState, engine.clock.now());
   const sends = records
     .filter((record) => record.createdAt >= since && concerns(record, query))
     .slice(0, limit)
     .map((record) => ({ send: entryOf(record), ...describeSend(record) }));
-  const lines = [...consentLines(consent, engine.clock.now()), windowLine(window), ...sendLines(sends)];
-  return { user: consent.user, consent, window, sends, lines };
+  const account = stateOf(facts, engine.clock.now());
+  const lines = [
+    ...consentLines(consent, engine.clock.now()),
+    windowLine(window),
+    ...accountLines(account),
+    ...sendLines(sends),
+  ];
+  return { user: consent.user, consent, window, account, sends, lines };
 }
 
 function concerns(record: SendRecord, { template, causeRef }: ExplainQuery): boolean {
@@ -113,6 +123,14 @@ function standingText({ state, verification, method, since }: ScopeStanding): st
 function windowLine({ open, expiresAt }: WindowView): string {
   if (expiresAt === undefined) return "Customer service window: closed; they never wrote to this number.";
   return `Customer service window: ${open ? "open until" : "closed since"} ${new Date(expiresAt).toISOString()}.`;
+}
+
+function accountLines({ breakers }: AccountState): string[] {
+  return breakers.map(({ topic, subject, since, until, stops, ends }) => {
+    const what = subject === "" ? topic : `${topic} ${subject}`;
+    const end = until === undefined ? ends : `Until ${new Date(until).toISOString()}. ${ends}`;
+    return `Account: ${what} since ${new Date(since).toISOString()}. Stops: ${stops} Ends: ${end}`;
+  });
 }
 
 function sendLines(sends: readonly ExplainedSend[]): string[] {

@@ -362,7 +362,8 @@ async function say(
   try {
     await sendFreeForm(engine, partner, message, { idempotencyKey, purpose });
   } catch (error) {
-    if (!WaypostError.is(error)) throw error;
+    // The worker that was at it may be dead: the event is tried again until its claim is over.
+    if (!WaypostError.is(error) || error.code === "SEND_IN_PROGRESS") throw error;
     engine.logger.info({ code: error.code }, "an opt-out was stored and not answered");
   }
 }

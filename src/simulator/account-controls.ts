@@ -1,3 +1,4 @@
+import { DAY } from "../core/index.js";
 import { type RestrictionType } from "./account.js";
 import { type Duration, parseDuration } from "./duration.js";
 import type { Json } from "./json.js";
@@ -11,14 +12,28 @@ export interface AccountControls {
   reinstate(): Promise<void>;
   /** Locks the account: every send fails with 131031. */
   lock(): Promise<void>;
+  /** Announces that the account will be disabled. */
+  scheduleDisabling(): Promise<void>;
+  /**
+   * Rates a number; RED comes with the webhook FLAGGED, leaving RED with UNFLAGGED. Meta tells of YELLOW only who asks.
+   * Default: the first number.
+   */
+  rate(quality: "GREEN" | "YELLOW" | "RED", phoneNumberId?: string): Promise<void>;
+  /** Announces another messaging limit, for example `TIER_10K`; the limit that counts stays the one of the options. */
+  announceLimit(tier: string): Promise<void>;
+  /** Sends to people of this country (ISO 3166-1 alpha-2) fail with 130497. */
+  blockCountry(country: string): void;
+  /** Marketing templates on the Cloud API fail with 131063, or no longer do. */
+  disableMarketing(on?: boolean): void;
   /** Too many blocks and reports: sends outside the window fail with 131048, and the number's quality turns RED. */
   spamLimit(): Promise<void>;
 }
 
 export function createAccountControls(world: World): AccountControls {
   const { account, outbox, timeline, numbers } = world;
-  const tell = (value: Json): Promise<void> =>
-    outbox.send({ field: "account_update", value, time: Math.floor(timeline.now() / 1_000) });
+  const send = (field: string, value: Json): Promise<void> =>
+    outbox.send({ field, value, time: Math.floor(timeline.now() / 1_000) });
+  const tell = (value: Json): Promise<void> => send("account_update", value);
 
   return {
     restrict: async (type = "RESTRICTED_BIZ_INITIATED_MESSAGING", duration = "3d") => {
@@ -39,6 +54,39 @@ export function createAccountControls(world: World): AccountControls {
         ban_info: { waba_ban_state: "DISABLE", waba_ban_date: longDate(timeline.now()) },
       });
     },
+    scheduleDisabling: () =>
+      tell({
+        event: "DISABLED_UPDATE",
+        ban_info: {
+          waba_ban_state: "SCHEDULE_FOR_DISABLE",
+          waba_ban_date: longDate(timeline.now() + 7 * DAY),
+        },
+      }),
+    rate: async (quality, phoneNumberId) => {
+      const number = phoneNumberId === undefined ? [...numbers.values()][0] : numbers.get(phoneNumberId);
+      if (number === undefined) return;
+      const before = number.quality;
+      number.quality = quality;
+      if (before === quality || (before !== "RED" && quality !== "RED")) return;
+      await send("phone_number_quality_update", {
+        display_phone_number: number.digits,
+        event: quality === "RED" ? "FLAGGED" : "UNFLAGGED",
+        current_limit: account.tier ?? "TIER_2K",
+      });
+    },
+    announceLimit: (tier) => {
+      account.tier = tier;
+      return send("business_capability_update", {
+        max_daily_conversations_per_business: tier,
+        max_phone_numbers_per_business: 25,
+      });
+    },
+    blockCountry: (country) => {
+      account.blockedCountries.add(country);
+    },
+    disableMarketing: (on = true) => {
+      account.marketingDisabled = on;
+    },
     spamLimit: async () => {
       account.spamLimited = true;
       for (const number of numbers.values()) number.quality = "RED";
@@ -48,6 +96,7 @@ export function createAccountControls(world: World): AccountControls {
       account.restrictions.clear();
       account.locked = false;
       account.spamLimited = false;
+      account.blockedCountries.clear();
       for (const number of numbers.values()) number.quality = "GREEN";
       await tell({
         event: "DISABLED_UPDATE",

@@ -6,6 +6,12 @@ export interface AccountState {
   readonly restrictions: Map<string, number>;
   locked: boolean;
   spamLimited: boolean;
+  /** Countries to which sends fail with 130497. */
+  readonly blockedCountries: Set<string>;
+  /** Marketing templates on `/messages` fail with 131063. */
+  marketingDisabled: boolean;
+  /** Announced messaging limit; undefined: the one of the options. */
+  tier: string | undefined;
   overrideCallback: string | undefined;
 }
 
@@ -14,6 +20,7 @@ export type RestrictionType =
   | "RESTRICTED_BIZ_INITIATED_MESSAGING"
   | "RESTRICTED_CUSTOMER_INITIATED_MESSAGING"
   | "RESTRICTED_UTILITY_TEMPLATES"
+  | "RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES"
   | "RESTRICTED_ADD_PHONE_NUMBER_ACTION";
 
 export function createAccount(accessToken: string): AccountState {
@@ -23,6 +30,9 @@ export function createAccount(accessToken: string): AccountState {
     restrictions: new Map(),
     locked: false,
     spamLimited: false,
+    blockedCountries: new Set(),
+    marketingDisabled: false,
+    tier: undefined,
     overrideCallback: undefined,
   };
 }

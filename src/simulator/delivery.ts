@@ -11,16 +11,31 @@ const UNREACHABLE = { code: 131026, details: "Message Undeliverable." };
  * it (sent, delivered, or failed) come a little later, as they do from Meta.
  */
 export function startDelivery(world: World, record: SentRecord): void {
-  const { timeline, settings } = world;
   keep(world, record);
+  begin(world, record);
+}
+
+function begin(world: World, record: SentRecord): void {
+  const { timeline, settings } = world;
   const { verdict } = record;
   if (verdict !== undefined) {
-    timeline.at(record.at + settings.latency.failed, () => changeStatus(world, record, "failed", verdict));
+    timeline.at(timeline.now() + settings.latency.failed, () =>
+      changeStatus(world, record, "failed", verdict),
+    );
     return;
   }
-  timeline.at(record.at + settings.latency.sent, () => changeStatus(world, record, "sent"));
+  timeline.at(timeline.now() + settings.latency.sent, () => changeStatus(world, record, "sent"));
   if (record.person.online) arrive(world, record);
   else record.person.waiting.push(() => arrive(world, record));
+}
+
+/** The template is looked at: the message waits for the verdict. */
+export function holdDelivery(world: World, record: SentRecord, held: ((goesOut: boolean) => void)[]): void {
+  keep(world, record);
+  held.push((goesOut) => {
+    if (!goesOut) changeStatus(world, record, "failed", { code: 132015, details: "Template is paused." });
+    else begin(world, record);
+  });
 }
 
 /** The person has read everything that arrived. */

@@ -39,7 +39,7 @@ function show(
   number: BusinessNumber,
   fields: readonly string[] | undefined,
 ): Json {
-  const tier = tierOf(settings.messagingLimit);
+  const tier = account.tier ?? tierOf(settings.messagingLimit);
   const all: Json = {
     id: number.id,
     display_phone_number: number.displayPhoneNumber,

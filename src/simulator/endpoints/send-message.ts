@@ -1,8 +1,9 @@
-import { DAY } from "../../core/index.js";
+import { DAY, PhoneNumber } from "../../core/index.js";
+import { countryOf } from "../../core/recipients.js";
 import { isRestricted } from "../account.js";
 import { checkMessage } from "../checks/check-message.js";
 import { deliveryVerdict, type Draft } from "../delivery-verdict.js";
-import { startDelivery } from "../delivery.js";
+import { holdDelivery, startDelivery } from "../delivery.js";
 import { badParameter, GraphFailure, invalid } from "../graph-failure.js";
 import type { GraphCall } from "../http.js";
 import { compact, type Json, list, record as jsonRecord, text } from "../json.js";
@@ -24,7 +25,17 @@ const WINDOW_MS = DAY;
 /** `POST /{phone-number-id}/messages`: a message, or a read receipt. */
 export function sendMessage(world: World, number: BusinessNumber, call: GraphCall): Json {
   if (call.params.status !== undefined) return markRead(world, call.params);
+  refuseMarketing(world, call.params);
   return accept(world, number, call.params);
+}
+
+function refuseMarketing({ account, shelf }: World, params: Json): void {
+  if (!account.marketingDisabled || params.type !== "template") return;
+  const { name, language } = templateRef(params);
+  if (shelf.get(name, language)?.category === "MARKETING")
+    throw new GraphFailure(131063, {
+      details: "Marketing messages are disabled on Cloud API for this account.",
+    });
 }
 
 /** `POST /{phone-number-id}/marketing_messages`: marketing templates only (131055). */
@@ -87,7 +98,9 @@ function finish(world: World, draft: Draft, rendered: Rendered): Json {
     verdict,
     pricing: pricingOf({ category, insideWindow, number, now }),
   };
-  startDelivery(world, record);
+  const held = template?.held;
+  if (held === undefined) startDelivery(world, record);
+  else holdDelivery(world, record, held);
   return {
     messaging_product: "whatsapp",
     contacts: [
@@ -97,8 +110,13 @@ function finish(world: World, draft: Draft, rendered: Rendered): Json {
         user_id: params.recipient === undefined ? undefined : person.userId,
       }),
     ],
-    messages: [compact({ id: record.id, message_status: template === undefined ? undefined : "accepted" })],
+    messages: [compact({ id: record.id, message_status: messageStatusOf(template) })],
   };
+}
+
+function messageStatusOf(template: SimulatedTemplate | undefined): string | undefined {
+  if (template === undefined) return undefined;
+  return template.held === undefined ? "accepted" : "held_for_quality_assessment";
 }
 
 function refuseLocked({ account }: World): void {
@@ -121,6 +139,9 @@ function refuseByAccount(
   if (isRestricted(account, restriction, now)) {
     throw new GraphFailure(368, { details: `The account is restricted: ${restriction}.` });
   }
+  const country = countryOfPerson(person);
+  if (!insideWindow && country !== undefined && account.blockedCountries.has(country))
+    throw new GraphFailure(130497, { details: `The account may not message users in ${country}.` });
   if (template?.category === "UTILITY" && isRestricted(account, "RESTRICTED_UTILITY_TEMPLATES", now)) {
     throw new GraphFailure(131064, {
       details: "Utility templates are limited because of template classification violations.",
@@ -132,6 +153,11 @@ function refuseByAccount(
         "Message failed to send because there are restrictions on how many messages can be sent from this phone number.",
     });
   }
+}
+
+function countryOfPerson({ phone, userId }: Person): string | undefined {
+  const number = phone === undefined ? undefined : PhoneNumber.fromWaId(phone);
+  return number === undefined ? userId.slice(0, 2) : countryOf(number);
 }
 
 function takeTokens(world: World, { number, line, now }: Draft): void {

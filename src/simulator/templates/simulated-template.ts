@@ -16,6 +16,8 @@ export interface SimulatedTemplate {
   rejectedReason: string;
   quality: string;
   /** Pauses so far: 3 hours, 6 hours, then disabled. */
+  /** Set while Meta looks at its quality: what waits for the verdict. */
+  held?: ((goesOut: boolean) => void)[] | undefined;
   pauses: number;
   pausedAt: number;
   pausedUntil: number;

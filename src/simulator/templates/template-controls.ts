@@ -10,6 +10,7 @@ import {
   approveTemplate,
   changeQuality,
   disableTemplate,
+  endHold,
   pauseTemplate,
   recategoriseTemplate,
   rejectTemplate,
@@ -55,6 +56,12 @@ export interface TemplateControls {
   /** For low quality: 3 hours the first time, 6 hours the second, disabled the third. It ends by itself as time moves on. */
   pause(name: string, language?: string): Promise<void>;
   disable(name: string, language?: string): Promise<void>;
+  /**
+   * Meta looks at its quality: from now on sends are answered `held_for_quality_assessment` and wait. `letGo` sends them
+   * out; `pause` and `disable` drop them (132015).
+   */
+  hold(name: string, language?: string): Promise<void>;
+  letGo(name: string, language?: string): Promise<void>;
   /** Any other status that Meta gives: `ARCHIVED`, `LOCKED`, `IN_APPEAL`, `LIMIT_EXCEEDED`, `PENDING_DELETION`, `FLAGGED`, ... */
   setStatus(name: string, status: string, language?: string): Promise<void>;
   /** Moves it to another category at once, or after `notice`, which is announced. */
@@ -108,6 +115,14 @@ export function createTemplateControls(world: World): TemplateControls {
     reject: (name, reason, language) =>
       each(name, language, (template) => rejectTemplate(world, template, reason)),
     pause: (name, language) => each(name, language, (template) => pauseTemplate(world, template)),
+    hold: (name, language) =>
+      each(name, language, (template) => {
+        template.held ??= [];
+      }),
+    letGo: (name, language) =>
+      each(name, language, (template) => {
+        endHold(template, true);
+      }),
     disable: (name, language) => each(name, language, (template) => disableTemplate(world, template)),
     setStatus: (name, status, language) =>
       each(name, language, (template) => setStatus(world, template, upper(status))),

@@ -59,8 +59,16 @@ export function rejectTemplate(
   tellStatus(world, template, { reason, rejection_info: info });
 }
 
+/** The verdict on what was held for quality assessment. */
+export function endHold(template: SimulatedTemplate, goesOut: boolean): void {
+  const { held = [] } = template;
+  template.held = undefined;
+  for (const settle of held) settle(goesOut);
+}
+
 /** 3 hours, then 6 hours, then disabled (compliance sheet 1.4). */
 export function pauseTemplate(world: World, template: SimulatedTemplate): void {
+  endHold(template, false);
   template.pauses++;
   if (template.pauses >= 3) {
     disableTemplate(world, template);
@@ -84,6 +92,7 @@ export function pauseTemplate(world: World, template: SimulatedTemplate): void {
 }
 
 export function disableTemplate(world: World, template: SimulatedTemplate): void {
+  endHold(template, false);
   template.status = "DISABLED";
   template.version++;
   tellStatus(world, template, {

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DAY, HOUR, MINUTE } from "../../../src/core/index.js";
+import {
+  isOpen,
+  nextOpening,
+  openingHours,
+  QUIET_HOURS,
+  quietHoursAt,
+  STRICT_QUIET_HOURS,
+  UNSUPPORTED_COUNTRIES,
+  VERTICALS,
+  zonesOfCountry,
+} from "../../../src/policy/index.js";
+import { isPublicHoliday } from "../../../src/policy/quiet-hours/public-holidays.js";
+
+const opens = (
+  country: string | undefined,
+  from: string,
+  more: { readonly timeZone?: string; readonly nightConsent?: boolean } = {},
+  config = STRICT_QUIET_HOURS,
+): string => {
+  const subject = { country, timeZone: more.timeZone, nightConsent: more.nightConsent ?? false };
+  const quiet = quietHoursAt(config, subject, Date.parse(from));
+  if (quiet === undefined) return "open";
+  return quiet.opensAt === undefined ? "never" : new Date(quiet.opensAt).toISOString();
+};
+
+describe("when marketing may reach people", () => {
+  it.each([
+    // IN is one zone: 10:00 is 04:30 UTC. 2026-01-05 is a Monday.
+    ["IN", "2026-01-05T04:29:00Z", "2026-01-05T04:30:00.000Z"],
+    ["IN", "2026-01-05T04:30:00Z", "open"],
+    ["IN", "2026-01-05T15:29:59Z", "open"],
+    ["IN", "2026-01-05T15:30:00Z", "2026-01-06T04:30:00.000Z"],
+    // Saturday night waits for Monday.
+    ["IN", "2026-01-10T16:00:00Z", "2026-01-12T04:30:00.000Z"],
+    // AE allows Sunday.
+    ["AE", "2026-01-11T05:00:00Z", "open"],
+    // CO: Saturday ends at 15:00; Monday 12 January 2026 is Epiphany, moved.
+    ["CO", "2026-01-10T20:00:00Z", "2026-01-13T12:00:00.000Z"],
+    // FR: across the change to summer time on Sunday 29 March 2026: 08:00 is 06:00 UTC on Monday.
+    ["FR", "2026-03-28T19:00:00Z", "2026-03-30T06:00:00.000Z"],
+    ["FR", "2026-03-27T19:00:00Z", "2026-03-28T07:00:00.000Z"],
+    // GB: the clock goes back on Sunday 25 October 2026.
+    ["GB", "2026-10-24T19:00:00Z", "2026-10-26T08:00:00.000Z"],
+    // Several zones: day in all of them. Russia: 09:00 in Kaliningrad is 07:00 UTC, 20:00 in Kamchatka 08:00 UTC.
+    ["RU", "2026-01-05T06:00:00Z", "2026-01-05T07:00:00.000Z"],
+    ["RU", "2026-01-05T08:00:00Z", "2026-01-06T07:00:00.000Z"],
+    // Unknown: UTC.
+    [undefined, "2026-01-05T08:00:00Z", "2026-01-05T09:00:00.000Z"],
+    ["ZZZ", "2026-01-05T08:00:00Z", "2026-01-05T09:00:00.000Z"],
+  ])("%s at %s: %s", (country, from, expected) => {
+    expect(opens(country, from)).toBe(expected);
+  });
+
+  it("goes by the person's own zone where it is known", () => {
+    expect(opens("RU", "2026-01-05T06:00:00Z", { timeZone: "Asia/Vladivostok" })).toBe("open");
+    expect(opens("RU", "2026-01-05T06:00:00Z", { timeZone: "Mars/Olympus" })).toBe(
+      "2026-01-05T07:00:00.000Z",
+    );
+  });
+
+  it("Korea: at night only with a consent of its own", () => {
+    const night = "2026-01-05T13:00:00Z";
+    expect(opens("KR", night)).toBe("2026-01-05T23:00:00.000Z");
+    expect(opens("KR", night, { nightConsent: true })).toBe("open");
+    const subject = { country: "KR", timeZone: undefined, nightConsent: false };
+    expect(quietHoursAt(STRICT_QUIET_HOURS, subject, Date.parse(night))?.nightConsentHelps).toBe(true);
+    expect(opens("IN", "2026-01-05T18:00:00Z", { nightConsent: true })).not.toBe("open");
+  });
+
+  it("Sundays and holidays are configuration", () => {
+    const config = {
+      ...STRICT_QUIET_HOURS,
+      allowSunday: true,
+      holidays: { FR: ["2026-01-06"] },
+      countries: { ...QUIET_HOURS, XX: { ...STRICT_QUIET_HOURS.otherwise, weekdays: "10:00-10:00" } },
+    };
+    expect(opens("IN", "2026-01-11T05:00:00Z", {}, config)).toBe("open");
+    expect(opens("FR", "2026-01-05T20:00:00Z", {}, config)).toBe("2026-01-07T07:00:00.000Z");
+    const never = { ...config, otherwise: { ...config.otherwise, weekdays: "10:00-10:00", saturday: null } };
+    expect(opens(undefined, "2026-01-05T08:00:00Z", {}, { ...never, allowSunday: false })).toBe("never");
+  });
+
+  it("public holidays", () => {
+    const on = (country: string, date: string) => isPublicHoliday(country, Date.parse(date) / DAY);
+    for (const date of ["2026-01-12", "2026-03-23", "2026-04-02", "2026-04-03", "2026-05-18", "2026-12-25"])
+      expect(`${date} ${String(on("CO", date))}`).toBe(`${date} true`);
+    for (const date of ["2026-04-06", "2026-05-14", "2026-05-25", "2026-07-14"])
+      expect(`${date} ${String(on("FR", date))}`).toBe(`${date} true`);
+    // 9 August 2026 is a Sunday: Monday too.
+    for (const date of ["2026-04-03", "2026-08-09", "2026-08-10"]) expect(on("ZA", date)).toBe(true);
+    expect([on("CO", "2026-01-06"), on("FR", "2026-01-06"), on("IN", "2026-01-26")]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("every entry names its source and the day it was checked", () => {
+    const entries = [...Object.values(QUIET_HOURS), ...UNSUPPORTED_COUNTRIES, ...Object.values(VERTICALS)];
+    for (const { source, checkedOn, confidence } of entries) {
+      expect(source.length).toBeGreaterThan(3);
+      expect(checkedOn).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(["high", "medium", "low"]).toContain(confidence);
+    }
+  });
+
+  it("property: it opens at the first open quarter, never later, across midnight and changes of clocks", () => {
+    const countries = ["IN", "CO", "FR", "GB", "AU", "CL", "RU", "CA", "ZA", "BR", "IR", undefined];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...countries),
+        fc.integer({ min: Date.UTC(2026, 0, 1) / (15 * MINUTE), max: Date.UTC(2027, 0, 1) / (15 * MINUTE) }),
+        (country, quarter) => {
+          const from = quarter * 15 * MINUTE;
+          const zones = zonesOfCountry(country);
+          const hours = openingHours(STRICT_QUIET_HOURS, { country, nightConsent: false });
+          const found = nextOpening(zones, hours, from);
+          let expected = from;
+          while (!isOpen(zones, hours, expected)) expected += 15 * MINUTE;
+          expect(found).toBe(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("property: the rest of a minute makes no difference to when it opens", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7 * DAY }), (offset) => {
+        const from = Date.UTC(2026, 2, 26) + offset;
+        const hours = openingHours(STRICT_QUIET_HOURS, { country: "FR", nightConsent: false });
+        const found = nextOpening(["Europe/Paris"], hours, from) ?? 0;
+        expect(isOpen(["Europe/Paris"], hours, found)).toBe(true);
+        expect(found === from || found % HOUR === 0).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
