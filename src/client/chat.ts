@@ -55,8 +55,8 @@ import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
 import type { ChatPartner } from "./chat-partner.js";
-import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 import { tellRead } from "./tell-read.js";
+import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /** What a person answered. */
 export interface QuestionAnswer<Value> {

@@ -20,8 +20,8 @@ import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
 import type { ChatPartner } from "./chat-partner.js";
-import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 import { tellRead } from "./tell-read.js";
+import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /**
  * One group whose window is open: a member wrote in it within 24 hours. Groups take text, media and pins, nothing
