@@ -16,7 +16,7 @@ import { noteArrival } from "./account-breakers.js";
 import { applyOffer, applySystemMessage } from "./apply-consent.js";
 import { applyUserIdUpdate, applyWordsElsewhere } from "./apply-elsewhere.js";
 import type { TemplateFact } from "../templates/index.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 import type { Engine } from "./engine.js";
 import { noteReply, noteStatus } from "./guards/guard-facts.js";
 import { applyHandover, applyStandby, endForeignControl } from "./hand-off.js";

@@ -14,7 +14,8 @@ import { changeConversation } from "./change-conversation.js";
 import type { Engine } from "./engine.js";
 import type { HandlerRun } from "./handler-run.js";
 import type { ReceivedAnswer } from "./question-book.js";
-import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
+import { sendFreeForm } from "./send-free-form.js";
 import { answeredElsewhere, unanswered } from "./unanswered.js";
 
 /** From where a question is asked. */

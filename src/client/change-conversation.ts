@@ -1,6 +1,6 @@
 import { type Conversation, emptyConversation } from "../conversations/index.js";
 import type { Engine } from "./engine.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 
 /**
  * Changes what is stored of one chat. `change` is pure: it runs again when another process was faster. Undefined leaves the

@@ -54,8 +54,9 @@ import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { tellRead } from "./tell-read.js";
-import { type ChatPartner, type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
+import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /** What a person answered. */
 export interface QuestionAnswer<Value> {

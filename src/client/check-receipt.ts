@@ -2,7 +2,7 @@ import { refusalError } from "../core/index.js";
 import { decide } from "../policy/index.js";
 import type { Engine } from "./engine.js";
 import { policyRecipient } from "./policy-recipient.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { takeSnapshot } from "./snapshot.js";
 
 /** Row 8: blue ticks and "is typing" go to anybody who wrote, but not to who is suppressed, nor from a closed account. */

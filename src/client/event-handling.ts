@@ -9,37 +9,45 @@ import { GroupChat } from "./group-chat.js";
 import { HandlerRun } from "./handler-run.js";
 import { eventOfInboxItem } from "./inbox-item.js";
 import type { MountedRouter } from "./router.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { takeAnswer } from "./take-answer.js";
-import type { HandlerContext, Waypost } from "./waypost.js";
 
 /** An event that could not be handled, or code behind a question that failed. */
-export interface Failure {
+export interface Failure<Client> {
   readonly error: unknown;
   readonly event: WebhookEvent;
   /** Attempts so far, this one included; 0 when no attempt follows, because the event counts as handled already. */
   readonly attempt: number;
   /** No attempt follows: the event is a dead letter. */
   readonly dead: boolean;
-  readonly waypost: Waypost;
+  readonly waypost: Client;
 }
 
 /** A message in a chat that is handed off. */
-export interface HandedOffInput {
+export interface HandedOffInput<Client> {
   readonly message: MessageEvent["message"];
   readonly user: MessageEvent["user"];
   /** What is sent here is sent by a person of the business. */
   readonly chat: Chat;
   readonly handOff: HandOff;
-  readonly waypost: Waypost;
+  readonly waypost: Client;
+}
+
+/** What a handler of `on()` gets beside the event's own fields. */
+export interface EventContext<Client> {
+  /** The chat with the person who wrote. Absent on events that are no message of a person. */
+  readonly chat?: Chat | undefined;
+  /** The group's chat, on messages of its members. */
+  readonly group?: GroupChat | undefined;
+  readonly waypost: Client;
 }
 
 /** What the program registered. */
-export interface Registrations {
-  readonly handlers: HandlerRegistry<HandlerContext>;
-  readonly routers: MountedRouter[];
-  readonly onError: ((failure: Failure) => unknown)[];
-  readonly onHandedOff: ((input: HandedOffInput) => unknown)[];
+export interface Registrations<Client> {
+  readonly handlers: HandlerRegistry<EventContext<Client>>;
+  readonly routers: MountedRouter<Client>[];
+  readonly onError: ((failure: Failure<Client>) => unknown)[];
+  readonly onHandedOff: ((input: HandedOffInput<Client>) => unknown)[];
 }
 
 export interface EventHandling {
@@ -53,12 +61,12 @@ export interface EventHandling {
  * What runs for a message, the first that takes it: consent (an opt-out is never shown to handlers), the person who has the
  * chat, the open question, the routers, the handlers of `on()`. Every other event goes to the handlers of `on()`.
  */
-export function createEventHandling(
+export function createEventHandling<Client>(
   engine: Engine,
-  waypost: Waypost,
-  registered: Registrations,
+  waypost: Client,
+  registered: Registrations<Client>,
 ): EventHandling {
-  const tell = (failure: Omit<Failure, "waypost">): void => {
+  const tell = (failure: Omit<Failure<Client>, "waypost">): void => {
     for (const handler of registered.onError) {
       Promise.resolve()
         .then(() => handler({ ...failure, waypost }))
@@ -77,7 +85,7 @@ export function createEventHandling(
       tell({ error, event, attempt: 0, dead: true });
     };
 
-  const dispatch = async (event: WebhookEvent, context: HandlerContext): Promise<void> => {
+  const dispatch = async (event: WebhookEvent, context: EventContext<Client>): Promise<void> => {
     const failures = await registered.handlers.dispatch(event, context);
     const [first] = failures;
     if (first === undefined) return;

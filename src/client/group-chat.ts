@@ -19,8 +19,9 @@ import { mediaMessage, type WithFile } from "./chat-media.js";
 import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import type { SendReceipt } from "./receipt.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { tellRead } from "./tell-read.js";
-import { type ChatPartner, type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
+import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
 
 /**
  * One group whose window is open: a member wrote in it within 24 hours. Groups take text, media and pins, nothing

@@ -7,8 +7,8 @@ import type { Engine } from "./engine.js";
 import { GroupChat } from "./group-chat.js";
 import { checkSender } from "./request-options.js";
 import { policyRecipient } from "./policy-recipient.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { takeSnapshot } from "./snapshot.js";
-import type { ChatPartner } from "./send-free-form.js";
 
 /** Groups of the business: at most eight people, who joined by its link. Manage them with `waypost.groups`. */
 export interface GroupChatsApi {

@@ -6,7 +6,8 @@ import type { EventOf } from "../webhooks/index.js";
 import { endQuestion } from "./ask.js";
 import { changeConversation } from "./change-conversation.js";
 import type { Engine } from "./engine.js";
-import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
+import { sendFreeForm } from "./send-free-form.js";
 
 /** To whom a chat is handed, and what they should know. */
 export interface HandOffInput {

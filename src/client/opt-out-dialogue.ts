@@ -27,7 +27,8 @@ import {
   outboundContext,
   recentConfirmations,
 } from "./outbound-context.js";
-import { type ChatPartner, sendFreeForm } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
+import { sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
 
 interface Inbound {
@@ -361,7 +362,8 @@ async function say(
   try {
     await sendFreeForm(engine, partner, message, { idempotencyKey, purpose });
   } catch (error) {
-    if (!WaypostError.is(error)) throw error;
+    // The worker that was at it may be dead: the event is tried again until its claim is over.
+    if (!WaypostError.is(error) || error.code === "SEND_IN_PROGRESS") throw error;
     engine.logger.info({ code: error.code }, "an opt-out was stored and not answered");
   }
 }

@@ -2,7 +2,7 @@ import type { Question } from "../conversations/index.js";
 import type { UnansweredError } from "../core/index.js";
 import type { MessageEvent } from "../webhooks/index.js";
 import type { HandlerRun } from "./handler-run.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 
 /** An answer as it came. */
 export interface ReceivedAnswer {

@@ -2,74 +2,76 @@ import { ValidationError } from "../core/index.js";
 import type { FlowReply, InboundMessage, MessageEvent, WebhookUser } from "../webhooks/index.js";
 import type { Chat } from "./chat.js";
 import { payloadPattern, type PatternParams } from "./payload-pattern.js";
-import type { Waypost } from "./waypost.js";
 
 /** What every route gets. */
-export interface RouteInput {
+export interface RouteInput<Client> {
   readonly message: InboundMessage;
   readonly user: WebhookUser;
   readonly chat: Chat;
-  readonly waypost: Waypost;
+  readonly waypost: Client;
   /** Lets the routes behind this one, and then the handlers of `on()`, have the message, too. */
   readonly next: () => void;
 }
 
 /** What a route does with the message that it takes. */
-export type Route<More> = (input: RouteInput & More) => unknown;
+export type Route<Client, More> = (input: RouteInput<Client> & More) => unknown;
 
 /**
  * Sends messages to the route they are for. Routes are tried in the order in which they were added; the first that fits has
  * the message, and `on("message")` handlers do not see it, unless the route calls `next()`. What no route fits goes on to
  * them.
  */
-export interface Router {
+export interface Router<Client> {
   /**
    * A command: `"/help"`. Fits the word alone and with something behind it, in any case: `args` is what stands behind it. A
    * command interrupts an open question instead of answering it; the question goes on waiting.
    */
-  command(name: `/${string}`, route: Route<{ readonly args: string }>): Router;
+  command(name: `/${string}`, route: Route<Client, { readonly args: string }>): Router<Client>;
   /** Whole messages, whatever their case and the marks around them: `keyword(["hours", "timings"], ...)`. */
-  keyword(words: string | readonly string[], route: Route<{ readonly text: string }>): Router;
+  keyword(words: string | readonly string[], route: Route<Client, { readonly text: string }>): Router<Client>;
   /** Texts that fit an expression. */
-  text(expression: RegExp, route: Route<{ readonly text: string; readonly match: RegExpExecArray }>): Router;
+  text(
+    expression: RegExp,
+    route: Route<Client, { readonly text: string; readonly match: RegExpExecArray }>,
+  ): Router<Client>;
   /**
    * What was tapped or chosen: ids of reply buttons and list rows, payloads of template buttons. Names in braces become
    * `params`: `payload("order:{language}:{product}", ({ params }) => params.product)`.
    */
   payload<const Pattern extends string>(
     pattern: Pattern,
-    route: Route<{ readonly params: PatternParams<Pattern>; readonly title: string }>,
-  ): Router;
+    route: Route<Client, { readonly params: PatternParams<Pattern>; readonly title: string }>,
+  ): Router<Client>;
   /** Completed Flows, by the token that their message was sent with; patterns as for `payload`. */
   flow<const Pattern extends string>(
     pattern: Pattern,
-    route: Route<{ readonly params: PatternParams<Pattern>; readonly flow: FlowReply }>,
-  ): Router;
+    route: Route<Client, { readonly params: PatternParams<Pattern>; readonly flow: FlowReply }>,
+  ): Router<Client>;
   /** Any message that no route before fits. */
-  otherwise(route: Route<unknown>): Router;
+  otherwise(route: Route<Client, unknown>): Router<Client>;
 }
 
 type Matcher = (message: InboundMessage) => Readonly<Record<string, unknown>> | undefined;
 
-export interface MountedRouter {
-  readonly router: Router;
+export interface MountedRouter<Client> {
+  readonly router: Router<Client>;
   readonly isCommand: (text: string) => boolean;
   /** Runs the routes that fit. Returns whether the message goes on to the handlers. */
   readonly run: (
     event: MessageEvent,
-    context: { readonly chat: Chat; readonly waypost: Waypost },
+    context: { readonly chat: Chat; readonly waypost: Client },
   ) => Promise<boolean>;
 }
 
-export function createRouter(): MountedRouter {
-  const routes: { readonly fits: Matcher; readonly route: Route<never> }[] = [];
+export function createRouter<Client>(): MountedRouter<Client> {
+  const routes: { readonly fits: Matcher; readonly route: Route<Client, never> }[] = [];
   const commands = new Set<string>();
-  const add = (fits: Matcher, route: Route<never>): Router => {
+  const add = (fits: Matcher, route: Route<Client, never>): Router<Client> => {
     if (typeof route !== "function") throw invalid("route", "expected a function");
     routes.push({ fits, route });
     return router;
   };
-  const router: Router = {
+  const router: Router<Client> = {
     command: (name, route) => {
       if (!/^\/\S+$/.test(name)) throw invalid("command", 'expected a slash and a word, for example "/help"');
       commands.add(name.toLowerCase());
@@ -105,7 +107,7 @@ export function createRouter(): MountedRouter {
         const tapped = tapOf(message);
         const params = tapped && paramsOf(tapped.payload);
         return params && { params, title: tapped?.title ?? "" };
-      }, route as Route<never>);
+      }, route);
     },
     flow: (pattern, route) => {
       const paramsOf = payloadPattern(pattern);
@@ -113,9 +115,9 @@ export function createRouter(): MountedRouter {
         const flow = message.type === "interactive" ? message.interactive.reply.flow : undefined;
         const params = flow?.token === undefined ? undefined : paramsOf(flow.token);
         return params && { params, flow };
-      }, route as Route<never>);
+      }, route);
     },
-    otherwise: (route) => add(() => ({}), route as Route<never>),
+    otherwise: (route) => add(() => ({}), route),
   };
   return {
     router,

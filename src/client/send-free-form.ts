@@ -1,7 +1,8 @@
-import { type GroupRecipient, type PersonKey, type Recipient, ValidationError } from "../core/index.js";
+import { ValidationError } from "../core/index.js";
 import { givenIdempotencyKey, uniqueIdempotencyKey } from "../ledger/index.js";
 import { checkEnvelope, messageEnvelope, type OutgoingMessage, wordsOf } from "../messages/index.js";
 import { readContent } from "../policy/index.js";
+import type { ChatPartner } from "./chat-partner.js";
 import type { Engine } from "./engine.js";
 import { deadlineOf, type RequestOptions } from "./request-options.js";
 import { freeFormContent, type SendContent } from "./guards/send-content.js";
@@ -22,13 +23,6 @@ export interface ChatSendOptions extends RequestOptions {
   readonly idempotencyKey?: string | undefined;
   /** Who writes: `agent` is a person of the business, who may write in a chat that is handed off. Default: the chat's. */
   readonly by?: "automation" | "agent" | undefined;
-}
-
-/** Who a chat is with, resolved. */
-export interface ChatPartner<Who extends Recipient | GroupRecipient = Recipient | GroupRecipient> {
-  readonly recipient: Who;
-  readonly person: PersonKey;
-  readonly phoneNumberId: string;
 }
 
 /** A message that is complete only after its file went up. */

@@ -14,7 +14,7 @@ import { changeConversation } from "./change-conversation.js";
 import type { Engine } from "./engine.js";
 import { HandlerRun } from "./handler-run.js";
 import type { ReceivedAnswer } from "./question-book.js";
-import type { ChatPartner } from "./send-free-form.js";
+import type { ChatPartner } from "./chat-partner.js";
 import { unanswered } from "./unanswered.js";
 
 export interface Inbound {

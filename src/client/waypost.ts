@@ -42,6 +42,7 @@ import { type ChatsApi, createChatsApi } from "./chats.js";
 import type { Engine } from "./engine.js";
 import {
   createEventHandling,
+  type EventContext,
   type Failure,
   type HandedOffInput,
   type Registrations,
@@ -76,13 +77,7 @@ import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
 const TEMPLATES_AN_HOUR = 100;
 
 /** What a handler gets beside the event's own fields. */
-export interface HandlerContext {
-  /** The chat with the person who wrote. Absent on events that are no message of a person. */
-  readonly chat?: Chat | undefined;
-  /** The group's chat, on messages of its members. */
-  readonly group?: GroupChat | undefined;
-  readonly waypost: Waypost;
-}
+export type HandlerContext = EventContext<Waypost>;
 
 /** What a handler of `Name` is called with: the event's fields, `chat` and `waypost`. Inbound messages always have a chat. */
 export type HandlerInput<Name extends EventName> = EventOf<Name> &
@@ -139,7 +134,7 @@ export class Waypost {
   readonly #worker: InboxWorker;
   readonly #transport: Transport;
   readonly #ownsTransport: boolean;
-  readonly #registered: Registrations = {
+  readonly #registered: Registrations<Waypost> = {
     handlers: createHandlerRegistry<HandlerContext>(),
     routers: [],
     onError: [],
@@ -295,8 +290,8 @@ export class Waypost {
    * A router for commands, keywords, taps and Flow replies. It comes before the handlers of `on()`; several routers are tried
    * in the order in which they were made.
    */
-  router(): Router {
-    const mounted = createRouter();
+  router(): Router<Waypost> {
+    const mounted = createRouter<Waypost>();
     this.#registered.routers.push(mounted);
     return mounted.router;
   }
@@ -329,7 +324,7 @@ export class Waypost {
   }
 
   /** Calls `handler` whenever an event could not be handled: for your own log or alarm. What it throws is logged. */
-  onError(handler: (failure: Failure) => unknown): this {
+  onError(handler: (failure: Failure<Waypost>) => unknown): this {
     this.#registered.onError.push(handler);
     return this;
   }
@@ -343,7 +338,7 @@ export class Waypost {
    * Calls `handler` for each message in a chat that is handed off: show it to the person who has the chat. Opt-outs are stored
    * and confirmed before, as always. Throwing repeats, as in `on()`.
    */
-  onHandedOff(handler: (input: HandedOffInput) => unknown): this {
+  onHandedOff(handler: (input: HandedOffInput<Waypost>) => unknown): this {
     this.#registered.onHandedOff.push(handler);
     return this;
   }

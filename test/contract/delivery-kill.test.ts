@@ -44,7 +44,7 @@ describe.skipIf(missing !== undefined || !there)("four workers", () => {
       const world = await openWorld();
       onTestFinished(world.close);
       const feed = feeder(world);
-      await killWorkers(world.plan, feed);
+      await killWorkers(world, feed);
       feed.stop();
       const { orders, stopped, withdrawn, late } = await feed.ended;
       await finish(world);
@@ -225,9 +225,15 @@ function feeder({ sim, waypost, outboxes }: KillWorld) {
   };
 }
 
-async function killWorkers(plan: WorkerPlan, feed: ReturnType<typeof feeder>): Promise<void> {
+async function killWorkers({ plan, sim }: KillWorld, feed: ReturnType<typeof feeder>): Promise<void> {
   const random = seededRandom(SEED);
   let kills = 0;
+  /** Until some more sends went out, on a fast machine as on a slow one, and then a moment. */
+  const someWork = async (): Promise<void> => {
+    const goal = sim.sent.length + random() * 12;
+    for (let tries = 0; sim.sent.length < goal && tries < 1_000; tries++) await setTimeout(5);
+    await setTimeout(random() * 50);
+  };
   const slot = async (): Promise<void> => {
     while (kills < KILLS) {
       const child = fork(fixture, [JSON.stringify(plan)], { execArgv: ["--import", "tsx"] });
@@ -237,7 +243,7 @@ async function killWorkers(plan: WorkerPlan, feed: ReturnType<typeof feeder>): P
       if (random() < 1 / 8) await setTimeout(random() * 2_000);
       else if ((await Promise.race([ready, gone])) === "ready") {
         feed.adopt(child);
-        await setTimeout(random() * 1_500);
+        await someWork();
       }
       kills++;
       child.kill("SIGKILL");

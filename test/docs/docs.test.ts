@@ -27,6 +27,8 @@ afterAll(() => {
 const GIVEN: Readonly<Record<string, string>> = {
   waypost: 'import("waypost").Waypost',
   sim: 'import("waypost/simulator").Simulator',
+  outbox: 'import("waypost/bullmq").Outbox',
+  jobId: "string",
   receipt: 'import("waypost").SendReceipt',
   business: 'import("waypost").BusinessOptions',
   orderShipped: "typeof import('../../scenario/readme-template.js').orderShipped",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Chat, defineQuestion, memoryStore, UnansweredError, type Waypost } from "waypost";
+import { type Chat, defineQuestion, UnansweredError, type Waypost } from "waypost";
 import { connect, openWorld, optIn, RAVI, type World } from "./setup.js";
 
 const MEERA = "+919829012345";

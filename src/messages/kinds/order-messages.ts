@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkMessage, httpUrl, items, text } from "../check-message.js";
+import { checkMessage, httpUrl, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined, mediaSource, oneSource, type MediaSource } from "./image-message.js";
 import { type Beneficiary, beneficiaries, orderPayment, type OrderPayment, snaked } from "./order-payment.js";

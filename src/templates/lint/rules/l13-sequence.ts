@@ -16,6 +16,8 @@ export const L13: LintRule = {
       ? []
       : parameterTexts(view).flatMap(({ field, text }): LintIssue[] => {
           const names = variablesIn(text);
+          if (names.some((name) => /^\d+$/.test(name) && !isPosition(name)))
+            return [{ field, message: "Positional variables are written 1, 2, 3." }];
           if (names.length === 0 || !names.every(isPosition)) return [];
           if (names.some((name) => Number(name) > names.length))
             return [{ field, message: "The numbers of the variables have gaps." }];
