@@ -94,7 +94,7 @@ export function messageWithFiles<Input extends object>(
   if (uploads.isEmpty()) return message;
   return {
     kind: message.kind,
-    content: fileContent(message.kind, wordsOf(message.wire)),
+    content: fileContent(message.kind, message.wire),
     words: wordsOf(message.wire),
     upload: async (signal) => {
       const idOf = await uploads.run(signal);
