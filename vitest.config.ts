@@ -29,6 +29,7 @@ export default defineConfig({
       project("property", { testTimeout: 120_000 }),
       project("contract", { testTimeout: 120_000 }),
       project("scenario", { testTimeout: 60_000 }),
+      project("redteam", { testTimeout: 120_000 }),
       project("docs", { testTimeout: 120_000 }),
       project("package", { testTimeout: 600_000, hookTimeout: 600_000 }),
       {

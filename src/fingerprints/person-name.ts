@@ -1,5 +1,7 @@
 const NAME_KEY =
   /name|customer|client|patient|guest|passenger|member|person|user|recipient|first|dear|nombre|nome|naam|nama/i;
+/** What is called a name is one, whatever stands in it. */
+const CALLED_NAME = /^(?:(?:first|last|full|given|family|customer|client)_?)?name$/i;
 const NAME_TEXT = /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){0,3}$/u;
 
 /**
@@ -10,7 +12,8 @@ export function nameParameter(params: Readonly<Record<string, string>>): string 
   const keys = Object.keys(params);
   return (
     keys.find((key) => NAME_KEY.test(key) && looksLikeName(params[key] ?? "")) ??
-    keys.find((key) => looksLikeName(params[key] ?? ""))
+    keys.find((key) => looksLikeName(params[key] ?? "")) ??
+    keys.find((key) => CALLED_NAME.test(key))
   );
 }
 

@@ -62,7 +62,8 @@ function utilityMeasures({ template, content, causeKind }: GuardSubject): readon
         const values = new Set(reading.entries.map(({ value }) => value));
         return {
           entropy: {
-            hasParameters: particulars.length > 0,
+            // A name alone is a parameter that tells nothing: the template has to say more than that.
+            hasParameters: particulars.length > 0 || (content.names?.length ?? 0) > 0,
             sends: reading.entries.length + 1,
             distinct: values.add(own).size,
           },
