@@ -50,7 +50,7 @@ function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): rea
   ];
 }
 
-function utilityMeasures({ template, content, causeKind, now }: GuardSubject): readonly Measure[] {
+function utilityMeasures({ template, content, causeKind }: GuardSubject): readonly Measure[] {
   if (content?.particulars === undefined || causeKind === "incident" || causeKind === "consent") return [];
   const particulars = content.particulars();
   const own = hashKey(...particulars).slice(0, 8);
