@@ -39,6 +39,8 @@ export interface Send extends PreparedSend {
   readonly intent: SendIntent;
   /** Set when somebody listens to `waypost:send`. */
   readonly trace: SendTrace | undefined;
+  /** The same send once more, from the start: for a doubt that the caller wants resent. */
+  readonly sendAgain: () => Promise<SendReceipt>;
   snapshot?: PolicySnapshot;
   decision?: Decision;
   /** On the injected clock and on the process's own. */

@@ -24,7 +24,6 @@ import {
   type ManagementPace,
 } from "../limits/index.js";
 import { checkPolicy } from "../policy/index.js";
-import { traced, webhookChannel } from "../telemetry/index.js";
 import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,

@@ -44,7 +44,7 @@ export const NEWER: Readonly<Record<string, string>> = {
   "media.createUploadHandle": "Meta, resumable upload API",
   "messageTemplates.archive": "Meta changelog 2026, on api.facebook.com",
   "messageTemplates.unarchive": "Meta changelog 2026, on api.facebook.com",
-  "messageTemplates.upsertAuthentication": "Meta, authentication templates: bulk management",
+  "messageTemplates.upsertAuthentication": "Meta, authentication templates: many at once",
   "messageTemplates.previews": "Meta, authentication templates: previews",
   "messageTemplates.compare": "Meta, template comparison",
   "messageTemplates.unpause": "Meta, template pacing",
