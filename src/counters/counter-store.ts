@@ -19,7 +19,9 @@ export interface CounterStore {
   prune(query: { readonly now: number; readonly limit: number }): Promise<number>;
 }
 
+/** One thing that is counted: people in a set, the last values, sums over time, or a note with an end. */
 export type CounterOp = SetOp | RingOp | TallyOp | FlagOp;
+/** What stood in a counter before the operation. */
 export type CounterReading = SetReading | RingReading | TallyReading | FlagReading;
 
 /** Adds a member to a set of distinct members, each with the instant at which it was last added. */

@@ -161,7 +161,8 @@ describe.skipIf(!there)("queues on BullMQ", () => {
     const { sim, waypost } = world;
     await sim.user(RAVI).sendText("hello");
     const chat = await waypost.chats.open(RAVI);
-    for (let i = 0; i < 45; i++) await chat.sendText(`line ${String(i)}`);
+    // Blue ticks and reactions say nothing new (G14), and count against the pace towards one person.
+    for (let i = 0; i < 45; i++) await chat.react("wamid.x", "🙏");
     await sim.advance("5s");
     const outcomes: OutboxOutcome[] = [];
     const outbox = outboxOf(outcomes);

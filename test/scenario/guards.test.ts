@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { HeldError, type PolicyOptions, RefusedError, ValidationError, type WaypostError } from "waypost";
 import {
+  RAVI,
   connect,
   newArrival,
   openWorld,
@@ -419,4 +420,39 @@ describe("breakers", () => {
     await world.sim.advance("24h");
     expect(await outcomeOf(order(world, 62))).toBe("sent");
   });
+});
+
+it("what a guard refused takes no place and lets nothing else pass: G5 goes on refusing, and so does G14", async () => {
+  const { sim, waypost } = await openWorld();
+  const outcomes: string[] = [];
+  for (let n = 1; n <= 130; n++) {
+    const sent = await waypost.messages
+      .sendTemplate({
+        to: somebody(n),
+        template: orderShipped,
+        params: { name: "Ravi", order: "SUMMER" },
+        cause: { kind: "order", ref: `A-${String(n)}`, at: sim.now, basis: "contract" },
+      })
+      .then(
+        () => "sent",
+        (error: unknown) => (error as WaypostError).code,
+      );
+    outcomes.push(sent);
+    await sim.advance("1s");
+  }
+  expect(outcomes.indexOf("UTILITY_AS_BROADCAST")).toBe(99);
+  expect(outcomes.slice(99).filter((code) => code === "sent")).toEqual([]);
+
+  await sim.user(RAVI).sendText("hello");
+  const chat = await waypost.chats.open(RAVI);
+  const said: string[] = [];
+  for (let n = 0; n < 12; n++)
+    said.push(
+      await chat.sendText(`line ${String(n)}`).then(
+        () => "sent",
+        (error: unknown) => (error as WaypostError).code,
+      ),
+    );
+  expect(said.filter((code) => code === "sent").length).toBe(6);
+  expect(said.slice(6).every((code) => code === "UNANSWERED")).toBe(true);
 });

@@ -10,6 +10,12 @@ export interface Measure {
 
 export const DAYS = 86_400_000;
 
+/**
+ * Values that a ring keeps beyond those it reads: a place that is given back again leaves the ring as full as it was, so
+ * that what a refusal took does not let the next one pass. More than this many are hardly under way at once.
+ */
+export const GIVEN_BACK = 100;
+
 /** A measure of distinct people in the last 24 hours. */
 export function peopleMeasure(options: {
   readonly key: string;

@@ -5,7 +5,7 @@ import { readBreaker } from "./breaker-note.js";
 import { contentMeasures } from "./content-measures.js";
 import type { GuardSubject } from "./guard-subject.js";
 import { KEYS } from "./keys.js";
-import { type Measure, peopleMeasure } from "./measure.js";
+import { GIVEN_BACK, type Measure, peopleMeasure } from "./measure.js";
 import { neighbourhood } from "./number-neighbours.js";
 
 const STRANGERS_MS = 15 * SECOND;
@@ -21,7 +21,7 @@ export function templateMeasures(subject: GuardSubject, config: PolicyConfig): r
   const marketing = subject.category === "marketing";
   return [
     ...(marketing ? marketingMeasures(subject, config) : []),
-    ...(subject.category === "utility" ? utilityMeasures(subject) : []),
+    ...(subject.category === "utility" ? utilityMeasures(subject, config) : []),
     ...(subject.stranger ? strangerMeasures(subject, config) : []),
     ...(subject.newPerson ? newPersonMeasures(subject) : []),
     ...(subject.windowOpen ? [] : reachMeasures(subject, config)),
@@ -50,13 +50,24 @@ function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): rea
   ];
 }
 
-function utilityMeasures({ template, content, causeKind }: GuardSubject): readonly Measure[] {
+function utilityMeasures(
+  { template, content, causeKind }: GuardSubject,
+  { guards }: PolicyConfig,
+): readonly Measure[] {
   if (content?.particulars === undefined || causeKind === "incident" || causeKind === "consent") return [];
   const particulars = content.particulars();
   const own = hashKey(...particulars).slice(0, 8);
+  const read = Math.max(99, guards.utility.refuseAfter - 1);
   return [
     {
-      op: { kind: "ring", key: KEYS.parameters(template), value: own, keep: 99, keepMs: DAY, read: 99 },
+      op: {
+        kind: "ring",
+        key: KEYS.parameters(template),
+        value: own,
+        keep: read + GIVEN_BACK,
+        keepMs: DAY,
+        read,
+      },
       say: (reading) => {
         if (reading.kind !== "ring") return {};
         const values = new Set(reading.entries.map(({ value }) => value));
@@ -129,7 +140,7 @@ function newPersonMeasures({ person, digits, phoneNumberId }: GuardSubject): rea
         kind: "ring",
         key: KEYS.newPeople,
         value,
-        keep: NEW_PEOPLE - 1,
+        keep: NEW_PEOPLE - 1 + GIVEN_BACK,
         keepMs: 7 * DAY,
         read: NEW_PEOPLE - 1,
       },

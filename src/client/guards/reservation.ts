@@ -4,7 +4,7 @@ import type { GuardReadings, PolicyConfig } from "../../policy/index.js";
 import { contentMeasures, mergeContent } from "./content-measures.js";
 import type { GuardSubject } from "./guard-subject.js";
 import { KEYS } from "./keys.js";
-import type { Measure } from "./measure.js";
+import { GIVEN_BACK, type Measure } from "./measure.js";
 import { templateMeasures } from "./measures-of.js";
 
 /** The places that a send holds in the counters, and what the guards read when it took them. */
@@ -82,7 +82,7 @@ function unansweredMeasure(
       kind: "ring",
       key: KEYS.unanswered(phoneNumberId, person),
       value,
-      keep: limit,
+      keep: limit + GIVEN_BACK,
       keepMs: DAY,
       read: limit,
     },

@@ -11,6 +11,7 @@ import { openRedis, type OpenRedis, type RedisConnectionOptions } from "./redis-
 import { runScript } from "./run-script.js";
 import { within } from "./within.js";
 
+/** Where the counters of the guards live on Redis. */
 export type RedisCountersOptions = RedisConnectionOptions & {
   /** Start of every key. Default `waypost:`. Processes that share an account share it. */
   readonly prefix?: string | undefined;
