@@ -22,7 +22,7 @@ import { mostInAnySecond } from "../support/sliding-second.js";
 import { openStore } from "./fixtures/open-store.js";
 import { startWorker, type WorkerPlan } from "./fixtures/delivery-worker.js";
 
-const KILLS = Number(process.env.WAYPOST_KILLS ?? 8);
+const KILLS = Number(process.env.WAYPOST_KILLS ?? 6);
 const SEED = Number(process.env.WAYPOST_SEED ?? 20_261_125);
 const WORKERS = 4;
 const PER_SECOND = 40;
