@@ -1,6 +1,7 @@
 /** One process that sends as fast as its limits let it, whenever it is told to. */
 import { defineTemplate, memoryStore, type Transport, undiciTransport, Waypost } from "waypost";
 import { redisLimits } from "waypost/redis";
+import { somebody } from "../scenario/setup.js";
 
 export interface SenderOrder {
   readonly baseUrl: string;
@@ -34,6 +35,7 @@ function stamping(transport: Transport): Transport {
 
 async function work(order: SenderOrder): Promise<void> {
   const { number, perSecond, seconds, sender } = order;
+  const store = memoryStore();
   const waypost = new Waypost({
     accessToken: "token",
     appSecret: "secret",
@@ -41,7 +43,7 @@ async function work(order: SenderOrder): Promise<void> {
     phoneNumberId: number,
     businessAccountId: "2",
     business: { name: "Asha Stores", escalation: { kind: "phone", value: "+91 141 555 0100" } },
-    store: memoryStore(),
+    store,
     baseUrl: order.baseUrl,
     transport: stamping(undiciTransport()),
     messagesPerSecond: perSecond,
@@ -53,8 +55,16 @@ async function work(order: SenderOrder): Promise<void> {
     while (performance.now() < until) {
       const n = ++serial;
       const ref = `${number}-${String(sender)}-${String(n)}`;
+      const to = somebody(n * 8 + sender);
+      // They wrote once: strangers are paced by another rule (G11).
+      await store.windows.recordInbound({
+        person: to.slice(1),
+        phoneNumberId: number,
+        lastInboundAt: Date.now() - 48 * 3_600_000,
+        lastInboundMessageId: `wamid.${ref}`,
+      });
       await waypost.messages.sendTemplate({
-        to: `+919${String(1 + sender)}${String(10_000_000 + n)}`,
+        to,
         template,
         params: { name: "Ravi", order: ref },
         cause: { kind: "order", ref, at: Date.now(), basis: "contract" },

@@ -12,6 +12,10 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     response.writeHead(200, { "content-type": "application/json" });
     const url = new URL(request.url, "http://x");
+    if (url.search.includes("messaging_limit")) {
+      response.end('{"id":"1","whatsapp_business_manager_messaging_limit":"TIER_UNLIMITED"}');
+      return;
+    }
     if (request.method === "GET") {
       const template = {
         id: "1",

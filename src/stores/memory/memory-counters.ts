@@ -82,8 +82,8 @@ export function memoryCounters(): CounterStore {
     if (op.kind === "set" && reading?.kind === "set") {
       // Added again since by another send: that one holds the place now.
       if (counter.members?.get(op.member) !== at) return;
-      counter.members.delete(op.member);
-      if (reading.knownAt !== undefined) counter.members.add(op.member, reading.knownAt);
+      if (reading.knownAt === undefined) counter.members.delete(op.member);
+      else counter.members.restore(op.member, reading.knownAt);
     } else if (op.kind === "ring") {
       const index = counter.ring.findIndex((entry) => entry.at === at && entry.value === op.value);
       if (index >= 0) counter.ring = counter.ring.toSpliced(index, 1);

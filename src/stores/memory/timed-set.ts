@@ -24,6 +24,17 @@ export class TimedSet {
     this.#order.splice(index, 0, { member, at });
   }
 
+  /** Back to an earlier instant, at which its entry may still stand. */
+  restore(member: string, at: number): void {
+    this.delete(member);
+    for (let index = this.#firstFrom(at); this.#order[index]?.at === at; index++) {
+      if (this.#order[index]?.member !== member) continue;
+      this.#members.set(member, at);
+      return;
+    }
+    this.add(member, at);
+  }
+
   delete(member: string): void {
     const at = this.#members.get(member);
     if (at === undefined) return;
