@@ -248,7 +248,20 @@ export type { GraphUsage, Listing, Page } from "./graph/index.js";
 export { memoryStore } from "./stores/memory/index.js";
 export type { CounterOp, CounterReading, CounterStore } from "./counters/index.js";
 export type { AuditEntry } from "./ledger/index.js";
-export type { Loosening, PolicyConfig, PolicyOptions, PolicySetting } from "./policy/index.js";
+export type {
+  ContentAction,
+  HolidayOptions,
+  Loosening,
+  LooseningReason,
+  PolicyChoice,
+  PolicyChoiceValue,
+  PolicyConfig,
+  PolicyOptions,
+  PolicySetting,
+  PolicyValues,
+  RestrictedVertical,
+  VerticalOptions,
+} from "./policy/index.js";
 export type { AcknowledgeInput, PolicyApi } from "./client/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";

@@ -19,7 +19,7 @@ export interface AcknowledgeInput {
 
 /** The policy as it is configured, and who changed what. */
 export interface PolicyApi {
-  /** Every threshold in force. */
+  /** Every threshold and choice in force. */
   readonly config: PolicyConfig;
   /** What was loosened or acknowledged, newest first. `limit` defaults to 100. */
   audit(options?: { readonly limit?: number | undefined }): Promise<readonly AuditEntry[]>;

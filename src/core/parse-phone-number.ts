@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
 import { PhoneNumber } from "./phone-number.js";
 import { ValidationError } from "./validation-error.js";
 
@@ -35,6 +35,11 @@ export function countryOf(number: PhoneNumber): string | undefined {
 /** Country calling code without `+`, for example `91`. */
 export function callingCodeOf(number: PhoneNumber): string | undefined {
   return parsePhoneNumberFromString(number.reveal())?.countryCallingCode;
+}
+
+/** True for an ISO 3166-1 alpha-2 code, in capitals, whose people have phone numbers: any that `countryOf` may answer. */
+export function isCountry(code: string): boolean {
+  return isSupportedCountry(code);
 }
 
 function describe(input: string): string {

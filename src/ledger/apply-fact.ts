@@ -1,6 +1,6 @@
 import { foldStatus } from "./fold-status.js";
 import type { StatusFact } from "./ledger-store.js";
-import type { SendRecord, SendState } from "./types.js";
+import type { SendFailure, SendRecord, SendState } from "./types.js";
 
 /** States in which a send counts against caps and fan-out. */
 export const COUNTED_STATES: readonly SendState[] = ["claimed", "dispatching", "accepted", "in_doubt"];
@@ -13,6 +13,12 @@ export const UNSETTLED_STATES: readonly SendState[] = ["dispatching", "in_doubt"
 
 /** Failure code of a send whose doubt was given up after the time the caller chose. */
 export const DOUBT_EXPIRED = "DOUBT_EXPIRED";
+
+/** What became of a send whose worker died before the wire. */
+export const CLAIM_EXPIRED_FAILURE: SendFailure = {
+  code: "CLAIM_EXPIRED",
+  message: "Its worker died before the wire.",
+};
 
 /** Meta has it after all, also when the status came after the doubt was given up. */
 function provesAcceptance(record: SendRecord): boolean {

@@ -38,6 +38,16 @@ export interface LedgerStore {
    */
   claim(intent: SendIntent, options: { readonly staleBefore: number }): Promise<ClaimResult>;
   /**
+   * Ends what nobody will claim again: up to `limit` of the oldest sends that are `claimed` and have not changed since
+   * `before` become `failed` (`CLAIM_EXPIRED`) and their keys are free. A worker that lives after all is told `lost` by
+   * `dispatch`. Returns how many.
+   */
+  expireClaims(query: {
+    readonly before: number;
+    readonly at: number;
+    readonly limit: number;
+  }): Promise<number>;
+  /**
    * The last write before the wire: `claimed` becomes `dispatching`, only if the send is still `claimed` and the
    * consent revision of the person in the namespace still equals `consentRevision`; both in one transaction.
    */

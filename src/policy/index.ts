@@ -1,7 +1,11 @@
 /** The policy: allow, hold or refuse one send, and why. */
 export { decide, effectiveCategory } from "./decide.js";
-export { checkPolicy, settingOf } from "./policy-options.js";
-export type { CheckedLoosening, CheckedPolicy, Loosening, PolicyOptions } from "./policy-options.js";
+export { checkPolicy, settingOf } from "./check-policy.js";
+export type { CheckedLoosening, CheckedPolicy } from "./check-policy.js";
+export { POLICY_CHOICES } from "./policy-choices.js";
+export type { PolicyChoice, PolicyChoiceInfo, PolicyChoiceValue } from "./policy-choices.js";
+export type { HolidayOptions, RestrictedVertical, VerticalOptions } from "./policy-countries.js";
+export type { Loosening, LooseningReason, PolicyOptions, PolicyValues } from "./policy-options.js";
 export { POLICY_SETTINGS } from "./policy-settings.js";
 export type { PolicySetting, PolicySettingInfo } from "./policy-settings.js";
 export { STRICT_POLICY } from "./policy-config.js";

@@ -39,6 +39,34 @@ export const ledgerContract: ContractPart = (check, equal) => {
     equal(await dispatch(ledger, "s2", 0), "dispatched");
     equal((await ledger.claim(anIntent("s3", "key", 9_000), { staleBefore: 8_999 })).claimed, false);
   });
+  check("claims that nobody takes up again end, the oldest first; what left stays", async ({ ledger }) => {
+    for (const [id, at] of [
+      ["s1", 1_000],
+      ["s2", 2_000],
+      ["s3", 3_000],
+      ["s4", 9_000],
+    ] as const)
+      await ledger.claim(anIntent(id, id, at), { staleBefore: 0 });
+    await dispatch(ledger, "s2", 0);
+    const expire = (before: number, limit: number) => ledger.expireClaims({ before, at: 10_000, limit });
+    equal(await expire(1_000, 10), 0);
+    equal(await expire(9_000, 1), 1);
+    const ended = await ledger.get("s1");
+    equal([ended?.state, ended?.failure?.code, ended?.updatedAt], ["failed", "CLAIM_EXPIRED", 10_000]);
+    equal((await ledger.get("s3"))?.state, "claimed");
+    equal([await expire(9_000, 10), await expire(9_000, 10)], [1, 0]);
+    const states = await Promise.all(["s2", "s3", "s4"].map(async (id) => (await ledger.get(id))?.state));
+    equal(states, ["dispatching", "failed", "claimed"]);
+    equal(await dispatch(ledger, "s3", 0), "lost");
+    equal(await ledger.count({ since: 0 }), 2);
+    const again = await Promise.all(
+      ["s1", "s2", "s4"].map((key) => ledger.claim(anIntent(`again-${key}`, key), { staleBefore: 0 })),
+    );
+    equal(
+      again.map(({ claimed }) => claimed),
+      [true, false, false],
+    );
+  });
   check("dispatch compares the consent revision", async ({ ledger, consent }) => {
     await ledger.claim(anIntent("s1", "key"), { staleBefore: 0 });
     await consent.append(anEvent("e1", "111"));

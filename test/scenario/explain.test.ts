@@ -63,6 +63,36 @@ it("says so when nothing is on record, and refuses a question that is none", asy
   );
 });
 
+it("ends a claim whose worker died, and it counts no longer", async () => {
+  const { sim, waypost, store } = await openWorld();
+  const personKey = "919812345678";
+  await store.ledger.claim(
+    {
+      id: "snd_dead",
+      idempotencyKey: "its own",
+      phoneNumberId: sim.credentials.phoneNumberId,
+      namespace: "default",
+      person: personKey,
+      kind: "text",
+      createdAt: sim.now,
+    },
+    { staleBefore: 0 },
+  );
+  const counted = () => store.ledger.count({ person: personKey, category: "free_form", since: 0 });
+  const after = async (time: Parameters<typeof sim.advance>[0]): Promise<string | undefined> => {
+    await sim.advance(time);
+    const next = connect(sim, { store });
+    await next.start();
+    await next.close();
+    return (await store.ledger.get("snd_dead"))?.state;
+  };
+  expect([await after("5h"), await counted()]).toEqual(["claimed", 1]);
+  expect([await after("61m"), await counted()]).toEqual(["failed", 0]);
+  const told = await waypost.ledger.get("snd_dead");
+  expect(told?.failure?.code).toBe("CLAIM_EXPIRED");
+  await waypost.close();
+});
+
 it("keeps decisions for their retention and sends for theirs", async () => {
   const { sim, waypost, store } = await openWorld({ retention: { stoppedDays: 10, sentDays: 40 } });
   await expect(waypost.messages.sendTemplate(shipped(sim, "A-0"))).rejects.toThrow();

@@ -222,6 +222,36 @@ describe("handlers and errors", () => {
     const silent: typeof policy = { loosen: [{ setting: "reach.share", value: 0.9 }] };
     void [consent, optOuts, several, codes, silent];
   });
+  it("each setting of the policy takes its own values", () => {
+    type Policy = NonNullable<WaypostOptions["policy"]>;
+    const why = { by: "Asha Rao", at: 0, reason: "our shop is open on Sundays" };
+    const policy: Policy = {
+      tighten: { "content.promotion": "refuse", "caps.utility24h": 5 },
+      loosen: [
+        { ...why, setting: "quietHours.allowSunday", value: true },
+        { ...why, setting: "content.cardNumbers", value: "warn" },
+        { ...why, setting: "reach.share", value: 0.9 },
+      ],
+      holidays: { IN: ["2027-01-26"] },
+      vertical: { kind: "alcohol", countries: ["IN"] },
+    };
+    void policy;
+    // @ts-expect-error no such word
+    const word: Policy = { tighten: { "content.promotion": "block" } };
+    // @ts-expect-error a threshold is a number
+    const threshold: Policy = { tighten: { "caps.utility24h": "refuse" } };
+    // @ts-expect-error a switch is no number
+    const number: Policy = { loosen: [{ ...why, setting: "quietHours.enabled", value: 0 }] };
+    // @ts-expect-error a value of another setting
+    const other: Policy = { loosen: [{ ...why, setting: "quietHours.allowSunday", value: "warn" }] };
+    // @ts-expect-error whole card numbers are never left alone
+    const cards: Policy = { loosen: [{ ...why, setting: "content.cardNumbers", value: "ignore" }] };
+    // @ts-expect-error what is loosened says by whom, when and why
+    const silent: Policy = { loosen: [{ setting: "quietHours.allowSunday", value: true }] };
+    // @ts-expect-error not on WhatsApp, in no country
+    const trade: Policy = { vertical: { kind: "tobacco", countries: ["IN"] } };
+    void [word, threshold, number, other, cards, silent, trade];
+  });
   it("codes narrow", () => {
     const error: unknown = undefined;
     if (RefusedError.is(error)) expectTypeOf(error.code).toEqualTypeOf<RefuseCode>();

@@ -6,7 +6,10 @@ const NEAR = 20;
 /** A number as the ring of new people keeps it: the block of 64 that it lies in as a hash, and its place in the block. */
 export function neighbourhood(digits: string): {
   readonly value: string;
-  /** How many new people have numbers within 20 of another, this one included; 0 when this number stands alone. */
+  /**
+   * How many new people have numbers within 20 of another, this one included; 0 when this number stands alone. One who is
+   * tried again (a worker died, Meta said no) is one person and no neighbour of themselves.
+   */
   readonly adjacentIn: (ring: RingReading) => number;
 } {
   const block = blockOf(digits, 0);
@@ -21,21 +24,27 @@ export function neighbourhood(digits: string): {
       });
       const touches = (other: { readonly hash: string; readonly place: number }): boolean => {
         const offset = around.get(other.hash);
-        return offset !== undefined && Math.abs(offset + other.place - place) <= NEAR;
+        if (offset === undefined) return false;
+        const distance = Math.abs(offset + other.place - place);
+        return distance > 0 && distance <= NEAR;
       };
       if (!others.some(touches)) return 0;
-      const all = [...others, { hash: block, place }];
-      return adjacentOf(all);
+      // Those on the other side of an edge are put on one line with this one.
+      const onOneLine = others.map((other) => {
+        const offset = around.get(other.hash);
+        return offset === undefined ? other : { hash: block, place: offset + other.place };
+      });
+      return adjacentOf([...onOneLine, { hash: block, place }]);
     },
   };
 }
 
 function adjacentOf(all: readonly { readonly hash: string; readonly place: number }[]): number {
-  const blocks = new Map<string, number[]>();
-  for (const { hash, place } of all) blocks.set(hash, [...(blocks.get(hash) ?? []), place]);
+  const blocks = new Map<string, Set<number>>();
+  for (const { hash, place } of all) blocks.set(hash, (blocks.get(hash) ?? new Set()).add(place));
   let adjacent = 0;
-  for (const places of blocks.values()) {
-    places.sort((a, b) => a - b);
+  for (const block of blocks.values()) {
+    const places = [...block].sort((a, b) => a - b);
     adjacent += places.filter(
       (place, index) =>
         place - (places[index - 1] ?? Number.NEGATIVE_INFINITY) <= NEAR ||

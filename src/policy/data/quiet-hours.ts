@@ -7,7 +7,7 @@ export interface CountryHours {
   readonly saturday: string | null;
   /** Left out where the source says nothing of Sundays: then not, unless `quietHours.allowSunday`. */
   readonly sunday?: string | null | undefined;
-  /** Not on public holidays, as far as `quietHours.holidays` lists them. */
+  /** Not on public holidays, which are computed. Days of `policy.holidays` count in every country. */
   readonly exceptHolidays?: boolean | undefined;
   /** Hours for people who agreed to marketing at night (`marketing_night`). */
   readonly withNightConsent?: string | undefined;

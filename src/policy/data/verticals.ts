@@ -19,7 +19,7 @@ const forbidden = { standing: "forbidden", ...POLICY } as const;
 
 /**
  * Trades that Meta's policy treats apart. Meta publishes the countries of each and changes them: the allowed ones are
- * yours to configure (`vertical: { kind, countries }`), from the policy as it is now.
+ * yours to configure (`policy.vertical`: kind and countries), from the policy as it is now.
  */
 export const VERTICALS = {
   alcohol: restricted,

@@ -9,7 +9,7 @@ export interface QuietHoursConfig {
   readonly countries: Readonly<Record<string, CountryHours>>;
   /** Where no country fits. */
   readonly otherwise: CountryHours;
-  /** Public holidays by country, `YYYY-MM-DD`, for the entries with `exceptHolidays`. Beside those that are computed. */
+  /** Days without marketing by country, `YYYY-MM-DD`. Beside those that are computed for entries with `exceptHolidays`. */
   readonly holidays: Readonly<Record<string, readonly string[]>>;
 }
 

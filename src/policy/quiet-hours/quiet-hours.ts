@@ -53,9 +53,9 @@ export function openingHours(
   const entry = (country === undefined ? undefined : own(config.countries, country)) ?? config.otherwise;
   const listed = country === undefined ? [] : (own(config.holidays, country) ?? []);
   return (day) => {
-    if (entry.exceptHolidays === true && country !== undefined) {
-      if (isPublicHoliday(country, day) || listed.includes(dateOf(day))) return undefined;
-    }
+    if (listed.length > 0 && listed.includes(dateOf(day))) return undefined;
+    if (entry.exceptHolidays === true && country !== undefined && isPublicHoliday(country, day))
+      return undefined;
     const text = hoursOn(entry, weekdayOf(day), config.allowSunday);
     if (text === null) return undefined;
     return parseHours(nightConsent ? (entry.withNightConsent ?? text) : text);

@@ -41,7 +41,7 @@ function trade(context: RuleContext, country: string | undefined): Stop | undefi
   }
   if (country !== undefined && vertical.countries.includes(country)) return undefined;
   return stop(country, "vertical", {
-    message: `Messages of this trade (${vertical.kind}) are allowed in the countries of vertical.countries only.`,
+    message: `Messages of this trade (${vertical.kind}) are allowed in the countries of policy.vertical only.`,
     fix: "Check WhatsApp's Business Messaging Policy for this country, and add it if it is listed there.",
   });
 }

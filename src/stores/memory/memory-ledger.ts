@@ -1,5 +1,6 @@
 import {
   applyStatusFact,
+  CLAIM_EXPIRED_FAILURE,
   COUNTED_STATES,
   outcomeOf,
   STOPPED_STATES,
@@ -75,7 +76,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
           set({
             ...existing,
             state: "failed",
-            failure: { code: "CLAIM_EXPIRED", message: "Its worker died before the wire." },
+            failure: CLAIM_EXPIRED_FAILURE,
           }),
         );
       }
@@ -86,6 +87,17 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       addTo(state.sendsByPerson, person, intent.id);
       if (intent.cause !== undefined) addTo(byCause, causeKey(intent.cause), intent.id);
       return { claimed: true };
+    },
+    expireClaims: async ({ before, at, limit }) => {
+      const old = [...state.sends.values()]
+        .filter((record) => record.state === "claimed" && record.updatedAt < before)
+        .sort((a, b) => a.updatedAt - b.updatedAt)
+        .slice(0, limit);
+      for (const record of old) {
+        free(record);
+        set({ ...record, state: "failed", failure: CLAIM_EXPIRED_FAILURE, updatedAt: at });
+      }
+      return old.length;
     },
     dispatch: async ({ sendId, consentRevision, category, decision, at }) => {
       const record = state.sends.get(sendId);

@@ -1,4 +1,4 @@
-import { type ClaimResult, rekey, type SendIntent } from "../../ledger/index.js";
+import { CLAIM_EXPIRED_FAILURE, type ClaimResult, rekey, type SendIntent } from "../../ledger/index.js";
 import type { Database, Query, SqlValue } from "./database.js";
 import { heldPersons, holdPersons, namesOf } from "./persons.js";
 import type { ErasureKeys } from "../../consent/index.js";
@@ -83,7 +83,7 @@ async function claimAlone(
 async function passOn(query: Query, sendId: string): Promise<void> {
   await query(
     "UPDATE {send} SET idempotency_key = NULL, state = 'failed', failure = $1 WHERE id = $2",
-    JSON.stringify({ code: "CLAIM_EXPIRED", message: "Its worker died before the wire." }),
+    JSON.stringify(CLAIM_EXPIRED_FAILURE),
     sendId,
   );
 }

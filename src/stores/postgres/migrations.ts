@@ -5,11 +5,19 @@ import { sendRetention } from "./migrations/0002-send-retention.js";
 import { guards } from "./migrations/0003-guards.js";
 import { account } from "./migrations/0004-account.js";
 import { conversations } from "./migrations/0005-conversations.js";
+import { claimedSends } from "./migrations/0006-claimed-sends.js";
 import type { PostgresClient } from "./postgres-driver.js";
 import { connectionSurvives } from "./store-failure.js";
 
 /** Numbered, append-only: a released migration is never edited. Instants are milliseconds since the epoch. */
-const MIGRATIONS: readonly string[] = [firstRelease, sendRetention, guards, account, conversations];
+const MIGRATIONS: readonly string[] = [
+  firstRelease,
+  sendRetention,
+  guards,
+  account,
+  conversations,
+  claimedSends,
+];
 
 /** A change of a table must not queue behind a long transaction, with everybody else queueing behind it. */
 const LOCK_MS = 5_000;

@@ -1,5 +1,11 @@
 import type { PersonKey } from "../../core/index.js";
-import { type LedgerStore, type SendRecord, STOPPED_STATES, UNSETTLED_STATES } from "../../ledger/index.js";
+import {
+  CLAIM_EXPIRED_FAILURE,
+  type LedgerStore,
+  type SendRecord,
+  STOPPED_STATES,
+  UNSETTLED_STATES,
+} from "../../ledger/index.js";
 import type { Database, SqlValue } from "./database.js";
 import { ledgerClaims } from "./ledger-claims.js";
 import { ledgerCounts } from "./ledger-counts.js";
@@ -49,6 +55,20 @@ export function postgresLedger(
   };
   return {
     claim: (intent, { staleBefore }) => claim({ intent, staleBefore }),
+    expireClaims: async ({ before, at, limit }) => {
+      // A row that somebody holds is being dispatched or passed on: it is none of these.
+      const rows = await database.query(
+        `UPDATE {send} SET idempotency_key = NULL, state = 'failed', failure = $1, updated_at = $2
+         WHERE id IN (SELECT id FROM {send} WHERE state = 'claimed' AND updated_at < $3
+           ORDER BY updated_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+         RETURNING id`,
+        JSON.stringify(CLAIM_EXPIRED_FAILURE),
+        at,
+        before,
+        limit,
+      );
+      return rows.length;
+    },
     dispatch: ledgerDispatch(database),
     ...ledgerStatuses(database),
     ...ledgerCounts(database),

@@ -6,6 +6,7 @@ import { guards } from "./migrations/0005-guards.js";
 import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import { account } from "./migrations/0006-account.js";
 import { conversations } from "./migrations/0007-conversations.js";
+import { claimedSends } from "./migrations/0008-claimed-sends.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   guards,
   account,
   conversations,
+  claimedSends,
 ];
 
 /**

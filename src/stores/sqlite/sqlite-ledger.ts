@@ -1,6 +1,7 @@
 import type { TemplateCategory } from "../../core/index.js";
 import {
   applyStatusFact,
+  CLAIM_EXPIRED_FAILURE,
   COUNTED_STATES,
   type OutcomeQuery,
   outcomeOf,
@@ -39,13 +40,9 @@ export function sqliteLedger(connection: Connection): LedgerStore {
         if (existing !== undefined) {
           if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
             return { claimed: false, existing };
-          const failure = JSON.stringify({
-            code: "CLAIM_EXPIRED",
-            message: "Its worker died before the wire.",
-          });
           connection.run(
             "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?",
-            failure,
+            JSON.stringify(CLAIM_EXPIRED_FAILURE),
             existing.id,
           );
         }
@@ -72,6 +69,20 @@ export function sqliteLedger(connection: Connection): LedgerStore {
         );
         return { claimed: true };
       }),
+    expireClaims: ({ before, at, limit }) =>
+      connection.write(
+        () =>
+          connection.all(
+            `UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ?, updated_at = ?
+             WHERE id IN (SELECT id FROM waypost_send WHERE state = 'claimed' AND updated_at < ?
+               ORDER BY updated_at LIMIT ?)
+             RETURNING id`,
+            JSON.stringify(CLAIM_EXPIRED_FAILURE),
+            at,
+            before,
+            limit,
+          ).length,
+      ),
     dispatch: ({ sendId, consentRevision, category, decision, at }) =>
       connection.write(() => {
         const send = connection.get("SELECT state, person, namespace FROM waypost_send WHERE id = ?", sendId);

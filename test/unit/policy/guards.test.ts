@@ -9,6 +9,7 @@ import {
   NO_COUNTS,
   type PolicyOptions,
   type PolicyRequest,
+  type PolicySetting,
   type PolicySnapshot,
 } from "../../../src/policy/index.js";
 
@@ -96,10 +97,7 @@ const breaker = (level: "warn" | "trip", measured: number, until = NOW + HOUR) =
   measured,
   until,
 });
-const loosen = (
-  setting: NonNullable<PolicyOptions["loosen"]>[number]["setting"],
-  value: number,
-): PolicyOptions => ({
+const loosen = (setting: PolicySetting, value: number): PolicyOptions => ({
   loosen: [{ setting, value, by: "Asha Rao", at: NOW, reason: "for this row of the table" }],
 });
 
