@@ -32,14 +32,42 @@ const PERMITS: readonly ConsentAction[] = [
   "unsuppress",
 ];
 
+/** What takes away or holds back. An erasure is not among them: our own clock dates it, to the millisecond. */
+const RESTRICTS: readonly ConsentAction[] = ["invalidate", "hold", "suppress", "deny", "withdraw"];
+
+const SECOND_MS = 1_000;
+
 /**
- * When the person acted, in milliseconds. Instants are compared as numbers: as strings, `...00Z` would sort after
- * `...00.500Z`.
+ * When the act counts, in milliseconds since the epoch: where it stands among the others. Instants are compared as
+ * numbers: as strings, `...00Z` would sort after `...00.500Z`.
+ *
+ * What restricts and is known to the whole second only counts at the last millisecond of that second. A STOP written at
+ * 10:00:00.9 reaches us as 10:00:00, because Meta's webhooks tell whole seconds, rounded down. It would else lose to a
+ * grant that we dated 10:00:00.5 ourselves; doubt goes to the withdrawal (3.4 rule 2). What the person agrees to from the
+ * next second on counts again; in the same second the withdrawal wins, also where they changed their mind within it.
+ *
+ * It is decided here and not where the event is built: the stored event then says what Meta said, a redelivery builds
+ * the same one, and events that are stored already, imported or copied to a new number follow the same rule.
  */
-export function actedAt(event: Pick<ConsentEvent, "action" | "occurredAt">): number {
+export function actedAt(event: Act): number {
   const time = Date.parse(event.occurredAt);
-  if (!Number.isNaN(time)) return time;
-  return PERMITS.includes(event.action) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (Number.isNaN(time))
+    return PERMITS.includes(event.action) ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return RESTRICTS.includes(event.action) && time % SECOND_MS === 0 && isToldBySeconds(event)
+    ? time + SECOND_MS - 1
+    : time;
+}
+
+type Act = Pick<ConsentEvent, "action" | "occurredAt" | "method" | "actor">;
+
+/** Told by Meta, or by a file. What our own clock dated has milliseconds, and the full second is then what it says. */
+function isToldBySeconds({ method, actor }: Act): boolean {
+  return (
+    method.startsWith("whatsapp_") ||
+    method === "webhook_error" ||
+    method === "import" ||
+    actor.kind === "platform"
+  );
 }
 
 /** Each event once, in the one order that any permutation of the same events leads to. */

@@ -179,7 +179,7 @@ function withoutHold({ hold: _hold, ...view }: ScopeView): ScopeView {
 
 /** A hold whose start cannot be read has run out: what is uncertain goes to the withdrawal. */
 function threeDaysAfter(event: ConsentEvent): string {
-  const start = actedAt(event);
+  const start = Date.parse(event.occurredAt);
   return Number.isFinite(start) ? new Date(start + HOLD_LASTS_MS).toISOString() : event.occurredAt;
 }
 

@@ -343,3 +343,26 @@ describe("double opt-in", () => {
     expect(await standing()).toMatch(/^withdrawn/);
   });
 });
+
+describe("an opt-out within the second of a grant", () => {
+  it.each(["STOP", "WhatsApp's own control"])(
+    "%s is not lost to the form filled in before it",
+    async (way) => {
+      const { sim, waypost } = await openWorld();
+      await sim.advance("500ms");
+      await optIn(waypost);
+      expect((await waypost.consent.get(RAVI)).state("marketing").state).toBe("granted");
+      await sim.advance("400ms");
+      if (way === "STOP") await sim.user(RAVI).sendText("STOP");
+      else await sim.user(RAVI).stopPromotions();
+      await waypost.webhooks.idle();
+      const [given, ended] = await waypost.consent.history(RAVI);
+      expect(Date.parse(ended?.occurredAt ?? "")).toBeLessThan(Date.parse(given?.occurredAt ?? ""));
+      expect((await waypost.consent.get(RAVI)).state("marketing").state).toBe("withdrawn");
+      await sim.advance("100ms");
+      await sim.user(RAVI).sendText("START");
+      await waypost.webhooks.idle();
+      expect((await waypost.consent.get(RAVI)).state("marketing").state).toBe("granted");
+    },
+  );
+});

@@ -114,12 +114,12 @@ describe("WhatsApp's own control", () => {
   it("resume lifts an earlier stop, by whatever way it came; a later one stands", () => {
     const keywordStop = (at: number) =>
       keyword({ ...found, kind: "opt_out", tier: "T1", scopeHint: "marketing" }, { at });
-    expect(store(preference("stop", NOW), keywordStop(NOW + 1), preference("resume", NOW + 2)).state).toBe(
-      "granted",
-    );
-    expect(store(preference("stop", NOW), preference("resume", NOW + 1), keywordStop(NOW + 2)).state).toBe(
-      "withdrawn",
-    );
+    expect(
+      store(preference("stop", NOW), keywordStop(NOW + 1_000), preference("resume", NOW + 2_000)).state,
+    ).toBe("granted");
+    expect(
+      store(preference("stop", NOW), preference("resume", NOW + 1_000), keywordStop(NOW + 2_000)).state,
+    ).toBe("withdrawn");
     expect(store(preference("stop", NOW), preference("resume", NOW)).state).toBe("withdrawn");
   });
 
