@@ -18,8 +18,8 @@ import { openStore } from "./fixtures/open-store.js";
 const missing = await postgresMissing();
 /** Where, and how often unless told. */
 const STORES = [
-  { name: "SQLite", kills: 20, skipped: false },
-  { name: "PostgreSQL", kills: 4, skipped: missing !== undefined },
+  { name: "SQLite", kills: 6, skipped: false },
+  { name: "PostgreSQL", kills: 2, skipped: missing !== undefined },
 ].map(({ kills, ...store }) => ({ ...store, kills: Number(process.env.WAYPOST_KILLS ?? kills) }));
 
 const worker = fileURLToPath(new URL("fixtures/consent-worker.ts", import.meta.url));

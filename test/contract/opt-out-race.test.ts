@@ -17,8 +17,8 @@ import { orderShipped, somebody } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing } from "../support/postgres.js";
 import { openStore } from "./fixtures/open-store.js";
 
-const SEEDS = Number(process.env.WAYPOST_RACE_SEEDS ?? 48);
-const POSTGRES_PEOPLE = Number(process.env.WAYPOST_RACE_PEOPLE ?? 300);
+const SEEDS = Number(process.env.WAYPOST_RACE_SEEDS ?? 20);
+const POSTGRES_PEOPLE = Number(process.env.WAYPOST_RACE_PEOPLE ?? 150);
 const missing = await postgresMissing();
 const PEOPLE = 50;
 

@@ -5,12 +5,12 @@
 import { describe, expect, it } from "vitest";
 import { HeldError, type PolicyOptions, RefusedError, ValidationError, type WaypostError } from "waypost";
 import {
-  RAVI,
   connect,
   newArrival,
   openWorld,
   optIn,
   orderShipped,
+  RAVI,
   shipped,
   somebody,
   type World,
