@@ -24,6 +24,11 @@ const library: Options = {
   shims: true,
   // No source maps in the package: they would double it.
   sourcemap: false,
+  // Without white space and comments, but with every name: stack traces stay readable.
+  esbuildOptions: (options) => {
+    options.minifySyntax = true;
+    options.minifyWhitespace = true;
+  },
   // Both builds run at once: this one leaves the other's file alone.
   clean: ["!cli.js"],
   // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
@@ -40,6 +45,11 @@ const command: Options = {
   external: [/^waypost(?:\/|$)/],
   treeshake: true,
   sourcemap: false,
+  // Without white space and comments, but with every name: stack traces stay readable.
+  esbuildOptions: (options) => {
+    options.minifySyntax = true;
+    options.minifyWhitespace = true;
+  },
   clean: false,
 };
 
