@@ -2,14 +2,16 @@
 const rank = require("./scripts/layers.cjs");
 const names = Object.keys(rank);
 
-const down = names.filter((name) => name !== "cli").map((from) => ({
-  name: `${from}-looks-down-only`,
-  severity: "error",
-  from: { path: `^src/${from}/` },
-  to: {
-    path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]).map((to) => `${to}/`), "index\\.ts"].join("|")})`,
-  },
-}));
+const down = names
+  .filter((name) => name !== "cli")
+  .map((from) => ({
+    name: `${from}-looks-down-only`,
+    severity: "error",
+    from: { path: `^src/${from}/` },
+    to: {
+      path: `^src/(${[...names.filter((to) => to !== from && rank[to] >= rank[from]).map((to) => `${to}/`), "index\\.ts"].join("|")})`,
+    },
+  }));
 
 const only = (pkg, folder) => ({
   name: `${pkg}-only-in-${folder}`,

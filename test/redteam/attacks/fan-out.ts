@@ -84,7 +84,7 @@ export const fanOut: readonly Attack[] = [
       const waypost = lab.client();
       await lab.optIn(waypost);
       for (const comma of [",", ";", "\n", " ", "|"])
-        await lab.attempt(() => untyped(waypost)(noticeTo(lab, lab.people.join(comma), "x") as Anything));
+        await lab.attempt(() => untyped(waypost)(noticeTo(lab, lab.people.join(comma), "x")));
     },
   },
   {
@@ -378,7 +378,7 @@ export const fanOut: readonly Attack[] = [
           ref: "SUMMER",
           at: lab.sim.now,
         };
-        await lab.attempt(() => untyped(waypost)({ ...noticeTo(lab, to, "x"), cause } as Anything));
+        await lab.attempt(() => untyped(waypost)({ ...noticeTo(lab, to, "x"), cause }));
         await lab.sim.advance("1s");
       }
     },

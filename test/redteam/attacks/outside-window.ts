@@ -124,7 +124,7 @@ export const outsideWindow: readonly Attack[] = [
     stop: "not Waypost: Meta, which has its own clock, fails each with 131047",
     run: async (lab) => {
       const start = lab.sim.now;
-      const waypost = lab.client({ clock: { ...lab.sim.clock, now: () => start } as never });
+      const waypost = lab.client({ clock: { ...lab.sim.clock, now: () => start } });
       const kept: Chat[] = [];
       waypost.on("message", ({ chat }) => void kept.push(chat));
       await everybodyWrites(lab, waypost);

@@ -254,7 +254,7 @@ export const withoutConsent: readonly Attack[] = [
       for (const [index, path] of spellings.entries()) {
         const to = lab.people[index] ?? "";
         await lab.attempt(() => waypost.graph.post(path, { body: body(to) }));
-        await lab.attempt(() => waypost.graph.get(path, { query: { method: "post", ...body(to) } as never }));
+        await lab.attempt(() => waypost.graph.get(path, { query: { method: "post", ...body(to) } }));
       }
       await lab.attempt(() =>
         waypost.graph.post("/", {
@@ -462,7 +462,7 @@ export const withoutConsent: readonly Attack[] = [
         await waypost.consent
           .withdraw({ user, scopes: ["marketing"], method: "phone", evidence: {} } as never)
           .catch(() => undefined);
-        await lab.attempt(() => waypost.consent.erase(user as never));
+        await lab.attempt(() => waypost.consent.erase(user));
         await lab.attempt(async () => {
           const { eventId } = await waypost.consent.grant({
             user,
@@ -488,7 +488,7 @@ export const withoutConsent: readonly Attack[] = [
       const willing = "+919900112233";
       const [ref = ""] = await lab.optIn(waypost, [willing]);
       for (const to of lab.people) {
-        await lab.attempt(() => waypost.consent.move({ from: willing, to } as never));
+        await lab.attempt(() => waypost.consent.move({ from: willing, to }));
         await lab.attempt(() => untyped(waypost)(offerTo(lab, to, ref)));
         await lab.sim.advance("10s");
       }
@@ -585,7 +585,7 @@ export const withoutConsent: readonly Attack[] = [
         ...inner,
         request: (request) => {
           const text = typeof request.body === "string" ? request.body : "";
-          return inner.request({ ...request, body: text.replace(/"to":"\d+"/, `"to":"${victim}"`) } as never);
+          return inner.request({ ...request, body: text.replace(/"to":"\d+"/, `"to":"${victim}"`) });
         },
       };
       const waypost = lab.client({ transport });
