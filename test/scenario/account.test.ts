@@ -2,7 +2,17 @@
 import { describe, expect, it } from "vitest";
 import { defineTemplate, type Waypost } from "waypost";
 import type { Simulator } from "waypost/simulator";
-import { arrival, connect, failSend, newArrival, openWorld, optIn, RAVI, shipped } from "./setup.js";
+import {
+  arrival,
+  connect,
+  failSend,
+  newArrival,
+  openWorld,
+  optIn,
+  RAVI,
+  shipped,
+  somebody,
+} from "./setup.js";
 
 let order = 0;
 const send = (waypost: Waypost, sim: Simulator) =>
@@ -228,11 +238,13 @@ describe("people and templates", () => {
 
   it("G21: a template of which more than a tenth met 131049 within an hour waits a day", async () => {
     const { sim, waypost } = await openWorld();
-    sim.faults.nextDelivery({ code: 131049, times: 3 });
     for (let person = 0; person < 21; person++) {
-      const user = `+9198000000${String(10 + person)}`;
+      if (person === 18) sim.faults.nextDelivery({ code: 131049, times: 3 });
+      const user = somebody(person);
       const ref = await optIn(waypost, user);
       await waypost.messages.sendTemplate({ ...arrival(sim, ref, "news", user) });
+      // Opt-ins and strangers are paced (G16, G11).
+      await sim.advance("5s");
     }
     await sim.advance("5s");
     const ref = await optIn(waypost);

@@ -24,7 +24,11 @@ const appointment = defineTemplate({
 
 async function world(options: Partial<WaypostOptions> = {}) {
   const reports: KeywordReport[] = [];
-  const opened = await openWorld({ ...options, onKeyword: (report) => void reports.push(report) });
+  // It is day in Brazil and in India: marketing waits for that (G22).
+  const opened = await openWorld(
+    { ...options, onKeyword: (report) => void reports.push(report) },
+    { startAt: "2026-01-05T14:00:00Z" },
+  );
   const { sim, waypost } = opened;
   sim.templates.add(ofertas);
   sim.templates.add(appointment);
