@@ -1,6 +1,6 @@
 /**
  * Guards through the whole client, the simulator and the virtual clock: abuse stops where compliance 5.7 says, and everyday
- * traffic passes. Traffic of a day in full size is in test/property/traces.test.ts.
+ * traffic passes.
  */
 import { describe, expect, it } from "vitest";
 import { HeldError, type PolicyOptions, RefusedError, ValidationError, type WaypostError } from "waypost";
