@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
   ],
   (n) => [
     `category: "utility", header: { format: "document" }, body: "Hi {{name}}, here is bill ${n} of your last order.", examples: { name: "a" }`,
-    `{ header: { id: "1", filename: "bill.pdf" }, name: "a" }`,
+    `{ header: { id: "1", fileName: "bill.pdf" }, name: "a" }`,
   ],
   (n) => [
     `category: "marketing", body: "Dear {{name}}, new things number ${n} are in our shop.", examples: { name: "a" },
