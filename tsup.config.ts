@@ -1,6 +1,28 @@
 import { defineConfig, type Options } from "tsup";
 
+/** Short, but functions and classes keep their names: stack traces stay readable. */
+const small: Options["esbuildOptions"] = (options) => {
+  options.minify = true;
+  options.keepNames = true;
+};
+
+const common: Options = {
+  target: "node20",
+  // Shared chunks: without them each entry would carry its own copy of every class.
+  splitting: true,
+  treeshake: true,
+  // No source maps in the package: they would double it.
+  sourcemap: false,
+  esbuildOptions: small,
+  clean: false,
+};
+
+/**
+ * The library, once: in CommonJS. `scripts/write-esm-entries.mjs` puts an ES module in front of each entry, so that
+ * both module systems share one copy of every class, and the package is half as large.
+ */
 const library: Options = {
+  ...common,
   entry: {
     index: "src/index.ts",
     sqlite: "src/stores/sqlite/index.ts",
@@ -13,44 +35,33 @@ const library: Options = {
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",
   },
-  format: ["esm", "cjs"],
-  target: "node20",
+  format: ["cjs"],
   platform: "node",
   dts: true,
-  // Shared chunks: without them each CJS entry would carry its own copy of every class.
-  splitting: true,
-  treeshake: true,
   // import.meta.url in CommonJS: the simulator looks for msw from its own place.
   shims: true,
-  // No source maps in the package: they would double it.
-  sourcemap: false,
-  // Without white space and comments, but with every name: stack traces stay readable.
-  esbuildOptions: (options) => {
-    options.minifySyntax = true;
-    options.minifyWhitespace = true;
-  },
-  // Both builds run at once: this one leaves the other's file alone.
-  clean: ["!cli.js"],
   // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
   noExternal: ["csv-parse"],
 };
 
+/** What also runs on Web Crypto hosts and in bundles for them: real ES modules. */
+const web: Options = {
+  ...common,
+  entry: { webhooks: "src/webhooks/index.ts", flows: "src/flows/index.ts" },
+  format: ["esm"],
+  platform: "neutral",
+  external: [/^node:/],
+  dts: false,
+};
+
 /** The `waypost` command: one ES module that loads the library through the package's own entries, as users do. */
 const command: Options = {
+  ...common,
   entry: { cli: "src/cli/main.ts" },
   format: ["esm"],
-  target: "node20",
   platform: "node",
   dts: false,
   external: [/^waypost(?:\/|$)/],
-  treeshake: true,
-  sourcemap: false,
-  // Without white space and comments, but with every name: stack traces stay readable.
-  esbuildOptions: (options) => {
-    options.minifySyntax = true;
-    options.minifyWhitespace = true;
-  },
-  clean: false,
 };
 
-export default defineConfig([library, command]);
+export default defineConfig([library, web, command]);
