@@ -2,7 +2,8 @@ import * as z from "zod";
 import { checkMessage } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when a reaction is first checked: loading its data takes milliseconds. */
+let graphemes: Intl.Segmenter | undefined;
 
 export const reactionSchema = z.strictObject({
   messageId: z.string().min(1, { error: "expected the id of the message" }),
@@ -24,6 +25,7 @@ export function reactionMessage(input: ReactionMessageInput): OutgoingMessage {
 
 /** One user-perceived character with an emoji in it: flags, skin tones and families are several code points. */
 function isOneEmoji(value: string): boolean {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return (
     [...graphemes.segment(value)].length === 1 &&
     /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Extended_Pictographic}/u.test(value)
