@@ -126,6 +126,7 @@ function createWorld(settings: Settings): World {
     people: createDirectory(ids, settings.strangersOnWhatsApp),
     shelf: createShelf(),
     media: new Map(),
+    uploads: new Map(),
     flows: new Map(),
     sent: [],
     sentById: new Map(),

@@ -31,6 +31,8 @@ export interface GraphCall {
   /** Body and query parameters together, as Graph reads them. */
   readonly params: Json;
   readonly file?: UploadedFile | undefined;
+  /** The body of a resumable upload. */
+  readonly raw?: RawPart | undefined;
   readonly token: string | undefined;
 }
 
@@ -40,11 +42,18 @@ export interface UploadedFile {
   readonly name: string;
 }
 
+/** Bytes of a file from an offset on. */
+export interface RawPart {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
 export async function parseCall(request: SimulatorRequest): Promise<GraphCall> {
   const url = new URL(request.url);
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
   if (/^v\d+\.\d+$/.test(segments[0] ?? "")) segments.shift();
-  const { fields, file } = await parseBody(request);
+  const raw = rawPart(request, segments);
+  const { fields, file } = raw === undefined ? await parseBody(request) : { fields: {}, file: undefined };
   const bearer = /^(?:Bearer|OAuth)\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   return {
     method: request.method.toUpperCase(),
@@ -54,8 +63,19 @@ export async function parseCall(request: SimulatorRequest): Promise<GraphCall> {
     query: url.searchParams,
     params: url.search === "" ? fields : { ...withoutSecrets(url.searchParams), ...fields },
     file,
+    raw,
     token: bearer?.trim() ?? url.searchParams.get("access_token") ?? undefined,
   };
+}
+
+/** Only `POST /upload:...` carries bytes instead of fields. */
+function rawPart(
+  { method, headers, body = "" }: SimulatorRequest,
+  segments: readonly string[],
+): RawPart | undefined {
+  if (method.toUpperCase() !== "POST" || segments[0]?.startsWith("upload:") !== true) return undefined;
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return { offset: Number(headers.file_offset), bytes };
 }
 
 const SECRETS: ReadonlySet<string> = new Set(["access_token", "appsecret_proof"]);

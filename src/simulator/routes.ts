@@ -35,6 +35,7 @@ import {
   shelveTemplates,
   unpauseTemplate,
 } from "./endpoints/templates.js";
+import { continueUpload, openUpload, readUpload, type UploadSession } from "./endpoints/uploads.js";
 import type { GraphCall } from "./http.js";
 import type { Json } from "./json.js";
 import type { StoredMedia } from "./media.js";
@@ -49,7 +50,9 @@ export type Node =
   | { readonly kind: "account" }
   | { readonly kind: "template"; readonly it: SimulatedTemplate }
   | { readonly kind: "flow"; readonly it: SimulatedFlow }
-  | { readonly kind: "media"; readonly it: StoredMedia };
+  | { readonly kind: "media"; readonly it: StoredMedia }
+  | { readonly kind: "app" }
+  | { readonly kind: "upload"; readonly it: UploadSession };
 
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
@@ -89,6 +92,7 @@ const NUMBER = "/{Version}/{Phone-Number-ID}";
 const ACCOUNT = "/{Version}/{WABA-ID}";
 const TEMPLATE = { path: "/{Version}/{TEMPLATE_ID}" };
 const FLOW = "/{Version}/{Flow-ID}";
+const UPLOAD = { path: "/{Version}/{Upload-ID}", management: false };
 const MEDIA = { path: "/{Version}/{Media-ID}", management: false };
 
 /** Every request that the simulator answers. */
@@ -183,6 +187,12 @@ export const ROUTES: readonly Route[] = [
   route("POST", "flow", "deprecate", deprecateFlow, { path: `${FLOW}/deprecate` }),
   route("GET", "media", "", readMedia, MEDIA),
   route("DELETE", "media", "", deleteMedia, MEDIA),
+  route("POST", "app", "uploads", (world, _, call) => openUpload(world, call), {
+    path: "/{Version}/{App-ID}/uploads",
+    management: false,
+  }),
+  route("POST", "upload", "", continueUpload, UPLOAD),
+  route("GET", "upload", "", readUpload, UPLOAD),
 ];
 
 const BY_KEY: ReadonlyMap<string, Route> = new Map(
@@ -198,6 +208,9 @@ export function nodeOf(world: World, id: string): Node | undefined {
   const number = world.numbers.get(id);
   if (number !== undefined) return { kind: "number", it: number };
   if (id === world.settings.businessAccountId) return { kind: "account" };
+  if (id === "app") return { kind: "app" };
+  const upload = world.uploads.get(id);
+  if (upload !== undefined) return { kind: "upload", it: upload };
   const template = world.shelf.byId(id);
   if (template !== undefined) return { kind: "template", it: template };
   const flow = world.flows.get(id);

@@ -2,6 +2,7 @@ import type { Random } from "../core/index.js";
 import type { AccountState } from "./account.js";
 import type { AppSecretProofs } from "./app-secret-proofs.js";
 import type { Emitter } from "./emitter.js";
+import type { UploadSession } from "./endpoints/uploads.js";
 import type { SimulatorEvents, SimulatorRequestLog } from "./events.js";
 import type { FaultBox } from "./faults.js";
 import type { Ids } from "./ids.js";
@@ -28,6 +29,8 @@ export interface World {
   readonly people: Directory;
   readonly shelf: TemplateShelf;
   readonly media: MediaShelf;
+  /** Resumable uploads by the name in their path. */
+  readonly uploads: Map<string, UploadSession>;
   readonly flows: Map<string, SimulatedFlow>;
   readonly sent: SentRecord[];
   /** Every accepted message by its id, for as long as the log keeps it. */

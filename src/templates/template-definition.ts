@@ -11,7 +11,7 @@ export type HeaderDefinition =
       /** GIF: marketing, through the Marketing Messages API. */
       readonly format: "image" | "video" | "gif" | "document";
       readonly text?: undefined;
-      /** Handle of an uploaded sample: Meta wants one at creation. */
+      /** Handle of an uploaded sample: Meta wants one at creation. `waypost templates push` takes a path, `./box.jpg`, as well. */
       readonly example?: string | undefined;
     }
   | { readonly format: "location" | "product"; readonly text?: undefined; readonly example?: undefined };

@@ -273,6 +273,35 @@ describe("push", () => {
     expect(writes()).toEqual([]);
   });
 
+  it("uploads a sample that is named by its path when it submits", async () => {
+    const { sim, cwd, run, writes } = await desk();
+    mkdirSync(join(cwd, "samples"));
+    const bytes = Buffer.from("%PDF-1.4 a bill");
+    const bill = {
+      ...shipped,
+      name: "bill",
+      header: { format: "document", example: "./samples/bill.pdf" },
+    };
+    writeFileSync(join(cwd, "bill.json"), JSON.stringify([bill, { ...bill, language: "en_GB" }]));
+    expect(await run("templates push bill.json")).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("there is no file ./samples/bill.pdf beside it"),
+    });
+    writeFileSync(join(cwd, "samples/bill.pdf"), bytes);
+    expect(await run("templates push bill.json --dry-run")).toMatchObject({ code: 0 });
+    expect(writes()).toEqual([]);
+    expect(await run("templates push bill.json")).toMatchObject({ code: 0 });
+    const created = sim.requests
+      .filter(({ path }) => path.endsWith("/message_templates"))
+      .map(({ body }) => body);
+    const handles = created.flatMap(
+      (body) => /"header_handle":\["([^"]+)"\]/.exec(JSON.stringify(body))?.[1] ?? [],
+    );
+    expect(handles).toHaveLength(2);
+    for (const handle of handles) expect(handle).toMatch(/^4:/);
+    expect(await run("templates push bill.json")).toMatchObject({ code: 0, out: "2 the same at Meta" });
+  });
+
   it("corrects a rejected one as often as it takes, its samples and category included", async () => {
     const { sim, cwd, run } = await desk();
     sim.templates.add(defineTemplate(shipped));

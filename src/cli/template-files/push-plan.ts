@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import type { TemplateDifference, TemplateJson } from "waypost";
 import type { TemplatePair } from "./compare-account.js";
+import { unusableSample } from "./sample-files.js";
 
 /** What shall be done about one template of the code. */
 export interface PushStep {
@@ -7,6 +9,8 @@ export interface PushStep {
   readonly language: string;
   readonly act: "same" | "create" | "edit" | "leave";
   readonly json: TemplateJson;
+  /** Absolute path of where it is defined; samples are named from there. */
+  readonly file: string;
   /** Of the account's template. */
   readonly id?: string | undefined;
   /** Whether the edit takes an approved template out of service. */
@@ -21,14 +25,19 @@ export interface PushStep {
 /** Statuses in which Meta lets a template be edited (lint rule L05). */
 const EDITABLE = ["APPROVED", "REJECTED", "PAUSED"];
 
-/** What pushing comes to, template by template. Pure. Templates that only the account has are left alone. */
-export function pushPlan(pairs: readonly TemplatePair[]): readonly PushStep[] {
-  return pairs.flatMap((pair) => planOne(pair) ?? []);
+/** What pushing comes to, template by template. Only looks whether samples are there. Templates that only the account has are left alone. */
+export function pushPlan(pairs: readonly TemplatePair[], cwd: string): readonly PushStep[] {
+  return pairs.flatMap((pair) => planOne(pair, cwd) ?? []);
 }
 
-function planOne({ name, language, local, account, differences = [] }: TemplatePair): PushStep | undefined {
+function planOne(
+  { name, language, local, account, differences = [] }: TemplatePair,
+  cwd: string,
+): PushStep | undefined {
   if (local === undefined) return undefined;
-  const step = { name, language, json: local.json, approved: account?.status === "APPROVED", differences };
+  const { json } = local;
+  const file = resolve(cwd, local.file);
+  const step = { name, language, json, file, approved: account?.status === "APPROVED", differences };
   if (account !== undefined && differences.length === 0) return { ...step, act: "same" };
   const leave = (why: string): PushStep => ({ ...step, act: "leave", why });
   if (account !== undefined && !EDITABLE.includes(account.status))
@@ -39,10 +48,10 @@ function planOne({ name, language, local, account, differences = [] }: TemplateP
     return leave(
       `the account has it as ${account.category}, and the category of an approved template cannot be edited: pull it, or create another one`,
     );
-  const missing = missingSample(local.json);
+  const missing = missingSample(json) ?? unusableSample(json, file);
   if (missing !== undefined) return leave(missing);
   if (account === undefined) return { ...step, act: "create" };
-  return { ...step, act: "edit", id: account.id, category: moved ? local.json.category : undefined };
+  return { ...step, act: "edit", id: account.id, category: moved ? json.category : undefined };
 }
 
 const MEDIA = ["IMAGE", "VIDEO", "GIF", "DOCUMENT"];
@@ -60,6 +69,6 @@ function missingSample({ components }: TemplateJson): string | undefined {
       type === "HEADER" && MEDIA.includes(String(format)) && example === undefined,
   );
   return bare
-    ? "its media header has no sample, and Meta wants one: upload it with media.createUploadHandle() and give its handle as header.example"
+    ? 'its media header has no sample, and Meta wants one: name a file beside the template as header.example, such as "./box.jpg", or give the handle of an upload'
     : undefined;
 }

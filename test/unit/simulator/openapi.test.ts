@@ -22,7 +22,12 @@ describe.skipIf(file === undefined)("Meta's OpenAPI v23.0", () => {
   // Documented by Meta for a template's node or for deleting by id, and absent from the description of November 2025.
   const newer = new Set(["DELETE /{Version}/{TEMPLATE_ID}"]);
   // Paths that Meta added since (2026) or documents on a page of their own.
-  const elsewhere = ["/{Version}/{TEMPLATE_ID}/unpause", "/{Version}/{WABA-ID}/message_templates/archive"];
+  const elsewhere = [
+    "/{Version}/{TEMPLATE_ID}/unpause",
+    "/{Version}/{WABA-ID}/message_templates/archive",
+    "/{Version}/{App-ID}/uploads",
+    "/{Version}/{Upload-ID}",
+  ];
 
   const described = ROUTES.filter(({ path }) => !elsewhere.includes(path));
   it.each(described.map(({ method, path }) => `${method} ${path}`))("has %s", (route) => {

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { memoryStore, Waypost } from "../../../src/index.js";
-import { createSimulator } from "../../../src/simulator/index.js";
+import { createSimulator, type Simulator } from "../../../src/simulator/index.js";
 
 let waypost: Waypost;
 let phoneNumberId: string;
+let sim: Simulator;
 beforeEach(() => {
-  const sim = createSimulator();
+  sim = createSimulator();
   ({ phoneNumberId } = sim.credentials);
   waypost = new Waypost({
     ...sim.credentials,
@@ -20,6 +21,40 @@ const code = (work: Promise<unknown>): Promise<unknown> =>
     () => "done",
     (error: { code: unknown }) => error.code,
   );
+
+it("a file that broke off on its way goes on where it stopped, and becomes a handle", async () => {
+  const upload = (
+    path: string,
+    body: Uint8Array,
+    offset: number,
+  ): Promise<{ h?: string; file_offset?: number }> =>
+    sim
+      .handle({
+        method: "POST",
+        url: `https://graph.facebook.com/v26.0/${path}`,
+        headers: {
+          authorization: `OAuth ${sim.credentials.accessToken}`,
+          "content-type": "application/pdf",
+          file_offset: String(offset),
+        },
+        body,
+      })
+      .then((answer) => JSON.parse(String(answer.body)) as { h?: string });
+  const { id } = (await waypost.graph.post("/app/uploads", {
+    query: { file_length: "10", file_type: "application/pdf", file_name: "bill.pdf" },
+  })) as { id: string };
+  expect(await upload(id, new Uint8Array(4), 0)).toMatchObject({ file_offset: 4 });
+  expect(await upload(id, new Uint8Array(4), 0)).toMatchObject({ error: { code: 100 } });
+  const { handle } = await waypost.media.createUploadHandle({
+    file: new Uint8Array(10),
+    type: "application/pdf",
+    uploadId: id,
+  });
+  expect(handle).toMatch(/^4:/);
+  expect(
+    await code(waypost.graph.post("/app/uploads", { query: { file_length: "10", file_type: "image/bmp" } })),
+  ).toBe("META_100");
+});
 
 describe("what an app sets up, it finds again", () => {
   it("business profile", async () => {

@@ -8,6 +8,7 @@ import { differenceLine, pairTemplates } from "../../template-files/compare-acco
 import { loadTemplates } from "../../template-files/load-templates.js";
 import type { LocalTemplate } from "../../template-files/local-template.js";
 import { type PushStep, pushPlan } from "../../template-files/push-plan.js";
+import { uploadSamples } from "../../template-files/sample-files.js";
 import { errorsOf, lintLocals, locator } from "./lint.js";
 
 interface PushResult {
@@ -26,7 +27,7 @@ export const templatesPush: Command = {
     "Templates that are the same at Meta are not touched, and nothing is ever deleted. What the linter calls an error is not",
     "submitted. An approved template goes to review again when it is edited, and cannot be sent until it is approved: that is",
     "asked for, or allowed by --yes. Meta allows one edit of an approved template in 24 hours and ten in 30 days, and none of",
-    "its category.",
+    'its category. A media header names its sample by a path from the template\'s file (example: "./box.jpg"); it is uploaded.',
   ].join("\n"),
   takesFiles: true,
   options: {
@@ -41,7 +42,7 @@ export const templatesPush: Command = {
     const dryRun = isSet(values, "dry-run");
     const results = await withWaypost({ config, io, graph: true }, async (waypost) => {
       const pairs = pairTemplates(locals, await accountTemplates(waypost, need(config, "businessAccountId")));
-      const plan = pushPlan(pairs);
+      const plan = pushPlan(pairs, io.cwd);
       if (!lintPasses(plan, locals, { config, io })) return undefined;
       const done: PushResult[] = [];
       let stopped: string | undefined;
@@ -113,8 +114,12 @@ async function carryOut(
       return { result: { ...about, result: "left", why: "it is approved: --yes allows to edit it" } };
   }
   try {
-    if (step.act === "create") await create(waypost, step);
-    else await edit(waypost, step);
+    const json = await uploadSamples(step.json, step.file, async ({ path, type }) => {
+      const { handle } = await waypost.media.createUploadHandle({ file: { path }, type });
+      return handle;
+    });
+    if (step.act === "create") await create(waypost, { ...step, json });
+    else await edit(waypost, { ...step, json });
     return { result: { ...about, result: step.act === "create" ? "created" : "edited" } };
   } catch (error) {
     // The client knows of the hour's hundred creations, and asks Meta for none that would be refused.
