@@ -7,6 +7,8 @@ const MAX_ATTEMPTS = 8;
 /** People handled side by side. */
 const LANES_AT_ONCE = 16;
 const PAGE = 256;
+/** How long after a failure of the store it is asked again. */
+const STORE_PAUSE_MS = 10 * SECOND;
 /** Meta redelivers for up to seven days: keys are kept a day longer. */
 const KEEP_MS = 8 * 24 * HOUR;
 
@@ -79,19 +81,35 @@ export function createInboxWorker<Applied>(options: {
     }
   };
 
-  const pass = async (): Promise<boolean> => {
-    const lanes = byLane(await inbox.ready(clock.now(), PAGE));
+  const pass = async (now: number): Promise<boolean> => {
+    const lanes = byLane(await inbox.ready(now, PAGE));
     const found = lanes.length > 0;
-    await Promise.all(
+    const ends = await Promise.allSettled(
       Array.from({ length: Math.min(LANES_AT_ONCE, lanes.length) }, async () => {
-        for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) await runLane(lane);
+        try {
+          for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) await runLane(lane);
+        } catch (error) {
+          // The store is away: no further lane begins, and the next pass waits for those under way.
+          lanes.length = 0;
+          throw error;
+        }
       }),
     );
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return found;
   };
 
-  const setAlarm = async (): Promise<void> => {
-    const next = await inbox.nextRetryAt(clock.now());
+  /** Works off what may be handled. The instant of the look that finds nothing is that from which the next one is reckoned. */
+  const drain = async (): Promise<void> => {
+    for (let now = clock.now(); !stopped; now = clock.now()) {
+      if (await pass(now)) continue;
+      // Not asked with a later time: what came due in between would be neither ready nor waiting.
+      setAlarm(await inbox.nextRetryAt(now));
+      return;
+    }
+  };
+
+  const setAlarm = (next: number | undefined): void => {
     if (next === undefined || next >= alarmAt || stopped) return;
     alarmAt = next;
     clock.sleep(next - clock.now(), sleeper.signal).then(
@@ -107,16 +125,16 @@ export function createInboxWorker<Applied>(options: {
     try {
       while (wanted && !stopped) {
         wanted = false;
-        while (!stopped && (await pass()));
-        await setAlarm();
+        await drain();
       }
       if (clock.now() - prunedAt > HOUR) {
         prunedAt = clock.now();
         await inbox.prune(clock.now() - KEEP_MS);
       }
     } catch (error) {
-      // The store is away: the events are safe in it, the next wake goes on.
+      // The store is away: the events are safe in it. Nobody else may ever wake this worker.
       logger.error({ error }, "the webhook inbox could not be read");
+      setAlarm(clock.now() + STORE_PAUSE_MS);
     }
   };
 

@@ -13,6 +13,24 @@ export const windowContract: ContractPart = (check, equal) => {
     equal((await windows.get("111", "1"))?.lastInboundMessageId, "m3000");
     equal(await windows.get("111", "2"), undefined);
   });
+  check("of two at one instant the greater id stays, whatever the order, also over a link", async (store) => {
+    const { windows, identity } = store;
+    const inbound = (person: string, lastInboundMessageId: string) => ({
+      person,
+      phoneNumberId: "1",
+      lastInboundAt: 1_000,
+      lastInboundMessageId,
+    });
+    const idOf = async (person: string) => (await windows.get(person, "1"))?.lastInboundMessageId;
+    for (const id of ["wamid.b", "wamid.a"]) await windows.recordInbound(inbound("111", id));
+    for (const id of ["wamid.a", "wamid.b"]) await windows.recordInbound(inbound("222", id));
+    await Promise.all(
+      ["wamid.a", "wamid.c", "wamid.B"].map((id) => windows.recordInbound(inbound("IN.a", id))),
+    );
+    equal([await idOf("111"), await idOf("222"), await idOf("IN.a")], ["wamid.b", "wamid.b", "wamid.c"]);
+    await identity.link(["111", "IN.a"]);
+    equal([await idOf("111"), await idOf("IN.a")], ["wamid.c", "wamid.c"]);
+  });
   check("linking keeps the later window", async ({ windows, identity }) => {
     await windows.recordInbound({
       person: "111",

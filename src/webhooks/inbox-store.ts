@@ -28,7 +28,10 @@ export interface InboxStore {
    * behind one that does in the same lane.
    */
   ready(now: number, limit: number): Promise<readonly StoredInboxItem[]>;
-  /** When the next item that waits for its retry may be handled; undefined when none waits. */
+  /**
+   * When to look again, asked with the instant at which `ready` gave nothing: when the next item that waits for its retry may be
+   * handled, or at that instant if something may be by now; undefined when nothing waits.
+   */
   nextRetryAt(now: number): Promise<number | undefined>;
   done(key: string): Promise<void>;
   /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */

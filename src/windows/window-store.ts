@@ -9,9 +9,24 @@ export interface WindowState {
   readonly lastInboundMessageId: string;
 }
 
+/**
+ * Whether `inbound` is later than what is known. Meta's time has whole seconds: within one the greater id stands for the later
+ * message, so that any order of arrival ends the same. Pure.
+ */
+export function isLaterInbound(
+  inbound: Pick<WindowState, "lastInboundAt" | "lastInboundMessageId">,
+  known: Pick<WindowState, "lastInboundAt" | "lastInboundMessageId">,
+): boolean {
+  if (inbound.lastInboundAt !== known.lastInboundAt) return inbound.lastInboundAt > known.lastInboundAt;
+  return inbound.lastInboundMessageId > known.lastInboundMessageId;
+}
+
 /** Port: newest inbound per person and business number. */
 export interface WindowStore {
-  /** Keeps the later of the stored and the given inbound: order and repetition of calls never matter. */
+  /**
+   * Keeps the later of the stored and the given inbound, of two at the same instant that with the greater message id: order
+   * and repetition of calls never matter.
+   */
   recordInbound(inbound: WindowState): Promise<void>;
   get(person: PersonKey, phoneNumberId: string): Promise<WindowState | undefined>;
 }

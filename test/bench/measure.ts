@@ -4,6 +4,8 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** Why there is no figure. */
+  readonly error?: string;
   /** What it must reach (design: the bars), as text, and whether it does. Absent: only for comparison. */
   readonly bar?: string;
   readonly met?: boolean;
@@ -23,6 +25,12 @@ export class Report {
 
   atMost(area: string, name: string, value: number, unit: string, bar: number): void {
     this.#judge({ area, name, value, unit }, `<= ${String(bar)} ${unit}`, value <= bar);
+  }
+
+  /** A contender that does not run: there is no figure, and whoever reads the report sees why. */
+  failed(area: string, name: string, error: unknown): void {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.measures.push({ area, name, value: 0, unit: "-", error: text, bar: "runs", met: false });
   }
 
   #judge(measure: Measure, bar: string, met: boolean): void {

@@ -44,13 +44,14 @@ const { measures } = report;
 if (process.argv.includes("--json")) console.log(JSON.stringify({ machine, rounds, measures }, undefined, 2));
 else
   console.table(
-    measures.map(({ area, name, value, unit, bar = "", met = "" }) => ({
+    measures.map(({ area, name, value, unit, bar = "", met = "", error = "" }) => ({
       area,
       name,
       value,
       unit,
       bar,
       met,
+      error,
     })),
   );
 process.exit(0);

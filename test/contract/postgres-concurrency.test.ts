@@ -345,6 +345,20 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     await other.close();
   });
 
+  it("a lane that is given back between two looks of another worker is looked at again at once", async () => {
+    const other = postgresStore({ url: POSTGRES_URL, schema, connections: 2 });
+    const keys = async (of: Store) => (await of.inbox.ready(100, 9)).map(({ key }) => key);
+    const put = (key: string) => store.inbox.put([{ key, lane: "person:1", envelope: "{}", receivedAt: 1 }]);
+    await put("a");
+    expect(await keys(other)).toEqual(["a"]);
+    await other.inbox.done("a");
+    await put("b");
+    expect(await keys(store)).toEqual([]);
+    await other.close();
+    expect(await store.inbox.nextRetryAt(100)).toBe(100);
+    expect(await keys(store)).toEqual(["b"]);
+  });
+
   it("one value that PostgreSQL does not take spoils nothing for the others of its batch", async () => {
     const claims = await Promise.allSettled([
       claim(store, "s1", "111"),

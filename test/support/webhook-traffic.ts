@@ -27,7 +27,7 @@ export function happenings(random: Random, count: number, people: number): reado
     const person = `9198${String(10_000_000 + Math.floor(random() * people))}`;
     const id = `wamid.${String(index)}`;
     const dice = random();
-    if (dice < 0.15) return preference(at, person, dice < 0.09 ? "stop" : "resume");
+    if (dice < 0.15) return preference(at, person, dice < 0.09 ? "stop" : "resume", index);
     if (dice < 0.35) return status(at, person, id, index);
     if (dice < 0.4) return text(at, person, id, { body: dice < 0.39 ? "STOP" : "stop all", consent: true });
     if (dice < 0.42 && !doubted.has(person)) {
@@ -72,13 +72,20 @@ function status(at: number, person: string, id: string, index: number): Happenin
   return { at, person, consent: false, seen: `${id}:status`, change: { field: "messages", value } };
 }
 
-function preference(at: number, person: string, value: "stop" | "resume"): Happening {
+function preference(at: number, person: string, value: "stop" | "resume", index: number): Happening {
   const content = {
     messaging_product: "whatsapp",
     metadata,
     contacts: [{ wa_id: person }],
     user_preferences: [
-      { wa_id: person, detail: "said so", category: "marketing_messages", value, timestamp: at },
+      {
+        wa_id: person,
+        // Else two in one second would be one event delivered twice.
+        detail: `said so ${String(index)}`,
+        category: "marketing_messages",
+        value,
+        timestamp: at,
+      },
     ],
   };
   return {

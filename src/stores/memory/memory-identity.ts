@@ -2,6 +2,7 @@ import { mergeConversations } from "../../conversations/index.js";
 import { isErasedKey, isMark } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { rekey } from "../../ledger/index.js";
+import { isLaterInbound } from "../../windows/index.js";
 import { canonical, type MemoryState, namespacesOf, pair, seen, viewOf } from "./memory-state.js";
 
 type Refold = (person: PersonKey, namespace: string) => void;
@@ -63,7 +64,7 @@ function merge(state: MemoryState, winner: PersonKey, loser: PersonKey, refold: 
     state.windows.delete(key);
     const into = pair(winner, window.phoneNumberId);
     const known = state.windows.get(into);
-    if (known === undefined || known.lastInboundAt < window.lastInboundAt)
+    if (known === undefined || isLaterInbound(window, known))
       state.windows.set(into, { ...window, person: winner });
   }
   for (const [key, from] of state.conversations) {

@@ -1,4 +1,4 @@
-import type { WindowStore } from "../../windows/index.js";
+import { isLaterInbound, type WindowStore } from "../../windows/index.js";
 import { canonical, type MemoryState, pair, seen } from "./memory-state.js";
 
 export function memoryWindows(state: MemoryState): WindowStore {
@@ -8,7 +8,7 @@ export function memoryWindows(state: MemoryState): WindowStore {
       seen(state, person);
       const key = pair(person, inbound.phoneNumberId);
       const known = state.windows.get(key);
-      if (known !== undefined && known.lastInboundAt >= inbound.lastInboundAt) return;
+      if (known !== undefined && !isLaterInbound(inbound, known)) return;
       state.windows.set(key, Object.freeze({ ...inbound, person }));
     },
     get: async (person, phoneNumberId) => state.windows.get(pair(canonical(state, person), phoneNumberId)),

@@ -111,7 +111,8 @@ async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise
      SELECT $1, phone_number_id, last_inbound_at, last_inbound_message_id FROM {window} WHERE person = $2
      ON CONFLICT (person, phone_number_id) DO UPDATE SET
        last_inbound_at = excluded.last_inbound_at, last_inbound_message_id = excluded.last_inbound_message_id
-     WHERE excluded.last_inbound_at > known.last_inbound_at`,
+     WHERE (excluded.last_inbound_at, excluded.last_inbound_message_id COLLATE "C")
+       > (known.last_inbound_at, known.last_inbound_message_id COLLATE "C")`,
     winner,
     loser,
   );

@@ -20,13 +20,15 @@ state = 'pending' AND NOT EXISTS (
     AND before.sequence <= item.sequence AND before.not_before > $1
 )`;
 
+const heldByAnother = (me: string): string => `EXISTS (
+  SELECT 1 FROM {inbox_lane} AS held
+  WHERE held.lane = item.lane AND held.holder <> ${me} AND held.until >= clock_timestamp()
+)`;
+
 /** Lanes with work for this process: another one's are left out. */
 const LANES = `
 SELECT DISTINCT lane FROM (
-  SELECT lane FROM {inbox} AS item WHERE ${MAY_RUN} AND NOT EXISTS (
-    SELECT 1 FROM {inbox_lane} AS held
-    WHERE held.lane = item.lane AND held.holder <> $3 AND held.until >= clock_timestamp()
-  ) ORDER BY sequence LIMIT $2
+  SELECT lane FROM {inbox} AS item WHERE ${MAY_RUN} AND NOT ${heldByAnother("$3")} ORDER BY sequence LIMIT $2
 ) AS ready ORDER BY lane`;
 
 const READY = `
@@ -38,7 +40,8 @@ SELECT least(
   (SELECT $1 + 1000 + ceil(extract(epoch FROM min(held.until) - clock_timestamp()) * 1000)::bigint
    FROM {inbox_lane} AS held
    WHERE held.holder <> $2 AND held.until >= clock_timestamp()
-     AND EXISTS (SELECT 1 FROM {inbox} AS item WHERE item.state = 'pending' AND item.lane = held.lane))
+     AND EXISTS (SELECT 1 FROM {inbox} AS item WHERE item.state = 'pending' AND item.lane = held.lane)),
+  (SELECT $1 FROM {inbox} AS item WHERE ${MAY_RUN} AND NOT ${heldByAnother("$2")} LIMIT 1)
 ) AS next`;
 
 /** Each lane is one process's at a time: `ready` gives only items whose lanes it could take. */
@@ -88,7 +91,7 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
       return items;
     },
     nextRetryAt: async (now) => {
-      // Also when the lane of another process would pass on, should it be dead.
+      // Also when the lane of another process would pass on, should it be dead; at once, when it has just been given back.
       const [row] = await database.query(NEXT, now, lanes.holder);
       return row?.next === null || row === undefined ? undefined : Number(row.next);
     },

@@ -10,10 +10,12 @@ SELECT DISTINCT ON (who.person, given.phone_number_id)
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) WITH ORDINALITY
   AS given (alias, phone_number_id, last_inbound_at, last_inbound_message_id, place)
 JOIN who ON who.alias = given.alias
-ORDER BY who.person, given.phone_number_id, given.last_inbound_at DESC, given.place
+ORDER BY who.person, given.phone_number_id, given.last_inbound_at DESC,
+  given.last_inbound_message_id COLLATE "C" DESC
 ON CONFLICT (person, phone_number_id) DO UPDATE SET
   last_inbound_at = excluded.last_inbound_at, last_inbound_message_id = excluded.last_inbound_message_id
-WHERE excluded.last_inbound_at > known.last_inbound_at`;
+WHERE (excluded.last_inbound_at, excluded.last_inbound_message_id COLLATE "C")
+  > (known.last_inbound_at, known.last_inbound_message_id COLLATE "C")`;
 
 const GET = `
 SELECT one.person, known.last_inbound_at, known.last_inbound_message_id

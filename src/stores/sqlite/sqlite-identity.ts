@@ -69,7 +69,8 @@ function merge(connection: Connection, winner: PersonKey, loser: PersonKey): voi
      SELECT ?, phone_number_id, last_inbound_at, last_inbound_message_id FROM waypost_window WHERE person = ?
      ON CONFLICT (person, phone_number_id) DO UPDATE SET
        last_inbound_at = excluded.last_inbound_at, last_inbound_message_id = excluded.last_inbound_message_id
-     WHERE excluded.last_inbound_at > waypost_window.last_inbound_at`,
+     WHERE (excluded.last_inbound_at, excluded.last_inbound_message_id)
+       > (waypost_window.last_inbound_at, waypost_window.last_inbound_message_id)`,
     winner,
     loser,
   );

@@ -12,7 +12,8 @@ export function sqliteWindows(connection: Connection): WindowStore {
           `INSERT INTO waypost_window (person, phone_number_id, last_inbound_at, last_inbound_message_id) VALUES (?, ?, ?, ?)
            ON CONFLICT (person, phone_number_id) DO UPDATE SET
              last_inbound_at = excluded.last_inbound_at, last_inbound_message_id = excluded.last_inbound_message_id
-           WHERE excluded.last_inbound_at > waypost_window.last_inbound_at`,
+           WHERE (excluded.last_inbound_at, excluded.last_inbound_message_id)
+             > (waypost_window.last_inbound_at, waypost_window.last_inbound_message_id)`,
           person,
           inbound.phoneNumberId,
           inbound.lastInboundAt,
