@@ -36,7 +36,7 @@ describe("choices", () => {
     [
       "looser under tighten",
       { tighten: { "content.promotion": "ignore" } },
-      'policy.tighten["content.promotion"]: looser than the preset\'s "warn": give it under loosen, with by, at and reason',
+      'policy.tighten["content.promotion"]: looser than the preset\'s "refuse": give it under loosen, with by, at and reason',
     ],
     [
       "Sundays under tighten",
