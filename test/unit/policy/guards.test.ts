@@ -45,7 +45,7 @@ const CAUSES: Readonly<Record<TemplateCategory, Partial<NormalisedCause>>> = {
   authentication: { kind: "authentication", ref: "login", userInitiated: true },
 };
 
-function decisionOf({ guards, category = "utility", cause, policy, events = [grant()]}: Case) {
+function decisionOf({ guards, category = "utility", cause, policy, events = [grant()] }: Case) {
   const recipient = { kind: "phone", country: "IN" } as const;
   const snapshot: PolicySnapshot = {
     consent: foldConsent(events, "919812345678", "b"),
