@@ -22,7 +22,7 @@ export interface LocaleWithZones {
 
 function lookUp(country: string): readonly string[] {
   if (!/^[A-Z]{2}$/.test(country)) return ["UTC"];
-  return zonesOfLocale(new Intl.Locale(`und-${country}`));
+  return zonesOfLocale(new Intl.Locale(`und-${country}`) as Intl.Locale & LocaleWithZones);
 }
 
 export function zonesOfLocale(locale: LocaleWithZones): readonly string[] {
