@@ -184,7 +184,7 @@ function shown(value: unknown): string {
 
 function pathOf(config: PolicyConfig, name: Name): readonly string[] {
   const parts = name.split(".");
-  return Object.hasOwn(config, parts[0] ?? "") ? parts : ["guards", ...parts];
+  return Object.hasOwn(config, String(parts[0])) ? parts : ["guards", ...parts];
 }
 
 function withSetting<T extends object>(config: T, [key = "", ...rest]: readonly string[], value: Value): T {

@@ -6,7 +6,7 @@ import type { PolicyRequest, PolicySnapshot } from "./policy-request.js";
 import { isTemplate, type RuleContext } from "./rule.js";
 import { RULES } from "./rules.js";
 import { asksForOptIn } from "./rules/doi-repeat.js";
-import { answersThem, isContract } from "./rules/consent-required.js";
+import { answersThem } from "./rules/consent-required.js";
 
 /**
  * Decides one send to one person: the first rule of `RULES` that stops it wins, else it is allowed.
@@ -84,19 +84,16 @@ function allow(context: RuleContext): AllowDecision {
     }
     case "authentication":
       return of("row-30");
-    case "utility":
-    case undefined: {
+    case "utility": {
       if (asksForOptIn(context)) return of("row-35");
       const { state } = scopeStateAt(context.snapshot.consent, "utility", context.now);
       if (state === "granted") return of("row-9");
       if (state === "withdrawn") return of("row-15");
       if (answersThem(context)) return of("row-12");
-      if (isContract(context)) {
-        return of("row-10", [
-          { rule: "row-10", message: "Sent on the strength of a contract, without a stored opt-in." },
-        ]);
-      }
-      return of("row-9");
+      // Nothing else lets a message without an opt-in pass (`consentRequired`).
+      return of("row-10", [
+        { rule: "row-10", message: "Sent on the strength of a contract, without a stored opt-in." },
+      ]);
     }
   }
 }

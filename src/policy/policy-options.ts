@@ -41,7 +41,7 @@ export type Loosening =
  * ```ts
  * const policy: PolicyOptions = {
  *   preset: "strict",
- *   tighten: { "caps.utility24h": 5, "content.promotion": "refuse" },
+ *   tighten: { "caps.utility24h": 5, "content.bankAccounts": "refuse" },
  *   loosen: [
  *     { setting: "causeFanout.incident", value: 400, by: "Asha Rao", at: "2026-11-02", reason: "Our aircraft have 380 seats." },
  *   ],

@@ -13,8 +13,8 @@ export interface RuleContext<Request extends PolicyRequest = PolicyRequest> {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly window: WindowView;
-  /** The category that counts: the account's current one, or the stricter declared one (row 17). Undefined for free form. */
-  readonly category: TemplateCategory | undefined;
+  /** The category that counts: the account's current one, or the stricter declared one (row 17). Templates have one, nothing else. */
+  readonly category: Request extends TemplateRequest ? TemplateCategory : undefined;
   /** True when the person wrote after the instant (milliseconds since the epoch). */
   readonly wroteAfter: (instant: number) => boolean;
 }
@@ -80,4 +80,9 @@ export function isTemplate(context: RuleContext): context is RuleContext<Templat
 
 export function isFreeForm(context: RuleContext): context is RuleContext<FreeFormRequest> {
   return context.request.kind === "free_form";
+}
+
+/** An ISO instant of the consent view in milliseconds; `NaN`, with which no comparison holds, where there is none. */
+export function instantOf(iso: string | undefined): number {
+  return Date.parse(String(iso));
 }

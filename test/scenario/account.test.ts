@@ -313,12 +313,16 @@ describe("people and templates", () => {
 });
 
 describe("what is said", () => {
-  it("row 6: an offer in a chat warns; card numbers are refused, also in a template's values (row 43)", async () => {
+  it("row 6: an offer in a chat is refused, an opt-in question is not; card numbers are refused, also in a template's values (row 43)", async () => {
     const { sim, waypost } = await openWorld();
     await optIn(waypost, RAVI, ["utility"]);
     await sim.user(RAVI).sendText("Hello");
     const offer = await waypost.chats.check(RAVI, { text: "20% off on everything, shop now" });
-    expect(offer).toMatchObject({ action: "allow", warnings: [{ rule: "C01" }] });
+    expect(offer).toMatchObject({ action: "refuse", code: "PROMO_IN_SESSION", rule: "row-6" });
+    const question = await waypost.chats.check(RAVI, {
+      text: "May we also write to you about offers and new arrivals? Reply STOP at any time.",
+    });
+    expect(question).toMatchObject({ action: "allow", warnings: [{ rule: "C01" }] });
     const chat = await waypost.chats.open(RAVI);
     await expect(chat.sendText("Your card 4111 1111 1111 1111")).rejects.toMatchObject({
       code: "SENSITIVE_CONTENT",

@@ -53,8 +53,8 @@ describe("quiet hours", () => {
 });
 
 describe("content", () => {
-  it('content.promotion "refuse": an offer in a chat needs the opt-in to marketing', async () => {
-    const { sim, waypost } = await openWorld({ policy: { tighten: { "content.promotion": "refuse" } } });
+  it("an offer in a chat needs the opt-in to marketing", async () => {
+    const { sim, waypost } = await openWorld();
     await optIn(waypost, RAVI, ["utility"]);
     await sim.user(RAVI).sendText("Hello");
     const chat = await waypost.chats.open(RAVI);
@@ -68,6 +68,32 @@ describe("content", () => {
     await chat.sendText(offer);
     expect(sim.sent.length).toBe(2);
     expect(await waypost.policy.audit()).toEqual([]);
+  });
+
+  it('content.promotion "warn": it passes, and the audit log says who and why', async () => {
+    const reason = "Our people answer questions about prices.";
+    const { sim, waypost } = await openWorld({
+      policy: {
+        loosen: [{ setting: "content.promotion", value: "warn", by: "Asha Rao", at: "2026-01-02", reason }],
+      },
+    });
+    await sim.user(RAVI).sendText("Is there a discount?");
+    const offer = "Yes: 20% off on everything, shop now";
+    expect(await waypost.chats.check(RAVI, { text: offer })).toMatchObject({
+      action: "allow",
+      warnings: [{ rule: "C01" }],
+    });
+    await (await waypost.chats.open(RAVI)).sendText(offer);
+    expect(sim.sent.length).toBe(1);
+    expect(await waypost.policy.audit()).toMatchObject([
+      {
+        kind: "loosened",
+        subject: "content.promotion",
+        by: "Asha Rao",
+        reason,
+        facts: { from: "refuse", to: "warn" },
+      },
+    ]);
   });
 });
 

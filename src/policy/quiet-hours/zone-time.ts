@@ -30,10 +30,10 @@ export function offsetAt(zone: string, instant: number): number {
   const key = `${zone} ${String(quarter)}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(quarter * QUARTER)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-  const local = Date.UTC(year, month - 1, day, hour, minute);
+  const parts = formatOf(zone).formatToParts(quarter * QUARTER);
+  const part = (type: Intl.DateTimeFormatPartTypes): number =>
+    Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
   const minutes = Math.round((local - quarter * QUARTER) / MINUTE);
   if (offsets.size >= MOST_OFFSETS) offsets.clear();
   offsets.set(key, minutes);

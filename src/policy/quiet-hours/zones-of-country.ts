@@ -15,14 +15,17 @@ export function zonesOfCountry(country: string | undefined): readonly string[] {
 }
 
 /** A property in Node 20, a method later. */
-type WithZones = Intl.Locale & {
+export interface LocaleWithZones {
   readonly timeZones?: readonly string[] | undefined;
   readonly getTimeZones?: (() => readonly string[] | undefined) | undefined;
-};
+}
 
 function lookUp(country: string): readonly string[] {
   if (!/^[A-Z]{2}$/.test(country)) return ["UTC"];
-  const locale = new Intl.Locale(`und-${country}`) as WithZones;
+  return zonesOfLocale(new Intl.Locale(`und-${country}`) as Intl.Locale & LocaleWithZones);
+}
+
+export function zonesOfLocale(locale: LocaleWithZones): readonly string[] {
   const zones = locale.getTimeZones?.() ?? locale.timeZones;
   return zones === undefined || zones.length === 0 ? ["UTC"] : zones;
 }

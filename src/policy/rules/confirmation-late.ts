@@ -1,6 +1,6 @@
 import { MINUTE } from "../../core/index.js";
 import { scopeStateAt } from "../../consent/index.js";
-import { isFreeForm, refuse, type Rule } from "../rule.js";
+import { instantOf, isFreeForm, refuse, type Rule } from "../rule.js";
 
 const WITHIN_MS = 5 * MINUTE;
 
@@ -13,7 +13,7 @@ export const confirmationLate: Rule = {
   evaluate: (context) => {
     if (!isFreeForm(context) || context.request.purpose !== "opt_out_confirmation") return undefined;
     const marketing = scopeStateAt(context.snapshot.consent, "marketing", context.now);
-    const since = marketing.state === "withdrawn" ? Date.parse(marketing.since ?? "") : Number.NaN;
+    const since = marketing.state === "withdrawn" ? instantOf(marketing.since) : Number.NaN;
     if (context.now - since <= WITHIN_MS) return undefined;
     return refuse("CONFIRMATION_LATE", "row-39", {
       message: "An opt-out may be confirmed once, within five minutes; this one is too late.",

@@ -10,8 +10,7 @@ import type { TemplateRequest } from "../policy-request.js";
 export const consentRequired: Rule = {
   ids: ["row-9", "row-10", "row-11", "row-12", "row-16", "row-19", "row-21", "row-30"],
   evaluate: (context) => {
-    if (!isTemplate(context) || context.category === undefined || context.category === "authentication")
-      return undefined;
+    if (!isTemplate(context) || context.category === "authentication") return undefined;
     const scope = scopeStateAt(context.snapshot.consent, context.category, context.now);
     // A withdrawal that reached this rule was excused by a later request of the person (row 15).
     if (scope.state === "granted" || scope.state === "withdrawn") return undefined;

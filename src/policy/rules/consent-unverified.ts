@@ -24,7 +24,7 @@ export const consentUnverified: Rule = {
     return refuse("CONSENT_UNVERIFIED", "row-20", {
       message: "The stored opt-in of this person comes from an import and was never verified.",
       fix: "Have them confirm it (double opt-in, an inbound keyword, Meta's in-app sign-up) before marketing.",
-      facts: { "consent.method": scope.method ?? "import" },
+      facts: { "consent.method": String(scope.method) },
     });
   },
 };

@@ -1,7 +1,7 @@
 import { scopeStateAt } from "../../consent/index.js";
 import type { FreeFormRequest, TemplateRequest } from "../policy-request.js";
 import { asksForOptIn, isOptInQuestion } from "./doi-repeat.js";
-import { isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
+import { instantOf, isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
 
 /**
  * Rows 3, 14, 15, 22, 23, 31, 36: the person asked us to stop. Meta knows only of its own stop button; everything else is
@@ -17,17 +17,17 @@ function freeForm(context: RuleContext<FreeFormRequest>): Stop | undefined {
   // Free form is service: it is stopped by a withdrawal of everything, not by one of marketing (rows 1-3).
   const utility = scopeStateAt(context.snapshot.consent, "utility", context.now);
   if (utility.state !== "withdrawn" || utility.withdrawnScope !== "all") return undefined;
-  if (context.wroteAfter(Date.parse(utility.since ?? ""))) return undefined;
+  if (context.wroteAfter(instantOf(utility.since))) return undefined;
   return stop("row-3", "all", "Answer only after they write to you again.");
 }
 
 function template(context: RuleContext): Stop | undefined {
+  if (!isTemplate(context)) return undefined;
   const { category } = context;
-  if (!isTemplate(context) || category === undefined) return undefined;
   if (isOptInQuestion(context)) return question(context);
   const scope = scopeStateAt(context.snapshot.consent, category, context.now);
   if (scope.state !== "withdrawn") return undefined;
-  const withdrawn = scope.withdrawnScope ?? category;
+  const withdrawn = scope.withdrawnScope === "all" ? "all" : category;
   if (category === "marketing") {
     return stop(
       scope.method === "whatsapp_native" ? "row-23" : "row-22",
@@ -36,7 +36,7 @@ function template(context: RuleContext): Stop | undefined {
     );
   }
   const { cause } = context.request;
-  const askedLater = cause?.userInitiated === true && cause.at > Date.parse(scope.since ?? "");
+  const askedLater = cause?.userInitiated === true && cause.at > instantOf(scope.since);
   if (askedLater) return undefined;
   return stop(
     category === "authentication" ? "row-31" : "row-14",

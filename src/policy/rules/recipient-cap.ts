@@ -63,7 +63,6 @@ function capsOf(context: RuleContext<TemplateRequest>): readonly Cap[] {
         total,
       ];
     case "utility":
-    case undefined:
       return [
         { name: "utility in 24 h", count: counts.utility24h, limit: caps.utility24h, periodMs: DAY },
         total,

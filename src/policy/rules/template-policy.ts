@@ -31,7 +31,7 @@ function findings(context: RuleContext): readonly SensitiveFinding[] {
     {
       fact: "promotion",
       action,
-      message: `The values make an offer of a ${context.category ?? "utility"} template.`,
+      message: `The values make an offer of a ${context.category} template.`,
       fix: "Offers go out as marketing templates, to people who agreed to them.",
     },
   ];

@@ -18,7 +18,7 @@ export const undeliverable: Rule = {
   evaluate: (context) => {
     const known = lately(context);
     if (!isTemplate(context) || known === undefined) return undefined;
-    const { times, waitMs } = PATIENCE[context.category ?? "utility"];
+    const { times, waitMs } = PATIENCE[context.category];
     const remaining = known.lastAt + waitMs - context.now;
     if (known.times < times || remaining <= 0) return undefined;
     return hold("UNDELIVERABLE", "row-50", {

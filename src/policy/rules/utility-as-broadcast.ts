@@ -39,7 +39,7 @@ export function uniformSends(
 ): { readonly sends: number; readonly distinct: number; readonly least: number } | undefined {
   const entropy = context.snapshot.guards?.entropy;
   if (!isTemplate(context) || context.category !== "utility" || entropy === undefined) return undefined;
-  const kind = context.request.cause?.kind ?? "";
+  const kind = String(context.request.cause?.kind);
   const exempt = entropy.hasParameters ? ALIKE : WITHOUT_PARAMETERS;
   if (exempt.includes(kind) || entropy.sends < after) return undefined;
   const { minDistinctShare, minDistinctShareAppointment } = context.config.guards.utility;

@@ -1,6 +1,7 @@
 import { promoWordsIn } from "./promo-lexicon.js";
 import { ANY_LANGUAGE } from "./text/language-words.js";
 import { tokenise } from "./text/word-matcher.js";
+import { namesAdvertising } from "./words/message-names.js";
 
 /** What reads like promotion in a text. */
 export interface Promotion {
@@ -11,7 +12,8 @@ export interface Promotion {
 }
 
 /**
- * Looks for promotion, in all languages of the lexicon unless told. Pure. Two different `weak` words count as `strong`.
+ * Looks for promotion, in all languages of the lexicon unless told. Pure. Two different `weak` words count as `strong`;
+ * words that only name advertising ("may we write to you about offers and new arrivals?") are one weak word together.
  * Undefined when nothing was found.
  */
 export function findPromotion(
@@ -20,9 +22,12 @@ export function findPromotion(
 ): Promotion | undefined {
   const pieces = tokenise(text);
   const found = languages.map((language) => promoWordsIn(pieces, language, true));
-  const strong = new Set(found.flatMap((words) => words.strong));
-  const weak = new Set(found.flatMap((words) => words.weak));
-  if (strong.size === 0 && weak.size === 0) return undefined;
-  const offer = strong.size > 0 || weak.size > 1;
-  return { strength: offer ? "strong" : "weak", words: [...strong, ...weak] };
+  const strong = [...new Set(found.flatMap((words) => words.strong))];
+  const weak = [...new Set(found.flatMap((words) => words.weak))];
+  const words = [...strong, ...weak];
+  if (words.length === 0) return undefined;
+  const named = words.some(namesAdvertising);
+  const doubtful = weak.filter((word) => !namesAdvertising(word)).length + (named ? 1 : 0);
+  const sells = strong.some((word) => !namesAdvertising(word));
+  return { strength: sells || doubtful > 1 ? "strong" : "weak", words };
 }

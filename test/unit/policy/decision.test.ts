@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { emptyView } from "../../../src/consent/index.js";
-import { decide, NO_COUNTS } from "../../../src/policy/index.js";
+import { decide, hold, NO_COUNTS, refuse } from "../../../src/policy/index.js";
 
 const RULES = new URL("../../../src/policy/rules/", import.meta.url);
 const CODES = new URL("../../../src/core/policy-code.ts", import.meta.url);
@@ -24,6 +24,20 @@ describe("decisions explain themselves", () => {
     expect(decision.fix).toMatch(/sendTemplate/);
     expect(decision.docsUrl).toMatch(/errors\.md#window_closed$/);
     expect(JSON.stringify(decision)).not.toContain("919812345678");
+  });
+
+  it("a hold lasts a whole number of milliseconds, and a second at least", () => {
+    const text = { message: "Too fast.", fix: "Wait." };
+    const lasts = (retryAfterMs: number): number =>
+      hold("PAIR_RATE", "row-48", { ...text, retryAfterMs }).retryAfterMs;
+    expect([lasts(0), lasts(-5), lasts(999.5), lasts(1_000), lasts(1_000.2)]).toEqual([
+      1_000, 1_000, 1_000, 1_000, 1_001,
+    ]);
+    expect(hold("PAIR_RATE", "row-48", { ...text, retryAfterMs: 0 })).toMatchObject({
+      facts: {},
+      warnings: [],
+    });
+    expect(refuse("CAUSE_STALE", "G7", text)).toMatchObject({ facts: {}, warnings: [] });
   });
 
   it("the rule of a code is found by the code's name in one step", () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type ConsentEvent, foldConsent } from "../../../src/consent/index.js";
 import { DAY, HOUR, MINUTE, type NormalisedCause, type TemplateCategory } from "../../../src/core/index.js";
+import { wordsOf } from "../../support/truth-table/index.js";
 import {
   checkPolicy,
   decide,
@@ -132,7 +133,38 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     },
     "allow",
   ],
+  [
+    "G4: the ten minutes are full, the day is not, and the person has it already",
+    { category: "marketing", guards: { content: { last10min: people(50), last24h: people(50, true) } } },
+    "refuse CONTENT_FANOUT G4",
+  ],
   ["G5: half differ", { guards: entropy(100, 50) }, "allow"],
+  ["G5: just below half, at 99 sends", { guards: entropy(99, 49) }, "allow, warns G5"],
+  [
+    "G5: an answer without parameters",
+    { guards: entropy(100, 1, false), cause: { kind: "account" } },
+    "allow",
+  ],
+  [
+    "G5: a reply without parameters",
+    { guards: entropy(100, 1, false), cause: { kind: "reply", inboundMessageId: "m" } },
+    "allow",
+  ],
+  [
+    "G5: an incident without parameters",
+    { guards: entropy(100, 1, false), cause: { kind: "incident" } },
+    "allow",
+  ],
+  [
+    "G5: a ticket with parameters that repeat",
+    { guards: entropy(100, 1), cause: { kind: "ticket" } },
+    "refuse UTILITY_AS_BROADCAST G5",
+  ],
+  [
+    "G5: an opt-in question says the same to all",
+    { guards: entropy(100, 1), cause: { kind: "consent", ref: "c" } },
+    "allow",
+  ],
   ["G5: fewer differ, 49 sends", { guards: entropy(49, 1) }, "allow"],
   ["G5: fewer differ, 50 sends", { guards: entropy(50, 24) }, "allow, warns G5"],
   ["G5: fewer differ, 100 sends", { guards: entropy(100, 49) }, "refuse UTILITY_AS_BROADCAST G5"],
@@ -165,6 +197,41 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     { guards: entropy(100, 1), cause: { ref: UUID, at: NOW - 61_000 } },
     "refuse UTILITY_AS_BROADCAST G5",
   ],
+  [
+    "G6: a minute to the millisecond",
+    { guards: entropy(100, 1), cause: { ref: UUID, at: NOW - 60_000 } },
+    "refuse CAUSE_IMPLAUSIBLE G6",
+  ],
+  [
+    "G6: a minute ahead",
+    { guards: entropy(100, 1), cause: { ref: UUID, at: NOW + 60_000 } },
+    "refuse CAUSE_IMPLAUSIBLE G6",
+  ],
+  [
+    "G6: more than a minute ahead",
+    { guards: entropy(100, 1), cause: { ref: UUID, at: NOW + 60_001 } },
+    "refuse UTILITY_AS_BROADCAST G5",
+  ],
+  [
+    "G6: capitals",
+    { guards: entropy(100, 1), cause: { ref: UUID.toUpperCase(), at: NOW } },
+    "refuse CAUSE_IMPLAUSIBLE G6",
+  ],
+  ...[
+    `order ${UUID}`,
+    `${UUID}-1`,
+    UUID.replace("-4d3a", "-1d3a"),
+    UUID.replace("-9a0c", "-7a0c"),
+    "A-1",
+  ].map(
+    (ref) =>
+      [
+        `G6: not random: ${ref}`,
+        { guards: entropy(100, 1), cause: { ref, at: NOW } },
+        "refuse UTILITY_AS_BROADCAST G5",
+      ] as const,
+  ),
+  ["G6: too few sends to tell", { guards: entropy(99, 1), cause: { ref: UUID, at: NOW } }, "allow, warns G5"],
   ["G6: parameters that differ", { guards: entropy(100, 90), cause: { ref: UUID, at: NOW } }, "allow"],
   ["G6: free form has no cause", { category: "free_form", guards: entropy(100, 1) }, "allow"],
   [
@@ -197,6 +264,29 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     "G9: codes pass",
     { category: "authentication", guards: { numberReach: { ...people(400), bestCleanDay: 0 } } },
     "allow",
+  ],
+  [
+    "G9: a limit just below the established one",
+    { guards: { messagingLimit: 9_999, numberReach: { ...people(250), bestCleanDay: 0 } } },
+    "hold WARMUP_LIMIT G9",
+  ],
+  [
+    "G9: free form reaches nobody anew",
+    { category: "free_form", guards: { numberReach: { ...people(400), bestCleanDay: 0 } } },
+    "allow",
+  ],
+  ["G10: free form, too", { category: "free_form", guards: { reach: people(200) } }, "allow"],
+  ["G10: no limit", { guards: { messagingLimit: Number.POSITIVE_INFINITY, reach: people(1e6) } }, "allow"],
+  ["G10: the limit is not known, below", { guards: { reach: people(199) } }, "allow"],
+  [
+    "G10: utility does not count as marketing",
+    { guards: { messagingLimit: 2_000, marketingReach: people(1_000) } },
+    "allow",
+  ],
+  [
+    "G10: an odd limit is rounded down",
+    { guards: { messagingLimit: 999, reach: people(799) } },
+    "hold REACH_LIMIT G10",
   ],
   ["G10: below 80 % of the limit", { guards: { messagingLimit: 2_000, reach: people(1_599) } }, "allow"],
   [
@@ -242,17 +332,36 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     { category: "marketing", guards: { marketingStrangers: { sends: 0, pausedUntil: NOW + 1 } } },
     "refuse STRANGER_BURST G11",
   ],
+  [
+    "G11: the 15 minutes are over",
+    { category: "marketing", guards: { marketingStrangers: { sends: 19, pausedUntil: NOW } } },
+    "allow",
+  ],
+  [
+    "G11: the places of marketing do not stop utility",
+    { guards: { marketingStrangers: { sends: 20 } } },
+    "allow",
+  ],
+  [
+    "G11: free form goes to nobody who never wrote",
+    { category: "free_form", guards: { strangers: { sends: 100 } } },
+    "allow",
+  ],
   ["G11: marketing to people who wrote", { category: "marketing", guards: {} }, "allow"],
   ["G11: codes pass", { category: "authentication", guards: { strangers: { sends: 100 } } }, "allow"],
   ["G13: the 20th chat in 10 min", { category: "free_form", guards: same(19, 19) }, "allow"],
   ["G13: the 21st", { category: "free_form", guards: same(20, 20) }, "refuse FREEFORM_FANOUT G13"],
   ["G13: the 101st in 24 h", { category: "free_form", guards: same(0, 100) }, "refuse FREEFORM_FANOUT G13"],
+  ["G13: the same person again", { category: "free_form", guards: same(20, 100, true) }, "allow"],
   ["G14: the sixth", { category: "free_form", guards: { unanswered: 5 } }, "allow"],
   ["G14: the seventh", { category: "free_form", guards: { unanswered: 6 } }, "hold UNANSWERED G14"],
   ["G14: templates have caps of their own", { guards: { unanswered: 6 } }, "allow"],
   ["G16: twenty opt-ins in a minute", { category: "marketing", guards: { grantedTogether: 20 } }, "allow"],
   ["G16: one more", { category: "marketing", guards: { grantedTogether: 21 } }, "refuse CONSENT_SUSPECT G16"],
   ["G16: for marketing only", { guards: { grantedTogether: 21 } }, "allow"],
+  ["G16: not for free form", { category: "free_form", guards: { grantedTogether: 21 } }, "allow"],
+  ["G17: not for free form", { category: "free_form", guards: { adjacent: 10 } }, "allow"],
+  ["G17: a number that stands alone", { guards: { adjacent: 0 } }, "allow"],
   ["G17: nine neighbours", { guards: { adjacent: 9 } }, "allow"],
   ["G17: ten", { guards: { adjacent: 10 } }, "refuse SEQUENTIAL_NUMBERS G17"],
   [
@@ -274,6 +383,38 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
   [
     "G18: it is over",
     { category: "marketing", guards: { listQuality: breaker("trip", 0.104, NOW) } },
+    "allow",
+  ],
+  [
+    "G18: a warning stops no marketing",
+    { category: "marketing", guards: { listQuality: breaker("warn", 0.06) } },
+    "allow, warns G18",
+  ],
+  [
+    "G18: codes pass",
+    { category: "authentication", guards: { listQuality: breaker("trip", 0.104), newPerson: true } },
+    "allow, warns G18",
+  ],
+  [
+    "G18: a warning is over, too",
+    { category: "marketing", guards: { listQuality: breaker("warn", 0.06, NOW) } },
+    "allow",
+  ],
+  [
+    "G18: to the millisecond",
+    { category: "marketing", guards: { listQuality: breaker("trip", 0.104, NOW + 1) } },
+    "refuse LIST_QUALITY G18",
+  ],
+  [
+    "G19: not for free form",
+    { category: "free_form", guards: { optOutRate: breaker("trip", 0.02) } },
+    "allow, warns G19",
+  ],
+  ["G19: over", { guards: { optOutRate: breaker("trip", 0.02, NOW) } }, "allow"],
+  ["G20: over", { category: "marketing", guards: { engagement: breaker("trip", 0.05, NOW) } }, "allow"],
+  [
+    "G20: not for free form",
+    { category: "free_form", guards: { engagement: breaker("warn", 0.05) } },
     "allow",
   ],
   ["G19: tripped", { guards: { optOutRate: breaker("trip", 0.02) } }, "refuse OPT_OUT_RATE G19"],
@@ -298,6 +439,11 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
 describe("guards that count over many sends", () => {
   it.each(ROWS)("%s", (_name, given, expected) => {
     expect(outcome(given)).toBe(expected);
+  });
+
+  it("what each decision says: a change of words is seen in review", async () => {
+    const said = ROWS.map(([name, given]) => wordsOf(name, decisionOf(given)));
+    await expect(said.join("\n")).toMatchFileSnapshot("./guards.said.txt");
   });
 
   it("a hold says when a place gets free", () => {

@@ -13,6 +13,8 @@ import {
   zonesOfCountry,
 } from "../../../src/policy/index.js";
 import { isPublicHoliday } from "../../../src/policy/quiet-hours/public-holidays.js";
+import { offsetAt } from "../../../src/policy/quiet-hours/zone-time.js";
+import { zonesOfLocale } from "../../../src/policy/quiet-hours/zones-of-country.js";
 
 const opens = (
   country: string | undefined,
@@ -81,6 +83,70 @@ describe("when marketing may reach people", () => {
     expect(opens("FR", "2026-01-05T20:00:00Z", {}, config)).toBe("2026-01-07T07:00:00.000Z");
     const never = { ...config, otherwise: { ...config.otherwise, weekdays: "10:00-10:00", saturday: null } };
     expect(opens(undefined, "2026-01-05T08:00:00Z", {}, { ...never, allowSunday: false })).toBe("never");
+  });
+
+  it("a country without an open day in two weeks never opens", () => {
+    const days = Array.from({ length: 20 }, (_, n) =>
+      new Date(Date.parse("2026-01-05") + n * DAY).toISOString().slice(0, 10),
+    );
+    const until = (last: number) => ({ ...STRICT_QUIET_HOURS, holidays: { IN: days.slice(0, last) } });
+    expect(opens("IN", "2026-01-05T04:30:00Z", {}, until(20))).toBe("never");
+    // The thirteenth day is a Saturday; with it closed, Monday after the Sunday.
+    expect(opens("IN", "2026-01-05T04:30:00Z", {}, until(12))).toBe("2026-01-17T04:30:00.000Z");
+    expect(opens("IN", "2026-01-05T04:30:00Z", {}, until(13))).toBe("2026-01-19T04:30:00.000Z");
+  });
+
+  it("says how the time of the person was known", () => {
+    const night = Date.parse("2026-01-05T01:00:00Z");
+    const by = (country: string | undefined, timeZone?: string) =>
+      quietHoursAt(STRICT_QUIET_HOURS, { country, timeZone, nightConsent: false }, night)?.by;
+    expect([by("IN"), by("RU"), by(undefined), by("RU", "Asia/Kolkata"), by("RU", "Mars/Olympus")]).toEqual([
+      "country",
+      "several zones",
+      "country",
+      "person",
+      "several zones",
+    ]);
+  });
+
+  it("zones of a country, in the form of each runtime", () => {
+    // Called Calcutta by older data.
+    expect(zonesOfCountry("IN").map((zone) => offsetAt(zone, 0))).toEqual([330]);
+    expect(zonesOfCountry("RU").length).toBeGreaterThan(10);
+    for (const unknown of [undefined, "in", "IND", "1N", "XX"])
+      expect(zonesOfCountry(unknown)).toEqual(["UTC"]);
+    expect(zonesOfLocale({ timeZones: ["Asia/Kolkata"] })).toEqual(["Asia/Kolkata"]);
+    expect(zonesOfLocale({ getTimeZones: () => ["Asia/Kolkata"], timeZones: ["old"] })).toEqual([
+      "Asia/Kolkata",
+    ]);
+    expect(zonesOfLocale({ getTimeZones: () => undefined })).toEqual(["UTC"]);
+    expect(zonesOfLocale({ timeZones: [] })).toEqual(["UTC"]);
+    expect(zonesOfLocale({})).toEqual(["UTC"]);
+  });
+
+  it("clocks are read right however many moments were asked for before", () => {
+    const from = Date.parse("2026-01-05T00:00:00Z");
+    const offsets = new Set(
+      Array.from({ length: 4_200 }, (_, n) => offsetAt("Asia/Kathmandu", from + n * 15 * MINUTE)),
+    );
+    expect([...offsets]).toEqual([345]);
+    expect(offsetAt("Europe/Paris", Date.parse("2026-03-29T00:59:59Z"))).toBe(60);
+    expect(offsetAt("Europe/Paris", Date.parse("2026-03-29T01:00:00Z"))).toBe(120);
+    expect(offsetAt("America/St_Johns", Date.parse("1970-01-01T00:00:00Z"))).toBe(-210);
+  });
+
+  it("opens right where clocks are set just before", () => {
+    const first = (from: string, opensAt: number): string =>
+      new Date(
+        nextOpening(["Europe/Paris"], () => ({ from: opensAt, to: 20 * 60 }), Date.parse(from)) ?? 0,
+      ).toISOString();
+    // At 01:00 UTC it becomes 03:00 instead of 02:00.
+    expect(first("2026-03-29T00:30:00Z", 120)).toBe("2026-03-29T01:00:00.000Z");
+    expect(first("2026-03-29T00:07:00Z", 150)).toBe("2026-03-29T01:00:00.000Z");
+    expect(first("2026-03-28T20:00:00Z", 240)).toBe("2026-03-29T02:00:00.000Z");
+    // At 01:00 UTC it becomes 02:00 again.
+    expect(first("2026-10-25T00:15:00Z", 150)).toBe("2026-10-25T00:30:00.000Z");
+    expect(first("2026-10-25T00:45:30Z", 180)).toBe("2026-10-25T02:00:00.000Z");
   });
 
   it("public holidays", () => {

@@ -14,6 +14,20 @@ describe("what reads like promotion", () => {
     ["ALLES MIT RABATT", "strong"],
     ["The delivery is free", "weak"],
     ["I can offer you a call tomorrow", "weak"],
+    // Who is asked about advertising, or told that it stops, has to hear what it is called.
+    ["May Asha Stores message you about your orders and, if you like, about new arrivals?", "weak"],
+    ["May we send you special offers, promotions and news? Reply STOP at any time.", "weak"],
+    ["Você não receberá mais ofertas e novidades de Loja Asha", "weak"],
+    ["Vous ne recevrez plus nos offres ni nos nouveautés", "weak"],
+    ["Sie erhalten keine Angebote und Neuheiten mehr", "weak"],
+    ["अब आपको कोई ऑफ़र नहीं मिलेगा", "weak"],
+    ["您将不再收到优惠和新品消息", "weak"],
+    ["Bạn sẽ không nhận khuyến mãi và ưu đãi nữa", "weak"],
+    // What it is called, and one thing more, sells.
+    ["Our new arrivals, free delivery", "strong"],
+    ["New arrivals: shop now", "strong"],
+    ["Special offer today", "strong"],
+    ["Novidades! Aproveite", "strong"],
   ])("%s: %s", (text, strength) => {
     expect(findPromotion(text)?.strength).toBe(strength);
   });
