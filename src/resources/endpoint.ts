@@ -251,7 +251,7 @@ function one(
           issue(first, `expected ${options.oneOf.join(" or ")}`);
         if (given.after !== undefined && given.before !== undefined)
           issue("before", "not together with after");
-        options.check?.(given as never, issue);
+        options.check?.(given, issue);
       }),
     idempotent,
     host,
