@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
-import { flag, id, instant, items, oneOf, open, record, text, webAddress } from "./fields.js";
-import type { HealthStatus } from "./phone-numbers.js";
+import { day, flag, id, instant, items, oneOf, open, record, text, webAddress } from "./fields.js";
+import type { BusinessPhoneNumber, HealthStatus } from "./phone-numbers.js";
 import { resource } from "./resource.js";
 
 /** The WhatsApp Business Account. Which fields come depends on `fields`. */
@@ -14,13 +14,41 @@ export interface BusinessAccount {
   readonly timezoneId?: string;
   readonly country?: string;
   readonly status?: string;
+  readonly purchaseOrderNumber?: string;
+  readonly primaryFundingId?: string;
+  readonly primaryBusinessLocation?: string;
   readonly accountReviewStatus?: Open<"APPROVED" | "PENDING" | "REJECTED" | "RESTRICTED">;
   readonly businessVerificationStatus?: Open<"VERIFIED" | "UNVERIFIED" | "PENDING" | "REJECTED">;
-  readonly ownershipType?: string;
+  readonly ownershipType?: Open<"SELF_OWNED" | "CLIENT_OWNED" | "AGENCY_OWNED">;
+  readonly ownerBusinessInfo?: Answer<Named>;
+  readonly onBehalfOfBusinessInfo?: Answer<Named>;
   readonly messageTemplateNamespace?: string;
   readonly isEnabledForInsights?: boolean;
   readonly marketingMessagesOnboardingStatus?: string;
+  readonly isSharedWithPartners?: boolean;
+  readonly disableMarketingMessagesOnCloudApi?: boolean;
+  readonly authInternationalRateEligibility?: Readonly<Record<string, unknown>>;
+  /** Limit of the whole portfolio. */
+  readonly whatsappBusinessManagerMessagingLimit?: string;
   readonly healthStatus?: Answer<HealthStatus>;
+  /** Chosen by name in `fields`, as the next four: each is a list of its own elsewhere. */
+  readonly audiences?: readonly unknown[];
+  readonly subscribedApps?: readonly Answer<Named>[];
+  readonly schedules?: readonly Readonly<Record<string, unknown>>[];
+  readonly messageTemplates?: readonly Answer<Named & { readonly status?: string }>[];
+  readonly phoneNumbers?: readonly Answer<{
+    readonly id: string;
+    readonly displayPhoneNumber?: string;
+    readonly verifiedName?: string;
+  }>[];
+  /** Where people read how data are used for adverts that click to WhatsApp. */
+  readonly dccConfig?: Answer<{ readonly enabled?: boolean; readonly policyUrl?: string }>;
+}
+
+/** Something of Meta's with an id. */
+export interface Named {
+  readonly id: string;
+  readonly name?: string;
 }
 
 export interface SubscribedApp {
@@ -30,6 +58,9 @@ export interface SubscribedApp {
     readonly link?: string;
   }>;
   readonly overrideCallbackUri?: string;
+  /** Meta's OpenAPI has the app itself here; the live API has it above. */
+  readonly id?: string;
+  readonly name?: string;
 }
 
 export interface AccountActivity {
@@ -41,6 +72,8 @@ export interface AccountActivity {
   readonly actorName?: string;
   readonly description?: string;
   readonly details?: unknown;
+  readonly ipAddress?: string;
+  readonly userAgent?: string;
 }
 
 export interface AccountSchedule {
@@ -48,9 +81,19 @@ export interface AccountSchedule {
   readonly name?: string;
   readonly status?: string;
   readonly scheduleType?: Open<"BUSINESS_HOURS" | "AUTOMATED_RESPONSE" | "MAINTENANCE_WINDOW" | "CUSTOM">;
+  readonly description?: string;
   readonly startTime?: string;
   readonly endTime?: string;
+  readonly timezone?: string;
+  readonly daysOfWeek?: readonly string[];
   readonly isActive?: boolean;
+  readonly recurrencePattern?: Answer<{
+    readonly frequency?: Open<"DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY">;
+    readonly interval?: number;
+    readonly endDate?: string;
+  }>;
+  readonly createdTime?: string;
+  readonly updatedTime?: string;
 }
 
 const TASKS = [
@@ -72,6 +115,17 @@ export interface AssignedUser {
   readonly id: string;
   readonly name?: string;
   readonly tasks?: readonly Open<(typeof TASKS)[number]>[];
+  readonly business?: Answer<Named>;
+  readonly userType?: Open<"BUSINESS_USER" | "SYSTEM_USER" | "PERSONAL_USER">;
+}
+
+/** An account to which a person has access. */
+export interface AssignedAccount extends Named {
+  readonly status?: Open<"ACTIVE" | "PENDING" | "RESTRICTED" | "DISABLED">;
+  readonly assignmentDate?: string;
+  readonly permissions?: readonly string[];
+  readonly businessId?: string;
+  readonly phoneNumbers?: readonly Answer<BusinessPhoneNumber>[];
 }
 
 const ACCOUNT = "/{businessAccountId}";
@@ -132,7 +186,7 @@ export const createAccount = resource("account", {
   assignUser: post({
     path: `${ACCOUNT}/assigned_users`,
     as: "form",
-    input: { user: id, tasks: items(open(...TASKS), 20) },
+    input: { user: id, tasks: items(open(...TASKS), 16) },
     repeatable: true,
     answer: success,
   }),
@@ -140,7 +194,7 @@ export const createAccount = resource("account", {
   /** Accounts to which a person has access. */
   accountsOfUser: list({
     path: "/{userId}/assigned_whatsapp_business_accounts",
-    item: answer<{ readonly id: string; readonly name?: string }>("id"),
+    item: answer<AssignedAccount>("id"),
   }),
   /** The audit log. */
   activities: list({
@@ -174,7 +228,14 @@ export const createAccount = resource("account", {
         .array(oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"))
         .optional(),
       isActive: flag.optional(),
-      recurrencePattern: record.optional(),
+      recurrencePattern: z
+        .strictObject({
+          frequency: open("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
+          /** Every how many days, weeks, ... */
+          interval: z.int().min(1, { error: "expected at least 1" }).optional(),
+          endDate: day.optional(),
+        })
+        .optional(),
     },
     answer: answer<{ readonly id: string }>("id"),
   }),

@@ -1,5 +1,5 @@
 import type { Open } from "../core/index.js";
-import { answer, firstOf, success } from "./answer.js";
+import { type Answer, answer, firstOf, type Reader, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
 import { items, open, text, webAddress } from "./fields.js";
 import { resource } from "./resource.js";
@@ -41,6 +41,7 @@ export interface BusinessProfile {
   readonly profilePictureUrl?: string;
   readonly websites?: readonly string[];
   readonly vertical?: Open<(typeof VERTICALS)[number]>;
+  readonly accountName?: string;
 }
 
 const FIELDS = ["about", "address", "description", "email", "profile_picture_url", "websites", "vertical"];
@@ -58,12 +59,18 @@ const shape = {
   vertical: z.union([open(...VERTICALS), z.literal("")]).optional(),
 };
 
+/** Meta's OpenAPI wraps the profile once more than the live API does. */
+const readProfile: Reader<Answer<BusinessProfile>> = (json) => {
+  const { businessProfile, ...profile } = firstOf<{ readonly businessProfile?: BusinessProfile }>()(json);
+  return { ...profile, ...businessProfile };
+};
+
 /** The profile that people see in WhatsApp (Meta, business profiles). */
 export const createBusinessProfile = resource("businessProfile", {
   get: get({
     path: "/{phoneNumberId}/whatsapp_business_profile",
     fields: FIELDS,
-    answer: firstOf<BusinessProfile>(),
+    answer: readProfile,
   }),
   /** Changes the fields that are given. */
   update: post({

@@ -79,7 +79,6 @@ function callOf(endpoint: Endpoint, ids: ResourceIds, input: Json): GraphCall {
   const content: Json = {
     ...(endpoint.product ? { messaging_product: "whatsapp" } : {}),
     ...(snakeKeys(endpoint.wire === undefined ? rest : endpoint.wire(rest)) as Json),
-    ...(asked === undefined || asked.length === 0 ? {} : { fields: asked.join(",") }),
   };
   return {
     method: endpoint.method,
@@ -87,21 +86,30 @@ function callOf(endpoint: Endpoint, ids: ResourceIds, input: Json): GraphCall {
     idempotent: endpoint.idempotent,
     host: endpoint.host,
     ...(endpoint.token === undefined ? {} : { accessToken: endpoint.token(input) }),
-    ...carried(endpoint, content),
+    ...carried(
+      endpoint,
+      content,
+      asked === undefined || asked.length === 0 ? {} : { fields: asked.join(",") },
+    ),
   };
 }
 
-function carried({ carrier }: Endpoint, content: Json): { query?: Record<string, string>; body?: GraphBody } {
+/** What is asked for stands in the query, whatever carries the rest. */
+function carried(
+  { carrier }: Endpoint,
+  content: Json,
+  asked: Record<string, string>,
+): { query?: Record<string, string>; body?: GraphBody } {
   switch (carrier) {
     case "none":
-      return {};
+      return { query: asked };
     case "json":
-      return { body: { kind: "json", value: content } };
+      return { query: asked, body: { kind: "json", value: content } };
     case "query":
-      return { query: texts(content) };
+      return { query: { ...texts(content), ...asked } };
     case "form":
     case "multipart":
-      return { body: { kind: carrier, fields: texts(content) } };
+      return { query: asked, body: { kind: carrier, fields: texts(content) } };
   }
 }
 

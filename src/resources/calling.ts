@@ -27,6 +27,7 @@ export interface CallPermission {
 }
 
 const callId = z.string().min(1);
+const bizOpaqueCallbackData = text(512).optional();
 const sdp = z.string().min(1, { error: "expected a session description (RFC 8866)" });
 const PATH = "/{phoneNumberId}/calls";
 
@@ -51,7 +52,7 @@ export const createCalling = resource("calling", {
       recipient: userId.optional(),
       /** The offer. */
       sdp,
-      bizOpaqueCallbackData: text(512).optional(),
+      bizOpaqueCallbackData,
     },
     oneOf: ["to", "recipient"],
     wire: ({ sdp: offer, ...rest }) => ({
@@ -65,7 +66,7 @@ export const createCalling = resource("calling", {
   preAccept: post({
     path: PATH,
     product: true,
-    input: { callId, sdp },
+    input: { callId, sdp, bizOpaqueCallbackData },
     wire: ({ sdp: reply, ...rest }) => ({
       ...rest,
       action: "pre_accept",
@@ -77,7 +78,7 @@ export const createCalling = resource("calling", {
   accept: post({
     path: PATH,
     product: true,
-    input: { callId, sdp, bizOpaqueCallbackData: text(512).optional() },
+    input: { callId, sdp, bizOpaqueCallbackData },
     wire: ({ sdp: reply, ...rest }) => ({
       ...rest,
       action: "accept",
@@ -88,7 +89,7 @@ export const createCalling = resource("calling", {
   reject: post({
     path: PATH,
     product: true,
-    input: { callId },
+    input: { callId, bizOpaqueCallbackData },
     wire: (input) => ({ ...input, action: "reject" }),
     repeatable: true,
     answer: success,
@@ -96,7 +97,7 @@ export const createCalling = resource("calling", {
   terminate: post({
     path: PATH,
     product: true,
-    input: { callId },
+    input: { callId, bizOpaqueCallbackData },
     wire: (input) => ({ ...input, action: "terminate" }),
     repeatable: true,
     answer: success,

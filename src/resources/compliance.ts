@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { type Answer, firstOf, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
-import { flag, open, text } from "./fields.js";
+import { email, flag, open, text } from "./fields.js";
 import { resource } from "./resource.js";
 
 const TYPES = [
@@ -29,13 +29,14 @@ export interface ComplianceInfo {
   readonly isRegistered?: boolean;
   readonly grievanceOfficerDetails?: Answer<Contact>;
   readonly customerCareDetails?: Answer<Contact>;
+  readonly whatsappBusinessAccountId?: string;
 }
 
 const e164 = z
   .string()
   .regex(/^\+[1-9]\d{1,14}$/, { error: "expected a number with plus and country calling code" });
 const contact = {
-  email: z.email({ error: "expected an e-mail address" }),
+  email: email(128),
   mobileNumber: e164.optional(),
   landlineNumber: e164.optional(),
 };
@@ -61,9 +62,9 @@ export const createCompliance = resource("compliance", {
       entityName: text(128, 2),
       entityType: open(...TYPES),
       /** What it is, when `entityType` is `OTHER`. */
-      entityTypeCustom: z.string().min(1).optional(),
+      entityTypeCustom: text(1_024).optional(),
       isRegistered: flag.optional(),
-      grievanceOfficerDetails: z.strictObject({ name: z.string().min(1), ...contact }),
+      grievanceOfficerDetails: z.strictObject({ name: text(128), ...contact }),
       customerCareDetails: z.strictObject(contact),
     },
     repeatable: true,

@@ -12,6 +12,8 @@ export interface ConversationalAutomation {
     readonly commandName: string;
     readonly commandDescription: string;
   }>[];
+  /** Only read: Meta took the switch away in March 2026. */
+  readonly enableWelcomeMessage?: boolean;
 }
 
 /** Ice breakers (taps for a first message) and commands (`/help`) of a number (Meta, conversational components). */

@@ -13,7 +13,11 @@ export interface BusinessPublicKey {
 
 /** The Flows key of a number (Meta, WhatsApp business encryption). */
 export const createEncryptionKeys = resource("encryptionKeys", {
-  get: get({ path: "/{phoneNumberId}/whatsapp_business_encryption", answer: firstOf<BusinessPublicKey>() }),
+  get: get({
+    path: "/{phoneNumberId}/whatsapp_business_encryption",
+    fields: [],
+    answer: firstOf<BusinessPublicKey>(),
+  }),
   /** Uploads the public key: PEM (SPKI) of an RSA key of 2048 bits, as `generateFlowKeys()` of `waypost/flows` makes it. */
   set: post({
     path: "/{phoneNumberId}/whatsapp_business_encryption",

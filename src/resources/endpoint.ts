@@ -91,6 +91,11 @@ interface Common<Path extends string, Fields extends Shape> {
   readonly product?: boolean;
   /** Names of which one must be given at least: Meta takes no request without it. */
   readonly oneOf?: readonly [string, ...string[]];
+  /** What several fields must be together. `issue` names the field and what was expected. */
+  readonly check?: (
+    input: WireInput<Path, Fields>,
+    issue: (field: keyof Fields & string, expected: string) => void,
+  ) => void;
   /** Another token than the client's, taken from the input; `null` for none. */
   readonly token?: (input: WireInput<Path, Fields>) => string | null;
   /** What travels, when it is more than the input in snake_case. */
@@ -135,10 +140,20 @@ export function get<
   return one("GET", { as: "query", ...options } as never, true) as never;
 }
 
-/** An endpoint that changes something. `repeatable`: doing it twice is the same as doing it once. */
-export function post<const Path extends string, Out, Fields extends Shape = Record<never, never>>(
-  options: One<Path, Fields, Out> & { readonly repeatable?: boolean },
-): Endpoint<InputOf<Path, Fields, unknown>, Out> & { readonly kind: "one" } {
+/**
+ * An endpoint that changes something. `repeatable`: doing it twice is the same as doing it once. `fields` as for `get`,
+ * where the answer is an object.
+ */
+export function post<
+  const Path extends string,
+  Out,
+  Fields extends Shape = Record<never, never>,
+  Asked extends readonly string[] | undefined = undefined,
+>(
+  options: One<Path, Fields, Out> & { readonly repeatable?: boolean; readonly fields?: Asked },
+): Endpoint<InputOf<Path, Fields, Asked extends readonly string[] ? Fielded : unknown>, Out> & {
+  readonly kind: "one";
+} {
   return one("POST", { as: "json", ...options } as never, options.repeatable === true) as never;
 }
 
@@ -236,6 +251,7 @@ function one(
           issue(first, `expected ${options.oneOf.join(" or ")}`);
         if (given.after !== undefined && given.before !== undefined)
           issue("before", "not together with after");
+        options.check?.(given, issue);
       }),
     idempotent,
     host,

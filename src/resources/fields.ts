@@ -12,12 +12,17 @@ export function text(
     if (count < min || count > max)
       context.addIssue({
         code: "custom",
-        message: `expected ${String(min)} to ${String(max)} characters, got ${String(count)}`,
+        message: `expected ${min === max ? "" : `${String(min)} to `}${String(max)} characters, got ${String(count)}`,
       });
     if (only !== undefined && !only.pattern.test(value))
       context.addIssue({ code: "custom", message: `expected ${only.what}` });
   });
   return limited(schema, { unit: "characters", min, max });
+}
+
+/** An e-mail address of at most `max` characters. */
+export function email(max: number): z.ZodType<string, string> {
+  return text(max, 0, { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, what: "an e-mail address" });
 }
 
 /** `min` (default 1) to `max` items. */
@@ -82,6 +87,9 @@ export const id = z
 export const instant = z
   .union([z.date(), z.number()], { error: "expected a Date or milliseconds since the epoch" })
   .transform((value) => Math.floor(Number(value) / 1_000));
+
+/** A day of the calendar. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "expected a day such as 2026-12-24" });
 
 export const flag = z.boolean({ error: "expected true or false" });
 

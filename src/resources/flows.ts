@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, own, post, remove } from "./endpoint.js";
-import { flag, id, instant, items, oneOf, open, webAddress } from "./fields.js";
+import { day, flag, id, instant, items, oneOf, open, webAddress } from "./fields.js";
 import type { HealthStatus } from "./phone-numbers.js";
 import { resource } from "./resource.js";
 import {
@@ -34,12 +34,24 @@ export interface Flow {
   readonly endpointUri?: string;
   readonly preview?: Answer<{ readonly previewUrl: string; readonly expiresAt?: string }>;
   readonly healthStatus?: Answer<HealthStatus>;
+  readonly updatedAt?: string | number;
+  readonly application?: Answer<{ readonly id: string; readonly name?: string; readonly link?: string }>;
+  readonly whatsappBusinessAccount?: Answer<{
+    readonly id: string;
+    readonly name?: string;
+    readonly businessType?: string;
+    readonly timezoneId?: string;
+    readonly messageTemplateNamespace?: string;
+  }>;
 }
 
 export interface FlowMetric {
   readonly name: string;
   readonly granularity?: string;
-  readonly dataPoints?: readonly Readonly<Record<string, unknown>>[];
+  readonly dataPoints?: readonly Answer<{
+    readonly timestamp?: string;
+    readonly data?: readonly Answer<{ readonly key: string; readonly value: number }>[];
+  }>[];
 }
 
 const FIELDS = [
@@ -54,12 +66,19 @@ const FIELDS = [
 ];
 const FLOW = "/{flowId}";
 const readFlow = answer<Flow>("id");
+/** How dates are written: `U` for seconds since the epoch; otherwise ISO 8601. */
+const dateFormat = z.string().min(1).optional();
 const categories = items(open(...CATEGORIES), CATEGORIES.length);
 
 /** Flows: forms inside a chat (Meta, Flows API). The endpoint that feeds them is `waypost/flows`. */
 export const createFlows = resource("flows", {
-  list: list({ path: "/{businessAccountId}/flows", fields: FIELDS.slice(0, 5), item: readFlow }),
-  get: get({ path: FLOW, fields: FIELDS, answer: readFlow }),
+  list: list({
+    path: "/{businessAccountId}/flows",
+    fields: FIELDS.slice(0, 5),
+    input: { dateFormat },
+    item: readFlow,
+  }),
+  get: get({ path: FLOW, fields: FIELDS, input: { dateFormat }, answer: readFlow }),
   /** Creates a draft; with `flowJson` and `publish` it is published at once. */
   create: post({
     path: "/{businessAccountId}/flows",
@@ -114,8 +133,11 @@ export const createFlows = resource("flows", {
   /** A page that shows the Flow. `invalidate` makes a new address. */
   preview: get({
     path: FLOW,
-    input: { invalidate: flag.optional() },
-    wire: ({ invalidate = false }) => ({ fields: `id,preview.invalidate(${String(invalidate)})` }),
+    input: { invalidate: flag.optional(), dateFormat },
+    wire: ({ invalidate = false, ...rest }) => ({
+      ...rest,
+      fields: `id,preview.invalidate(${String(invalidate)})`,
+    }),
     answer: readFlow,
   }),
   /** Whether the Flow may be sent from this number. */
@@ -140,10 +162,12 @@ export const createFlows = resource("flows", {
         "ENDPOINT_AVAILABILITY",
       ),
       granularity: oneOf("DAY", "HOUR", "LIFETIME"),
-      since: z.union([instant, z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]).optional(),
-      until: z.union([instant, z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]).optional(),
+      since: z.union([instant, day]).optional(),
+      until: z.union([instant, day]).optional(),
+      dateFormat,
     },
-    wire: ({ metric, granularity, since, until }) => ({
+    wire: ({ metric, granularity, since, until, ...rest }) => ({
+      ...rest,
       fields: `metric.name(${metric}).granularity(${granularity})${since === undefined ? "" : `.since(${String(since)})`}${until === undefined ? "" : `.until(${String(until)})`}`,
     }),
     answer: (json) => answer<FlowMetric>("name")(answer<{ metric?: unknown }>("metric")(json).metric),

@@ -45,11 +45,19 @@ export interface JoinRequestResult {
     readonly joinRequestId: string;
     readonly errors?: readonly Readonly<Record<string, unknown>>[];
   }>[];
+  readonly errors?: readonly Answer<{
+    readonly code: number;
+    readonly title?: string;
+    readonly message?: string;
+    readonly errorData?: Answer<{ readonly details?: string }>;
+  }>[];
 }
 
 /** Meta works on it; a webhook tells the result. */
 export interface GroupRequest {
   readonly requestId?: string;
+  /** Instead of an id, when it is done at once. */
+  readonly success?: boolean;
 }
 
 const REQUEST = answer<GroupRequest>();

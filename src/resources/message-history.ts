@@ -7,9 +7,14 @@ import * as z from "zod";
 
 /** What became of a delivery. */
 export interface MessageHistoryEvent {
+  readonly id?: string;
   readonly deliveryStatus?: Open<"SENT" | "DELIVERED" | "READ" | "FAILED" | "DELETED">;
   readonly webhookUpdateState?: string;
   readonly timestamp?: string | number;
+  /** Seconds since the epoch: when it happened, and when Meta knew. */
+  readonly occurrenceTimestamp?: number;
+  readonly statusTimestamp?: number;
+  readonly application?: Answer<{ readonly id: string; readonly name?: string }>;
   readonly webhookUri?: string;
   readonly errorDescription?: string;
 }

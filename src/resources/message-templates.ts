@@ -80,16 +80,55 @@ const TEMPLATES = "/{businessAccountId}/message_templates";
 const name = text(512, 1, { pattern: /^[a-z0-9_]*$/, what: "lower-case letters, digits and _" });
 const category = oneOf("MARKETING", "UTILITY", "AUTHENTICATION");
 const hsmIds = items(id, 100);
-/** 30 s to 30 days, by category; -1 is 30 days. */
-const ttl = z.union([z.literal(-1), whole(30, 2_592_000)]);
+const ttl = z.int({ error: "expected whole seconds" }).optional();
 const content = {
   components: z.array(record).min(1).optional(),
   parameterFormat: oneOf("POSITIONAL", "NAMED").optional(),
-  messageSendTtlSeconds: ttl.optional(),
+  /** How long Meta tries to deliver: by category, see `checkTtl`. -1 is 30 days, not for marketing. */
+  messageSendTtlSeconds: ttl,
   ctaUrlLinkTrackingOptedOut: flag.optional(),
   degreesOfFreedomSpec: record.optional(),
   bidSpec: record.optional(),
 };
+
+/** Least and most seconds of each category (Meta, time-to-live); marketing only through the Marketing Messages API. */
+const TTL = {
+  AUTHENTICATION: [30, 900],
+  UTILITY: [30, 43_200],
+  MARKETING: [43_200, 2_592_000],
+} as const;
+const ANY_TTL = [TTL.UTILITY[0], TTL.MARKETING[1]] as const;
+
+interface TimeToLive {
+  readonly category?: keyof typeof TTL | undefined;
+  readonly messageSendTtlSeconds?: number | undefined;
+}
+
+/** Without a category, what any of them allows: Meta knows the template's own. */
+function checkTtl(
+  { category: of, messageSendTtlSeconds: seconds }: TimeToLive,
+  issue: (field: "messageSendTtlSeconds", expected: string) => void,
+): void {
+  if (seconds === undefined || (seconds === -1 && of !== "MARKETING")) return;
+  const [least, most] = of === undefined ? ANY_TTL : TTL[of];
+  if (seconds < least || seconds > most)
+    issue(
+      "messageSendTtlSeconds",
+      `expected ${String(least)} to ${String(most)} seconds${of === "MARKETING" ? "" : " or -1"}, got ${String(seconds)}`,
+    );
+}
+
+const DAY = 86_400;
+const WINDOWS = [7, 30, 60, 90];
+
+function checkWindow(
+  { start, end }: { readonly start: number; readonly end: number },
+  issue: (field: "end", expected: string) => void,
+): void {
+  // A second either way: both ends were cut to whole seconds.
+  if (!WINDOWS.some((days) => Math.abs(end - start - days * DAY) <= 1))
+    issue("end", `expected ${WINDOWS.join(", ")} days after start, got ${((end - start) / DAY).toFixed(1)}`);
+}
 
 /**
  * The account's templates at Meta: create, change, delete, compare, archive, migrate, library (Meta, template
@@ -142,12 +181,14 @@ export const createMessageTemplates = resource("messageTemplates", {
       isPrimaryDeviceDeliveryOnly: flag.optional(),
     },
     oneOf: ["components", "libraryTemplateName"],
+    check: checkTtl,
     answer: answer<CreatedTemplate>("id"),
   }),
   /** Changes a template; components replace all components. An approved one once in 24 hours, ten times in 30 days. */
   update: post({
     path: "/{templateId}",
     input: { category: category.optional(), ...content },
+    check: checkTtl,
     repeatable: true,
     answer: success,
   }),
@@ -204,6 +245,7 @@ export const createMessageTemplates = resource("messageTemplates", {
   compare: list({
     path: "/{templateId}/compare",
     input: { templateIds: items(id, 1), start: instant, end: instant },
+    check: checkWindow,
     item: answer<TemplateComparison>("metric"),
   }),
   /** Ends a pause of pacing; five minutes after it began at the earliest. */

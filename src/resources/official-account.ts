@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Open } from "../core/index.js";
-import { type Answer, answer, success } from "./answer.js";
+import { type Answer, answer, type Reader, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
-import { items, text, webAddress } from "./fields.js";
+import { email, items, text, webAddress } from "./fields.js";
 import { resource } from "./resource.js";
 
 export interface OfficialAccount {
@@ -13,10 +13,21 @@ export interface OfficialAccount {
   readonly statusMessage?: string;
 }
 
+/** What became of a request, where Meta says so. */
+export interface OfficialAccountRequest {
+  readonly success: boolean;
+  readonly message?: string;
+  readonly trackingId?: string;
+  readonly updatedStatus?: Answer<OfficialAccount>;
+}
+
+const PATH = "/{phoneNumberId}/official_business_account";
+const readRequest: Reader<Answer<OfficialAccountRequest>> = success;
+
 /** The blue tick: an official business account (Meta, June 2025). */
 export const createOfficialAccount = resource("officialAccount", {
   get: get({
-    path: "/{phoneNumberId}/official_business_account",
+    path: PATH,
     fields: ["id", "oba_status", "status_message"],
     answer: answer<OfficialAccount>("obaStatus"),
   }),
@@ -33,7 +44,7 @@ export const createOfficialAccount = resource("officialAccount", {
   }),
   /** Applies for it. `success` means that the application went in, not that it was approved. */
   apply: post({
-    path: "/{phoneNumberId}/official_business_account",
+    path: PATH,
     input: {
       businessWebsiteUrl: webAddress(2_048),
       /** Two letters, for example `IN`. */
@@ -44,6 +55,25 @@ export const createOfficialAccount = resource("officialAccount", {
       /** Press and the like, up to five. */
       supportingLinks: items(webAddress(2_048), 5, 0).optional(),
     },
-    answer: success,
+    answer: readRequest,
+  }),
+  /** Takes an application back that is not decided yet. */
+  withdraw: post({
+    path: PATH,
+    wire: () => ({ action: "WITHDRAW_APPLICATION" }),
+    repeatable: true,
+    answer: readRequest,
+  }),
+  /** Applies again after a rejection, with what was missing (Meta's OpenAPI; its guide knows `apply` only). */
+  resubmit: post({
+    path: PATH,
+    input: {
+      businessName: text(255).optional(),
+      businessDescription: text(1_000).optional(),
+      websiteUrl: webAddress(2_048).optional(),
+      contactEmail: email(320).optional(),
+    },
+    wire: (applicationData) => ({ action: "RESUBMIT_APPLICATION", applicationData }),
+    answer: readRequest,
   }),
 });

@@ -1,20 +1,25 @@
 import * as z from "zod";
 import type { Open } from "../core/index.js";
+import type { BusinessAccount } from "./account.js";
 import { type Answer, answer } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
-import { id, open, record } from "./fields.js";
+import { id, open, record, text } from "./fields.js";
 import { resource } from "./resource.js";
+import type { Solution } from "./solutions.js";
 
 export interface MobilityIntent {
   readonly id: string;
   readonly status?: Open<"PENDING" | "ACTIVE" | "COMPLETED" | "CANCELLED" | "FAILED">;
-  readonly waba?: Answer<{ readonly id: string; readonly name?: string }>;
-  readonly solution?: Answer<{ readonly id: string; readonly name?: string }>;
+  readonly waba?: Answer<BusinessAccount>;
+  readonly solution?: Answer<Solution>;
+  readonly createdTime?: string;
+  readonly updatedTime?: string;
 }
 
 export interface OnBehalfRequest {
   readonly id: string;
   readonly status?: string;
+  readonly businessOwnedObject?: string;
   readonly receivingBusiness?: Readonly<Record<string, unknown>>;
   readonly requestingBusiness?: Readonly<Record<string, unknown>>;
 }
@@ -43,11 +48,18 @@ export const createOnBehalf = resource("onBehalf", {
         "REJECT_HANDOVER",
       ),
       targetSolutionId: id.optional(),
-      mobilityReason: z.string().min(1).optional(),
+      mobilityReason: text(500).optional(),
       scheduledExecutionTime: z.iso.datetime().optional(),
       metadata: record.optional(),
     },
-    answer: answer<{ readonly mobilityIntentId: string; readonly status?: string }>("mobilityIntentId"),
+    answer: answer<{
+      readonly mobilityIntentId: string;
+      readonly status?: string;
+      readonly success?: boolean;
+      readonly estimatedCompletionTime?: string;
+      readonly approvalRequired?: boolean;
+      readonly nextSteps?: readonly string[];
+    }>("mobilityIntentId"),
   }),
   set: post({
     path: "/{businessAccountId}/set_obo_mobility_intent",
@@ -56,8 +68,13 @@ export const createOnBehalf = resource("onBehalf", {
       solutionId: id.optional(),
       appId: id.optional(),
       actorId: id.optional(),
-      clientMutationId: id.optional(),
+      clientMutationId: text(255).optional(),
     },
-    answer: answer<{ readonly success?: boolean; readonly intentId?: string; readonly errorMsg?: string }>(),
+    answer: answer<{
+      readonly success?: boolean;
+      readonly intentId?: string;
+      readonly errorMsg?: string;
+      readonly clientMutationId?: string;
+    }>(),
   }),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { type Answer, answer } from "./answer.js";
-import { flag, items, oneOf, open, record, whole } from "./fields.js";
+import { day, flag, items, oneOf, open, record, whole } from "./fields.js";
 
 /** `GET /{phone-number-id}/settings`. Meta writes the values in upper case, its OpenAPI in lower case. */
 export interface PhoneNumberSettings {
@@ -10,7 +10,14 @@ export interface PhoneNumberSettings {
     readonly callIconVisibility?: Open<"DEFAULT" | "DISABLE_ALL">;
     readonly callbackPermissionStatus?: Open<"ENABLED" | "DISABLED">;
     readonly callHours?: Readonly<Record<string, unknown>>;
+    readonly callIcons?: Answer<{ readonly restrictToUserCountries?: readonly string[] }>;
+    readonly srtpKeyExchangeProtocol?: Open<"DTLS" | "SDES">;
     readonly sip?: Readonly<Record<string, unknown>>;
+    /** Addresses from which media may come, for a firewall. */
+    readonly ipAddresses?: Answer<{ readonly default?: readonly string[] }>;
+    readonly audio?: Readonly<Record<string, unknown>>;
+    readonly video?: Readonly<Record<string, unknown>>;
+    readonly voicemail?: Readonly<Record<string, unknown>>;
     readonly restrictions?: Readonly<Record<string, unknown>>;
   }>;
   readonly userIdentityChange?: Readonly<Record<string, unknown>>;
@@ -27,9 +34,26 @@ export interface PhoneNumberSettings {
 
 export const phoneNumberSettings = answer<PhoneNumberSettings>();
 
+/** Where messages are kept at rest. */
+export const dataLocalizationRegion = open(
+  "AE",
+  "AU",
+  "BH",
+  "BR",
+  "CA",
+  "CH",
+  "DE",
+  "GB",
+  "ID",
+  "IN",
+  "JP",
+  "KR",
+  "SG",
+  "ZA",
+);
+
 const onOff = oneOf("ENABLED", "DISABLED");
 const hour = z.string().regex(/^(?:[01]\d|2[0-3])[0-5]\d$/, { error: 'expected a time such as "0930"' });
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "expected a day such as 2026-12-24" });
 const weekday = oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");
 
 const openingHours = z
@@ -95,22 +119,7 @@ export const settingsShape = {
   storageConfiguration: z
     .strictObject({
       status: open("DEFAULT", "IN_COUNTRY_STORAGE_ENABLED", "NO_STORAGE_ENABLED"),
-      dataLocalizationRegion: open(
-        "AE",
-        "AU",
-        "BH",
-        "BR",
-        "CA",
-        "CH",
-        "DE",
-        "GB",
-        "ID",
-        "IN",
-        "JP",
-        "KR",
-        "SG",
-        "ZA",
-      ).optional(),
+      dataLocalizationRegion: dataLocalizationRegion.optional(),
       retentionMinutes: z.int().min(1).optional(),
     })
     .optional(),

@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
-import { digits, flag, id, oneOf, open, text, webAddress } from "./fields.js";
-import { phoneNumberSettings, settingsShape } from "./phone-number-settings.js";
+import { digits, flag, id, oneOf, open, text, webAddress, whole } from "./fields.js";
+import { dataLocalizationRegion, phoneNumberSettings, settingsShape } from "./phone-number-settings.js";
 import { resource } from "./resource.js";
 
 /** What may be sent now, and what stands in the way (Meta, messaging health status). */
@@ -49,6 +49,21 @@ export interface BusinessPhoneNumber {
   >;
   readonly healthStatus?: Answer<HealthStatus>;
   readonly username?: string;
+  readonly qualityScore?: Answer<{ readonly score: Open<"GREEN" | "YELLOW" | "RED" | "UNKNOWN"> }>;
+  readonly newNameStatus?: string;
+  readonly countryCode?: string;
+  readonly countryDialCode?: string;
+  readonly certificate?: string;
+  readonly newCertificate?: string;
+  readonly unifiedCertStatus?: Open<
+    "APPROVED" | "NAME_PENDING_REVIEW" | "NAME_NOT_APPROVED" | "ACCOUNT_REVIEW_NOT_STARTED" | "LIMITED_ACCESS"
+  >;
+  readonly hostPlatform?: Open<"CLOUD_API" | "ON_PREMISE" | "NOT_APPLICABLE">;
+  readonly isOnBizApp?: boolean;
+  readonly isPreverifiedNumber?: boolean;
+  readonly searchVisibility?: Open<"VISIBLE" | "HIDDEN">;
+  readonly lastOnboardedTime?: string;
+  readonly webhookConfiguration?: Readonly<Record<string, unknown>>;
 }
 
 /** Fields that say how the number does. */
@@ -156,6 +171,10 @@ export const createPhoneNumbers = resource("phoneNumbers", {
       /** The number's two-step PIN; it is set when there is none. */
       pin: digits(6),
       backup: z.strictObject({ password: z.string().min(1), data: z.string().min(1) }).optional(),
+      tier: open("PROD", "SANDBOX").optional(),
+      /** Read by Graph up to v20 only, as is the next; since v21 it is `storageConfiguration` of `updateSettings`. */
+      dataLocalizationRegion: dataLocalizationRegion.optional(),
+      metaStoreRetentionMinutes: whole(60, 60).optional(),
     },
     answer: success,
   }),
@@ -174,6 +193,15 @@ export const createPhoneNumbers = resource("phoneNumbers", {
   setSearchVisibility: post({
     path: NUMBER,
     input: { searchVisibility: oneOf("VISIBLE", "HIDDEN") },
+    repeatable: true,
+    answer: success,
+  }),
+  /** Whether WhatsApp tells of security events and of people who change their number (Meta's OpenAPI). */
+  setNotifications: post({
+    path: NUMBER,
+    input: { showSecurityNotifications: flag.optional(), notifyUserChangeNumber: flag.optional() },
+    oneOf: ["showSecurityNotifications", "notifyUserChangeNumber"],
+    wire: (whatsappBusinessApiData) => ({ whatsappBusinessApiData }),
     repeatable: true,
     answer: success,
   }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Open } from "../core/index.js";
 import { answer, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
-import { id } from "./fields.js";
+import { id, items, open } from "./fields.js";
 import type { BusinessAccount } from "./account.js";
 import { resource } from "./resource.js";
 
@@ -13,6 +13,16 @@ export interface Portfolio {
   readonly whatsappBusinessManagerMessagingLimit?: Open<
     "TIER_250" | "TIER_2K" | "TIER_10K" | "TIER_100K" | "TIER_UNLIMITED"
   >;
+}
+
+/** A business that is connected to an app. */
+export interface ConnectedClient {
+  readonly id: string;
+  readonly name?: string;
+  readonly verificationStatus?: Open<"VERIFIED" | "UNVERIFIED" | "PENDING" | "REJECTED">;
+  readonly businessStatus?: Open<"ACTIVE" | "INACTIVE" | "SUSPENDED" | "PENDING_APPROVAL">;
+  readonly createdTime?: string;
+  readonly updatedTime?: string;
 }
 
 const BUSINESS = "/{businessId}";
@@ -32,14 +42,17 @@ export const createPortfolio = resource("portfolio", {
   ownedAccounts: list({
     path: `${BUSINESS}/owned_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
-    input: { find: id.optional() },
+    input: { find: id.optional(), businessType: items(open("ENTERPRISE", "SMB"), 2).optional() },
     item: readAccount,
   }),
   /** Accounts that others share with this business. */
   clientAccounts: list({
     path: `${BUSINESS}/client_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
-    input: { find: id.optional() },
+    input: {
+      find: id.optional(),
+      businessType: items(open("STANDARD", "PREMIUM", "ENTERPRISE"), 3).optional(),
+    },
     item: readAccount,
   }),
   creditLines: list({
@@ -49,7 +62,7 @@ export const createPortfolio = resource("portfolio", {
   /** Businesses that are connected to an app. */
   connectedClients: list({
     path: "/{appId}/connected_client_businesses",
-    item: answer<{ readonly id: string; readonly name?: string }>("id"),
+    item: answer<ConnectedClient>("id"),
   }),
   /** Invites clients to the Marketing Messages API. 1752041 means that it was done already. */
   onboardToMarketingMessages: post({

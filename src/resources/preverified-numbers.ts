@@ -12,6 +12,26 @@ export interface PreverifiedNumber {
   readonly verificationStatus?: Open<"VERIFIED" | "PENDING" | "FAILED" | "EXPIRED">;
   readonly availabilityStatus?: Open<"AVAILABLE" | "IN_USE" | "RESERVED" | "UNAVAILABLE">;
   readonly countryCode?: string;
+  readonly countryPrefix?: number;
+  readonly region?: string;
+  readonly supportedFeatures?: readonly string[];
+  readonly createdTime?: string;
+  readonly lastUpdated?: string;
+  /** The next two come for an id that Meta does not take. */
+  readonly isInputIdValid?: boolean;
+  readonly errorMsg?: string;
+}
+
+/** A business with which a number is shared. */
+export interface NumberPartner {
+  readonly id: string;
+  readonly name?: string;
+  readonly verificationStatus?: Open<"not_verified" | "pending" | "verified">;
+  readonly primaryPage?: string;
+  readonly timezoneId?: number;
+  readonly twoFactorType?: Open<"none" | "admin_required">;
+  readonly createdTime?: string;
+  readonly updatedTime?: string;
 }
 
 const NUMBER = "/{preverifiedId}";
@@ -38,7 +58,7 @@ export const createPreverifiedNumbers = resource("preverifiedNumbers", {
   /** Businesses with which the number is shared. */
   partners: list({
     path: `${NUMBER}/partners`,
-    item: answer<{ readonly id: string; readonly name?: string }>("id"),
+    item: answer<NumberPartner>("id"),
   }),
   requestCode: post({
     path: `${NUMBER}/request_code`,

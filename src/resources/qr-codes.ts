@@ -1,6 +1,6 @@
 import { answer, firstOf, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
-import { id, oneOf, text } from "./fields.js";
+import { oneOf, text } from "./fields.js";
 import { resource } from "./resource.js";
 
 /** A QR code or short link that opens a chat with a message already written. */
@@ -10,9 +10,13 @@ export interface QrCode {
   readonly prefilledMessage: string;
   readonly deepLinkUrl: string;
   readonly qrImageUrl?: string;
+  /** Seconds since the epoch. */
+  readonly creationTime?: number;
 }
 
 const FIELDS = ["code", "prefilled_message", "deep_link_url"];
+const code = text(14, 14);
+const generateQrImage = oneOf("PNG", "SVG").optional();
 const readCode = answer<QrCode>("code");
 
 /** QR codes and short links of a number, at most 2,000 (Meta, QR codes). */
@@ -21,7 +25,8 @@ export const createQrCodes = resource("qrCodes", {
   list: list({
     path: "/{phoneNumberId}/message_qrdls",
     fields: FIELDS,
-    input: { code: id.optional() },
+    mostPerPage: 25,
+    input: { code: code.optional() },
     item: readCode,
   }),
   get: get({
@@ -31,13 +36,13 @@ export const createQrCodes = resource("qrCodes", {
   }),
   create: post({
     path: "/{phoneNumberId}/message_qrdls",
-    input: { prefilledMessage: text(140), generateQrImage: oneOf("PNG", "SVG").optional() },
+    input: { prefilledMessage: text(140), generateQrImage },
     answer: readCode,
   }),
   /** Another message under the same code and link. */
   update: post({
     path: "/{phoneNumberId}/message_qrdls",
-    input: { code: id, prefilledMessage: text(140) },
+    input: { code, prefilledMessage: text(140), generateQrImage },
     repeatable: true,
     answer: readCode,
   }),

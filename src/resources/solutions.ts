@@ -1,5 +1,5 @@
 import type { Open } from "../core/index.js";
-import { type Answer, answer, success } from "./answer.js";
+import { type Answer, answer, type Reader, type Success, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
 import { id, items, oneOf, open, text } from "./fields.js";
 import { resource } from "./resource.js";
@@ -15,6 +15,20 @@ export interface Solution {
   readonly ownerPermissions?: readonly string[];
 }
 
+/** What became of a partner's answer. */
+export interface SolutionAnswer extends Success {
+  readonly solutionId?: string;
+  readonly partnerAppId?: string;
+  readonly partnerStatus?: Open<
+    "DRAFT" | "INITIATED" | "NOTIFICATION_SENT" | "ACCEPTED" | "REJECTED" | "DEACTIVATED"
+  >;
+  readonly message?: string;
+  readonly updateTime?: string;
+  readonly rejectedRequestType?: Open<"PARTNERSHIP_REQUEST" | "DEACTIVATION_REQUEST">;
+  readonly rejectionTimestamp?: string;
+  readonly requestId?: string;
+}
+
 export interface MigrationIntent {
   readonly id: string;
   readonly status: Open<"ACCEPTED" | "COMPLETED" | "INITIATED" | "REJECTED">;
@@ -23,7 +37,8 @@ export interface MigrationIntent {
 const SOLUTION = "/{solutionId}";
 const FIELDS = ["id", "name", "status", "status_for_pending_request", "owner_app", "owner_permissions"];
 const readSolution = answer<Solution>("id");
-const permissions = items(open("MESSAGING"), 10);
+const readAnswer: Reader<Answer<SolutionAnswer>> = success;
+const permissions = items(open("MESSAGING"), 1);
 
 /** Multi-partner solutions, and moving an account between them (Meta, multi-partner solutions). */
 export const createSolutions = resource("solutions", {
@@ -51,7 +66,7 @@ export const createSolutions = resource("solutions", {
   accept: post({
     path: `${SOLUTION}/accept`,
     input: { partnerAppId: id, logSessionId: id.optional() },
-    answer: success,
+    answer: readAnswer,
   }),
   reject: post({
     path: `${SOLUTION}/reject`,
@@ -60,16 +75,21 @@ export const createSolutions = resource("solutions", {
       rejectionReason: text(500).optional(),
       partnerAppId: id.optional(),
     },
-    answer: success,
+    answer: readAnswer,
   }),
   requestDeactivation: post({
     path: `${SOLUTION}/send_deactivation_request`,
     input: { reason: text(500).optional() },
-    answer: success,
+    answer: readAnswer,
   }),
-  acceptDeactivation: post({ path: `${SOLUTION}/accept_deactivation_request`, answer: readSolution }),
+  acceptDeactivation: post({
+    path: `${SOLUTION}/accept_deactivation_request`,
+    fields: [],
+    answer: readSolution,
+  }),
   rejectDeactivation: post({
     path: `${SOLUTION}/reject_deactivation_request`,
+    fields: [],
     wire: () => ({ reject_deactivation_request: true }),
     answer: readSolution,
   }),
@@ -95,7 +115,12 @@ export const createSolutions = resource("solutions", {
       migrationReason: text(500).optional(),
       scheduledMigrationTime: z.iso.datetime().optional(),
     },
-    answer: answer<{ readonly migrationIntentId: string; readonly status?: string }>("migrationIntentId"),
+    answer: answer<{
+      readonly migrationIntentId: string;
+      readonly status?: string;
+      readonly success?: boolean;
+      readonly estimatedCompletionTime?: string;
+    }>("migrationIntentId"),
   }),
   migration: get({
     path: "/{migrationIntentId}",

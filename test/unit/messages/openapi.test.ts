@@ -1,26 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { parseRecipient } from "../../../src/core/recipients.js";
 import { messageEnvelope, templateMessage } from "../../../src/messages/index.js";
+import { ajv, inDocument, named, openApiFile, schemas } from "../../support/meta-openapi.js";
 import { SAMPLES } from "./samples.js";
-
-// Meta's own description is an oracle, not a part of this project.
-const FILE = "business-messaging-api_v23.0.yaml";
-const file = [
-  process.env.WAYPOST_META_OPENAPI,
-  process.env.WAYPOST_OPENAPI,
-  join(process.cwd(), "..", "shared", "spec", FILE),
-].find((path) => path !== undefined && existsSync(path));
-if (file === undefined) {
-  // eslint-disable-next-line no-console -- the reason for a skip must be seen
-  console.log(
-    `skipped: Meta's OpenAPI description (${FILE}) is not here; set WAYPOST_META_OPENAPI to its path`,
-  );
-}
 
 const messages = {
   ...SAMPLES,
@@ -56,29 +38,7 @@ const DEVIATIONS: Readonly<Record<string, readonly [says: RegExp, source: string
 /** Meta, Status webhooks: `biz_opaque_callback_data` is a field of every message. */
 const EVERYWHERE = "unknown field biz_opaque_callback_data";
 
-interface Schema {
-  readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: unknown;
-}
-interface Description {
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-}
-
-describe.skipIf(file === undefined)("every kind of message against Meta's OpenAPI v23.0", () => {
-  const document = (
-    file === undefined ? { components: { schemas: {} } } : parse(readFileSync(file, "utf8"))
-  ) as Description;
-  const { schemas } = document.components;
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  ajv.addSchema(document, "openapi");
-
-  const named = (schema: Schema): Schema =>
-    schema.$ref === undefined ? schema : (schemas[schema.$ref.split("/").pop() ?? ""] ?? {});
-
+describe.skipIf(openApiFile === undefined)("every kind of message against Meta's OpenAPI v23.0", () => {
   /**
    * The description closes each part of an `allOf` against the fields of the other parts, so that nothing fits. Here
    * the parts are checked one by one and closed together.
@@ -124,16 +84,3 @@ describe.skipIf(file === undefined)("every kind of message against Meta's OpenAP
     if (says !== undefined) expect(problems).not.toEqual([]);
   });
 });
-
-function inDocument(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(inDocument);
-  if (typeof schema !== "object" || schema === null) return schema;
-  return Object.fromEntries(
-    Object.entries(schema).map(([name, value]) => [
-      name,
-      name === "$ref" && typeof value === "string" && value.startsWith("#/")
-        ? `openapi${value}`
-        : inDocument(value),
-    ]),
-  );
-}

@@ -26,7 +26,8 @@ export const NOT_OFFERED: Readonly<Record<string, string>> = {
   "POST /whatsapp/webhooks": "what Meta calls: waypost.webhooks receives it",
   "POST /{Version}/{Phone-Number-ID}/messages": "sends: messages.sendTemplate() and Chat",
   "POST /{Version}/{Phone-Number-ID}/marketing_messages": "sends: messages.sendTemplate()",
-  "POST /{Version}/{Phone-Number-ID}/messages_encrypted": "sends: not offered past the pipeline",
+  "POST /{Version}/{Phone-Number-ID}/messages_encrypted":
+    "sends what no layer can read: a JWE hides recipient and content from consent, templates, windows and limits. Raw Graph access refuses it, too",
   "POST /{Version}/{group_id}/participants":
     "Meta's groups page (December 2025 and later): people join by link only, the description's call to add them does not exist",
 };
@@ -91,8 +92,8 @@ export const DEVIATIONS: Readonly<
     source: "Meta, calling API: pre_accept (2025)",
   },
   "flows.list": {
-    problems: ["query fields: unknown"],
-    source: "Meta, Flows API: fields as on every Graph edge",
+    problems: ["query date_format: unknown", "query fields: unknown"],
+    source: "Meta, Flows API: fields and date_format as on the Flow itself",
   },
   "groups.inviteLink": { problems: ["no GET"], source: "Meta, groups API: get the invite link" },
   "messageTemplates.list": {
@@ -116,10 +117,13 @@ export const DEVIATIONS: Readonly<
     problems: [
       "body /calling/status: enum",
       "body /calling/call_icon_visibility: enum",
-      "body : required",
+      "body /user_identity_change: required",
+      "body /payload_encryption/status: enum",
+      "body /storage_configuration: required",
       "body : oneOf",
     ],
-    source: "Meta, calling settings: upper-case values",
+    source:
+      "Meta, phone number settings: upper-case values, enable_identity_key_check, status of storage; several blocks at once",
   },
   "portfolio.ownedAccounts": {
     problems: ["query fields: unknown"],
@@ -153,5 +157,64 @@ export const DEVIATIONS: Readonly<
   "calling.reject": {
     problems: ["body : required", "body /action: enum", "body : oneOf"],
     source: "Meta, calling API: reject (2025)",
+  },
+};
+
+/** Properties and query parameters that no method sends, and why. */
+export const NOT_SENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "GET /{Version}/{Business-ID}/owned_whatsapp_business_accounts": {
+    "?first": "Meta, Graph paging: `limit` with `after` is the same on every edge",
+    "?last": "Meta, Graph paging: `limit` with `before` is the same on every edge",
+  },
+  "POST /{Version}/{Phone-Number-ID}": {
+    connection_status: "Meta's own state, read by phoneNumbers.get: the guide knows no way to set it",
+    webhook_url: "Meta, webhook overrides: webhook_configuration, phoneNumbers.overrideCallback()",
+    "whatsapp_business_api_data.pin": "Meta, two-step verification: `pin` by itself, phoneNumbers.setPin()",
+    username: "Meta, business usernames (2026): an edge of its own, usernames.set()",
+  },
+  "POST /{Version}/{Phone-Number-ID}/settings": {
+    "user_identity_change.enabled": "Meta, identity change check: enable_identity_key_check",
+    "storage_configuration.enabled": "Meta, local storage: status",
+    "storage_configuration.region": "Meta, local storage: data_localization_region",
+  },
+  "POST /{Version}/{group_id}": {
+    file: "Meta, groups API: the picture's part is called profile_picture_file",
+  },
+  "POST /{Version}/{Phone-Number-ID}/conversational_automation": {
+    enable_welcome_message: "Meta changelog 27 March 2026: removed",
+  },
+  "POST /{Version}/{TEMPLATE_ID}": {
+    name: "Meta, template management: a template keeps its name",
+    language: "Meta, template management: a template keeps its language",
+  },
+};
+
+/** Limits that differ from the description's, and the newer source. */
+export const OTHER_LIMITS: Readonly<Record<string, { readonly says: string; readonly source: string }>> = {
+  ...Object.fromEntries(
+    ["grievanceOfficerDetails", "customerCareDetails"].flatMap((contact) =>
+      ["mobileNumber", "landlineNumber"].map((number) => [
+        `compliance.update ${contact}.${number}`,
+        { says: "20, not undefined", source: "E.164: a plus and at most 15 digits" },
+      ]),
+    ),
+  ),
+  "phoneNumbers.requestCode language": {
+    says: "5, not undefined",
+    source: "Meta, request code: two letters are enough",
+  },
+  "preverifiedNumbers.requestCode language": {
+    says: "5, not undefined",
+    source: "Meta, request code: two letters are enough",
+  },
+  "businessProfile.update description": { says: "256, not 512", source: "Meta, business profiles: 512" },
+  "businessProfile.updateById description": { says: "256, not 512", source: "Meta, business profiles: 512" },
+  "conversationalAutomation.set prompts": {
+    says: "3, not 4",
+    source: "Meta, conversational components: 4 ice breakers",
+  },
+  "conversationalAutomation.set commands[].commandName": {
+    says: "30, not 32",
+    source: "Meta, conversational components: 32 characters",
   },
 };

@@ -94,6 +94,26 @@ it.each<[string, () => PromiseLike<unknown>, string]>([
   expect(server.seen).toEqual([]);
 });
 
+it("a business profile is read as the live API sends it, and as Meta's OpenAPI describes it", async () => {
+  const profile = { about: "Shop", profile_picture_url: "https://a.example/p.jpg" };
+  for (const data of [[profile], [{ business_profile: profile }]]) {
+    server.answer = (_seen, response) => {
+      json(response, { data });
+    };
+    expect(await server.resources.businessProfile.get()).toEqual({
+      about: "Shop",
+      profilePictureUrl: "https://a.example/p.jpg",
+    });
+  }
+});
+
+it("what is asked for stands in the query, beside a body, too", async () => {
+  asUsual();
+  await server.resources.solutions.rejectDeactivation({ solutionId: "910", fields: ["id", "name"] });
+  expect(server.seen[0]?.query.get("fields")).toBe("id,name");
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({ reject_deactivation_request: true });
+});
+
 it("a list goes back, and forward again from there", async () => {
   asUsual();
   server.answer = (seen, response) => {

@@ -13,6 +13,11 @@ type Inputs = {
 const day = Date.UTC(2026, 10, 1);
 const pem = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n";
 const body = { type: "BODY", text: "Hi {{1}}, it is here.", example: { body_text: [["Asha"]] } };
+const header = { type: "HEADER", format: "TEXT", text: "Your order" };
+const buttons = [
+  { type: "FLOW", text: "Book", flowId: "400", flowAction: "navigate", navigateScreen: "START" },
+  { type: "QUICK_REPLY", text: "Thanks" },
+];
 const span = { start: day, end: new Date(day + 86_400_000) };
 const bytes = new TextEncoder().encode("%PDF-1.4 a file");
 
@@ -49,7 +54,7 @@ export const SAMPLES: Inputs = {
       timezone: "Asia/Kolkata",
       daysOfWeek: ["MONDAY"],
       isActive: true,
-      recurrencePattern: { frequency: "WEEKLY", interval: 1 },
+      recurrencePattern: { frequency: "WEEKLY", interval: 1, endDate: "2027-11-01" },
     },
   },
   analytics: {
@@ -109,15 +114,17 @@ export const SAMPLES: Inputs = {
       description: "A",
       address: "J",
       email: "help@asha.example",
+      profilePictureHandle: "4:handle",
+      vertical: "RETAIL",
     },
   },
   calling: {
     permission: { userWaId: "919812345678" },
     connect: { to: "+919812345678", sdp: "v=0", bizOpaqueCallbackData: "order-1" },
-    preAccept: { callId: "wacid.1", sdp: "v=0" },
+    preAccept: { callId: "wacid.1", sdp: "v=0", bizOpaqueCallbackData: "order-1" },
     accept: { callId: "wacid.1", sdp: "v=0", bizOpaqueCallbackData: "order-1" },
-    reject: { callId: "wacid.1" },
-    terminate: { callId: "wacid.1" },
+    reject: { callId: "wacid.1", bizOpaqueCallbackData: "order-1" },
+    terminate: { callId: "wacid.1", bizOpaqueCallbackData: "order-1" },
   },
   coexistence: { sync: { syncType: "history" }, deleteContact: { bsuid: "IN.abc123" } },
   commerce: { get: {}, update: { isCartEnabled: true, isCatalogVisible: false } },
@@ -151,8 +158,8 @@ export const SAMPLES: Inputs = {
   },
   encryptionKeys: { get: {}, set: { businessPublicKey: pem } },
   flows: {
-    list: {},
-    get: { flowId: "400" },
+    list: { dateFormat: "U" },
+    get: { flowId: "400", dateFormat: "U" },
     create: {
       name: "booking",
       categories: ["APPOINTMENT_BOOKING"],
@@ -173,7 +180,7 @@ export const SAMPLES: Inputs = {
     assets: { flowId: "400" },
     publish: { flowId: "400" },
     deprecate: { flowId: "400" },
-    preview: { flowId: "400", invalidate: true },
+    preview: { flowId: "400", invalidate: true, dateFormat: "U" },
     health: { flowId: "400", phoneNumberId: "100" },
     metric: {
       flowId: "400",
@@ -181,6 +188,7 @@ export const SAMPLES: Inputs = {
       granularity: "DAY",
       since: "2026-11-01",
       until: day,
+      dateFormat: "U",
     },
     migrate: { sourceWabaId: "201", sourceFlowNames: ["booking"] },
   },
@@ -201,11 +209,11 @@ export const SAMPLES: Inputs = {
   },
   media: {
     upload: { file: bytes, type: "application/pdf", fileName: "bill.pdf", ttlMinutes: 10 },
-    get: { mediaId: "m1" },
+    get: { mediaId: "m1", phoneNumberId: "100" },
     download: { mediaId: "m1" },
     downloadToFile: { mediaId: "m1", path: join(tmpdir(), "waypost-sample-download") },
     stream: { mediaId: "m1" },
-    delete: { mediaId: "m1" },
+    delete: { mediaId: "m1", phoneNumberId: "100" },
     createUploadHandle: { file: bytes, type: "application/pdf", fileName: "bill.pdf" },
   },
   messageHistory: {
@@ -219,12 +227,17 @@ export const SAMPLES: Inputs = {
       name: "order_shipped",
       language: "en",
       category: "UTILITY",
-      components: [body],
+      components: [body, { type: "BUTTONS", buttons }],
       parameterFormat: "POSITIONAL",
       messageSendTtlSeconds: 600,
       ctaUrlLinkTrackingOptedOut: true,
     },
-    update: { templateId: "300", category: "UTILITY", components: [body], messageSendTtlSeconds: -1 },
+    update: {
+      templateId: "300",
+      category: "UTILITY",
+      components: [header, body, { type: "BUTTONS", buttons }],
+      messageSendTtlSeconds: -1,
+    },
     delete: { name: "order_shipped" },
     deleteVersion: { name: "order_shipped", hsmId: "300" },
     deleteMany: { hsmIds: ["300"] },
@@ -237,7 +250,7 @@ export const SAMPLES: Inputs = {
       components: [{ type: "BODY", addSecurityRecommendation: true }],
     },
     previews: { languages: ["en"], codeExpirationMinutes: 10, addSecurityRecommendation: true },
-    compare: { templateId: "300", templateIds: ["301"], ...span },
+    compare: { templateId: "300", templateIds: ["301"], start: day, end: day + 7 * 86_400_000 },
     unpause: { templateId: "300" },
     migrate: { sourceWabaId: "201", pageNumber: 0, count: 500 },
     library: { search: "order", language: "en" },
@@ -252,6 +265,13 @@ export const SAMPLES: Inputs = {
       additionalSupportingInformation: "In the news",
       supportingLinks: ["https://news.example"],
     },
+    withdraw: {},
+    resubmit: {
+      businessName: "Asha Stores",
+      businessDescription: "Quilts from Jaipur",
+      websiteUrl: "https://asha.example",
+      contactEmail: "help@asha.example",
+    },
   },
   onBehalf: {
     inProgress: {},
@@ -264,7 +284,7 @@ export const SAMPLES: Inputs = {
       scheduledExecutionTime: "2026-11-01T00:00:00Z",
       metadata: { Key_One: "kept" },
     },
-    set: { wabaId: "200", solutionId: "910", appId: "600" },
+    set: { wabaId: "200", solutionId: "910", appId: "600", actorId: "800", clientMutationId: "m1" },
   },
   payments: {
     configurations: {},
@@ -304,11 +324,18 @@ export const SAMPLES: Inputs = {
     },
     requestCode: { codeMethod: "SMS", language: "en_US" },
     verifyCode: { code: "123456" },
-    register: { pin: "123456", backup: { password: "p", data: "d" } },
+    register: {
+      pin: "123456",
+      backup: { password: "p", data: "d" },
+      tier: "PROD",
+      dataLocalizationRegion: "IN",
+      metaStoreRetentionMinutes: 60,
+    },
     deregister: {},
     setPin: { pin: "123456" },
     setDisplayName: { newDisplayName: "Asha Stores" },
     setSearchVisibility: { searchVisibility: "VISIBLE" },
+    setNotifications: { showSecurityNotifications: true, notifyUserChangeNumber: false },
     overrideCallback: { overrideCallbackUri: "https://shop.example/hook", verifyToken: "verify" },
     removeCallbackOverride: {},
     settings: { includeSipCredentials: true },
@@ -325,12 +352,19 @@ export const SAMPLES: Inputs = {
         },
         sip: { status: "DISABLED", servers: [{ hostname: "sip.example", port: 5061 }] },
       },
+      userIdentityChange: { enableIdentityKeyCheck: true },
+      payloadEncryption: { status: "ENABLED", clientEncryptionKey: "key" },
+      storageConfiguration: {
+        status: "IN_COUNTRY_STORAGE_ENABLED",
+        dataLocalizationRegion: "IN",
+        retentionMinutes: 60,
+      },
     },
   },
   portfolio: {
     get: { businessId: "700" },
-    ownedAccounts: { businessId: "700", find: "202" },
-    clientAccounts: { businessId: "700", find: "202" },
+    ownedAccounts: { businessId: "700", find: "202", businessType: ["ENTERPRISE", "SMB"] },
+    clientAccounts: { businessId: "700", find: "202", businessType: ["ENTERPRISE"] },
     creditLines: { businessId: "700" },
     connectedClients: { appId: "600" },
     onboardToMarketingMessages: { businessId: "700", solutionId: "910" },
@@ -356,7 +390,7 @@ export const SAMPLES: Inputs = {
     list: { code: "4O4YGZEG3RIVE2" },
     get: { code: "4O4YGZEG3RIVE2" },
     create: { prefilledMessage: "Hello", generateQrImage: "SVG" },
-    update: { code: "4O4YGZEG3RIVE2", prefilledMessage: "Hello again" },
+    update: { code: "4O4YGZEG3RIVE2", prefilledMessage: "Hello again", generateQrImage: "PNG" },
     delete: { code: "4O4YGZEG3RIVE2" },
   },
   signups: {
@@ -392,7 +426,7 @@ export const SAMPLES: Inputs = {
       ownerPermissions: ["MESSAGING"],
       partnerPermissions: ["MESSAGING"],
     },
-    accept: { solutionId: "910", partnerAppId: "601" },
+    accept: { solutionId: "910", partnerAppId: "601", logSessionId: "s1" },
     reject: {
       solutionId: "910",
       requestType: "PARTNERSHIP_REQUEST",
@@ -400,14 +434,15 @@ export const SAMPLES: Inputs = {
       partnerAppId: "601",
     },
     requestDeactivation: { solutionId: "910", reason: "Done" },
-    acceptDeactivation: { solutionId: "910" },
-    rejectDeactivation: { solutionId: "910" },
+    acceptDeactivation: { solutionId: "910", fields: ["id", "name"] },
+    rejectDeactivation: { solutionId: "910", fields: ["id", "name"] },
     accessToken: { solutionId: "910", businessId: "700" },
     migrate: {
       solutionId: "910",
       migrationIntent: "INITIATE_MIGRATION",
       targetSolutionId: "911",
       migrationReason: "Moving",
+      scheduledMigrationTime: "2026-11-01T00:00:00Z",
     },
     migration: { migrationIntentId: "920" },
   },
