@@ -6,6 +6,12 @@ import { foldSuppression } from "./fold-suppression.js";
 import { reaches } from "./scope-reach.js";
 import type { ConsentEvent, ConsentView, Scope, ScopeView } from "./types.js";
 
+/**
+ * Of the rule by which `foldConsent` folds: stores keep it with a view, and fold one of another version anew. Raise it with
+ * every change of what the fold makes of events that may be stored already.
+ */
+export const FOLD_VERSION = 1;
+
 /** A person of whom nothing is known. */
 export function emptyView(person: PersonKey, namespace: string): ConsentView {
   return { person, namespace, revision: 0, scopes: {} };
@@ -54,7 +60,8 @@ export function foldConsent(
   };
 }
 
-function revisionOf(events: readonly ConsentEvent[]): number {
+/** Of the distinct events of one person and brand. */
+export function revisionOf(events: readonly ConsentEvent[]): number {
   return events.reduce((sum, { erases }) => sum + 1 + (erases?.length ?? 0), 0);
 }
 

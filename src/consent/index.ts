@@ -57,7 +57,7 @@ export { createRegisterChecks } from "./registers/index.js";
 export type { RegisterAnswer, RegisterChecks, SuppressionRegister } from "./registers/index.js";
 export type { SubjectAccess } from "./subject-access.js";
 export { evidenceProblems } from "./evidence-problems.js";
-export { emptyView, foldConsent } from "./fold-consent.js";
+export { emptyView, FOLD_VERSION, foldConsent, revisionOf } from "./fold-consent.js";
 export {
   keywordEvent,
   blockFromSendError,

@@ -268,7 +268,10 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
         .map(({ event }) => JSON.parse(String(event)) as ConsentEvent);
       expect(persons.has(String(row.person))).toBe(true);
       const view = JSON.parse(JSON.stringify(foldConsent(own, String(row.person), "brand"))) as unknown;
-      if (own.length > 0) expect(JSON.parse(String(row.view))).toEqual(view);
+      // A single event is folded when it is read.
+      if (own.length > 1) expect(JSON.parse(String(row.view))).toEqual(view);
+      else expect(row.view).toBe(null);
+      expect(await store.consent.view(String(row.person), "brand")).toEqual(view);
       expect(Number(row.revision)).toBe(own.length);
     }
     for (const table of ["send", "window"])

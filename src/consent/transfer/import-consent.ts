@@ -1,9 +1,8 @@
 import type { Clock, Random } from "../../core/index.js";
 import { sha256 } from "../chain/index.js";
-import type { AppendOutcome, ConsentStore } from "../consent-store.js";
-import { foldConsent } from "../fold-consent.js";
-import { scopeStateAt, suppressionAt } from "../scope-state.js";
-import type { ConsentEvent, ConsentView } from "../types.js";
+import type { ConsentStore } from "../consent-store.js";
+import type { ConsentEvent } from "../types.js";
+import { foreseeImport } from "./foresee-import.js";
 import {
   checkImportOptions,
   type ImportOptions,
@@ -17,6 +16,7 @@ import { createRowReader } from "./import-row.js";
 import { readCsv } from "./read-csv.js";
 import { readJsonl } from "./read-jsonl.js";
 import type { SourceRow } from "./source-row.js";
+import { createBatchWriter } from "./write-batches.js";
 
 const NOTHING: ImportProgress = {
   rows: 0,
@@ -27,8 +27,6 @@ const NOTHING: ImportProgress = {
   skipped: 0,
   invalid: 0,
 };
-
-type Counts = { -readonly [Key in keyof ImportProgress]: ImportProgress[Key] };
 
 /**
  * Reads a file of opt-ins and opt-outs into the registry. Rows are written in transactions together with how far the
@@ -49,37 +47,36 @@ export async function importConsent(
   const { batchSize = 2_000, maxErrors = 1_000, dryRun = false, signal } = options;
   const importId = JSON.stringify([options.namespace, options.batch.id]);
   const earlier = dryRun ? undefined : await store.checkpoint(importId);
-  const counts: Counts = { ...NOTHING, ...earlier?.counts };
   const resumedAfter = earlier?.rows ?? 0;
+  const progress: ImportProgress = { ...NOTHING, ...earlier?.counts };
+  const counts = { rows: resumedAfter, skipped: progress.skipped, invalid: progress.invalid };
   const errors: ImportRowError[] = [];
   const understand = createRowReader(options, parts);
   let fingerprint = "";
   let read = 0;
-  let written = resumedAfter;
+  let cut = resumedAfter;
   let events: ConsentEvent[] = [];
 
+  const writer = createBatchWriter({
+    earlier: progress,
+    now: () => clock.now(),
+    append: (batch, progressOf) =>
+      dryRun
+        ? foreseeImport(store, batch)
+        : store.appendMany(batch, (outcomes) => {
+            const reached = progressOf(outcomes);
+            return { importId, fingerprint, rows: reached.rows, counts: { ...reached } };
+          }),
+    onWritten: (reached) => {
+      options.onProgress?.(reached);
+      signal?.throwIfAborted();
+    },
+  });
   const write = async (): Promise<void> => {
     const batch = events;
-    const counted = (outcomes: readonly AppendOutcome[]): Counts => {
-      const sum = { ...counts };
-      outcomes.forEach((outcome, index) => {
-        count(sum, outcome, batch[index], clock.now());
-      });
-      return sum;
-    };
-    const outcomes = dryRun
-      ? await foresee(store, batch)
-      : await store.appendMany(batch, (done) => ({
-          importId,
-          fingerprint,
-          rows: read,
-          counts: { ...counted(done) },
-        }));
-    Object.assign(counts, counted(outcomes));
     events = [];
-    written = read;
-    options.onProgress?.({ ...counts });
-    signal?.throwIfAborted();
+    cut = read;
+    await writer.write(batch, { ...counts });
   };
   const fail = (error: ImportRowError): void => {
     counts.invalid++;
@@ -107,54 +104,21 @@ export async function importConsent(
       },
     },
   );
-  for await (const some of rows) {
-    for (const row of some) {
-      read++;
-      if (read <= resumedAfter) continue;
-      counts.rows = read;
-      take(row);
-      // Also where row after row is bad: the checkpoint and who watches want to know.
-      if (events.length >= batchSize || read - written >= 5 * batchSize) await write();
+  try {
+    for await (const some of rows) {
+      for (const row of some) {
+        read++;
+        if (read <= resumedAfter) continue;
+        counts.rows = read;
+        take(row);
+        // Also where row after row is bad: the checkpoint and who watches want to know.
+        if (events.length >= batchSize || read - cut >= 5 * batchSize) await write();
+      }
     }
+    if (read > resumedAfter) await write();
+  } finally {
+    // Nothing is written any more once the caller hears how it ended; an error of the store goes before one of the file.
+    await writer.finish();
   }
-  if (read > resumedAfter) await write();
-  return { ...counts, batchId: options.batch.id, dryRun, resumedAfter, errors };
-}
-
-function count(counts: Counts, outcome: AppendOutcome, event: ConsentEvent | undefined, now: number): void {
-  if (outcome.refused === "erased") counts.erased++;
-  else if (!outcome.accepted) counts.alreadyStored++;
-  else {
-    counts.stored++;
-    if (event?.action === "grant" && outcome.view !== undefined && !isEffective(outcome.view, event, now))
-      counts.withoutEffect++;
-  }
-}
-
-function isEffective(view: ConsentView, event: ConsentEvent, now: number): boolean {
-  if (suppressionAt(view, now) !== undefined) return false;
-  return (
-    event.scopes === "all" ||
-    event.scopes.every((scope) => scopeStateAt(view, scope, now).state === "granted")
-  );
-}
-
-/** What a dry run says would happen; it reads, and writes nothing. */
-async function foresee(
-  store: ConsentStore,
-  events: readonly ConsentEvent[],
-): Promise<readonly AppendOutcome[]> {
-  const seen = new Map<string, ConsentEvent[]>();
-  return Promise.all(
-    events.map(async (event): Promise<AppendOutcome> => {
-      const key = `${event.subject} ${event.namespace}`;
-      const history = [...(await store.history(event.subject, event.namespace)), ...(seen.get(key) ?? [])];
-      if (history.some(({ id }) => id === event.id)) return { accepted: false };
-      seen.set(key, [...(seen.get(key) ?? []), event]);
-      if (history.length === 0) return { accepted: true };
-      const before = foldConsent(history, event.subject, event.namespace);
-      if (before.suppression?.kind === "erased") return { accepted: false, refused: "erased" };
-      return { accepted: true, view: foldConsent([...history, event], event.subject, event.namespace) };
-    }),
-  );
+  return { ...(await writer.finish()), batchId: options.batch.id, dryRun, resumedAfter, errors };
 }

@@ -15,11 +15,14 @@ export interface Link {
   readonly person: PersonKey;
 }
 
+/**
+ * The events as lines of one text: an array would have each of their many quotes escaped and read back. Unnested side by
+ * side in the list of columns, where nothing is put down in between.
+ */
 const INSERT = `
 INSERT INTO {consent_event} (sequence, id, person, namespace, event, salt, hash)
-SELECT sequence, id, person, namespace, event, decode(salt, 'hex'), decode(hash, 'hex')
-FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-  AS given (sequence, id, person, namespace, event, salt, hash)`;
+SELECT $1::bigint + generate_series(1, cardinality($2::text[])), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
+  string_to_table($5, E'\\n'), decode(string_to_table($6, E'\\n'), 'hex'), decode(string_to_table($7, E'\\n'), 'hex')`;
 
 /** From here to the commit the end of the chain is this transaction's: positions have no gap, in the order of the commits. */
 export async function lockChain(query: Query): Promise<void> {
@@ -32,23 +35,27 @@ export async function addToChain(query: Query, links: readonly Link[]): Promise<
   const [head] = await query(
     "SELECT sequence, encode(hash, 'hex') AS hash FROM {consent_event} ORDER BY sequence DESC LIMIT 1",
   );
-  let position = Number(head?.sequence ?? 0);
   let previous = head === undefined ? GENESIS : String(head.hash);
-  const rows = links.map(({ event, person }) => {
+  const texts: string[] = [];
+  const salts: string[] = [];
+  const hashes: string[] = [];
+  for (const { event } of links) {
     const text = canonicalJson(event);
-    const { salt, hash } = sealEvent(text, previous, newSalt());
-    previous = hash;
-    return { position: ++position, id: event.id, person, namespace: event.namespace, text, salt, hash };
-  });
+    const salt = newSalt();
+    previous = sealEvent(text, previous, salt).hash;
+    texts.push(text);
+    salts.push(salt);
+    hashes.push(previous);
+  }
   await query(
     INSERT,
-    rows.map((row) => row.position),
-    rows.map(({ id }) => id),
-    rows.map(({ person }) => person),
-    rows.map(({ namespace }) => namespace),
-    rows.map(({ text }) => text),
-    rows.map(({ salt }) => salt),
-    rows.map(({ hash }) => hash),
+    Number(head?.sequence ?? 0),
+    links.map(({ event }) => event.id),
+    links.map(({ person }) => person),
+    links.map(({ event }) => event.namespace),
+    texts.join("\n"),
+    salts.join("\n"),
+    hashes.join("\n"),
   );
 }
 

@@ -1,4 +1,10 @@
-import { type ConsentEvent, type ConsentView, EVERY_BRAND, foldConsent } from "../../consent/index.js";
+import {
+  type ConsentEvent,
+  EVERY_BRAND,
+  FOLD_VERSION,
+  foldConsent,
+  revisionOf,
+} from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Query } from "./database.js";
 
@@ -31,11 +37,11 @@ export async function lockViews(query: Query, subjects: readonly Subject[]): Pro
   );
 }
 
-/** Events of each subject, those for every brand included, in the order in which they were stored. */
+/** Events of each subject that has any, those for every brand included, in the order in which they were stored. */
 export async function eventsOf(
   query: Query,
   subjects: readonly Subject[],
-): Promise<ReadonlyMap<string, ConsentEvent[]>> {
+): Promise<Map<string, readonly ConsentEvent[]>> {
   const distinct = distinctSubjects(subjects);
   const rows = await query(
     `SELECT given.person, given.namespace, known.event
@@ -46,34 +52,52 @@ export async function eventsOf(
     distinct.map(({ person }) => person),
     distinct.map(({ namespace }) => namespace),
   );
-  const events = new Map<string, ConsentEvent[]>(distinct.map((subject) => [subjectKey(subject), []]));
-  for (const row of rows)
-    events
-      .get(subjectKey({ person: String(row.person), namespace: String(row.namespace) }))
-      ?.push(JSON.parse(String(row.event)) as ConsentEvent);
+  const events = new Map<string, ConsentEvent[]>();
+  for (const row of rows) {
+    const key = subjectKey({ person: String(row.person), namespace: String(row.namespace) });
+    const event = JSON.parse(String(row.event)) as ConsentEvent;
+    const earlier = events.get(key);
+    if (earlier === undefined) events.set(key, [event]);
+    else earlier.push(event);
+  }
   return events;
 }
 
-/** Folds the events of the subjects anew and stores their views, which are locked. */
+/** Folds the events of the subjects anew and stores their views. */
 export async function refold(query: Query, subjects: readonly Subject[]): Promise<void> {
   const events = await eventsOf(query, subjects);
   await saveViews(
     query,
-    distinctSubjects(subjects).map((subject) =>
-      foldConsent(events.get(subjectKey(subject)) ?? [], subject.person, subject.namespace),
-    ),
+    distinctSubjects(subjects).map((subject) => ({
+      subject,
+      events: events.get(subjectKey(subject)) ?? [],
+    })),
   );
 }
 
-export async function saveViews(query: Query, views: readonly ConsentView[]): Promise<void> {
-  if (views.length === 0) return;
+/**
+ * Stores where the subjects stand after these events. Each row is written once, and is this transaction's from here on:
+ * whoever wants to send on it (`dispatch`) waits. Sorted, so that two batches do not wait for each other. A single event
+ * (most of an import) is folded when it is read.
+ */
+export async function saveViews(
+  query: Query,
+  states: readonly { readonly subject: Subject; readonly events: readonly ConsentEvent[] }[],
+): Promise<void> {
+  if (states.length === 0) return;
+  const views = states.map(({ subject, events }) =>
+    events.length === 1 ? undefined : foldConsent(events, subject.person, subject.namespace),
+  );
   await query(
-    `UPDATE {consent_view} AS known SET revision = given.revision, view = given.view
+    `INSERT INTO {consent_view} (person, namespace, revision, view, fold)
+     SELECT person, namespace, revision, view, ${String(FOLD_VERSION)}
      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS given (person, namespace, revision, view)
-     WHERE known.person = given.person AND known.namespace = given.namespace`,
-    views.map(({ person }) => person),
-    views.map(({ namespace }) => namespace),
-    views.map(({ revision }) => revision),
-    views.map((view) => JSON.stringify(view)),
+     ORDER BY person, namespace
+     ON CONFLICT (person, namespace) DO UPDATE
+     SET revision = excluded.revision, view = excluded.view, fold = excluded.fold`,
+    states.map(({ subject }) => subject.person),
+    states.map(({ subject }) => subject.namespace),
+    states.map(({ events }, index) => views[index]?.revision ?? revisionOf(events)),
+    views.map((view) => (view === undefined ? null : JSON.stringify(view))),
   );
 }

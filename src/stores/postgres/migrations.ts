@@ -6,6 +6,7 @@ import { guards } from "./migrations/0003-guards.js";
 import { account } from "./migrations/0004-account.js";
 import { conversations } from "./migrations/0005-conversations.js";
 import { claimedSends } from "./migrations/0006-claimed-sends.js";
+import { foldVersion } from "./migrations/0007-fold-version.js";
 import type { PostgresClient } from "./postgres-driver.js";
 import { connectionSurvives } from "./store-failure.js";
 
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
   account,
   conversations,
   claimedSends,
+  foldVersion,
 ];
 
 /** A change of a table must not queue behind a long transaction, with everybody else queueing behind it. */

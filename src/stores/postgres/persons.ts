@@ -54,9 +54,12 @@ export function namesOf(
   return [pairs.map(([name]) => name), pairs.map(([, owner]) => owner)];
 }
 
-const HOLD = `WITH ${heldPersons("$1::text[]", "$2::text[]")} SELECT alias, person FROM who`;
+const HOLD = `WITH ${heldPersons("$1::text[]", "$2::text[]")} SELECT alias, person FROM who WHERE person <> alias`;
 
-/** `heldPersons` as a statement of its own: alias to person. Inside a transaction. */
+/**
+ * `heldPersons` as a statement of its own: alias to person, of those who have another name. Nearly nobody has one, and an
+ * import asks for thousands. Inside a transaction.
+ */
 export async function holdPersons(
   query: Query,
   erasure: ErasureKeys,

@@ -6,26 +6,31 @@ import {
   type ConsentEvent,
   type ConsentStore,
   type ConsentView,
-  emptyView,
   EVERY_BRAND,
+  FOLD_VERSION,
   foldConsent,
   type ImportCheckpoint,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { addToChain, type Link, lockChain, readChain } from "./consent-chain.js";
-import { eventsOf, lockViews, saveViews, type Subject, subjectKey } from "./consent-views.js";
+import { eventsOf, saveViews, type Subject, subjectKey } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
 import { holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
 import { erasePerson } from "./postgres-erasure.js";
 
+/** A view that was never folded, or by another rule than today's, is folded from its events. */
 const VIEWS = `
-SELECT one.person, known.view, every.view AS every_brand
+SELECT one.person, known.view, told.events
 FROM (
   SELECT ${PERSON_OF_GIVEN} AS person, given.namespace, given.place
   FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS given (alias, marks, namespace, place)
 ) AS one
-LEFT JOIN {consent_view} AS known ON known.person = one.person AND known.namespace = one.namespace
-LEFT JOIN {consent_view} AS every ON every.person = one.person AND every.namespace = '${EVERY_BRAND}'
+LEFT JOIN {consent_view} AS known
+  ON known.person = one.person AND known.namespace = one.namespace AND known.fold = ${String(FOLD_VERSION)}
+LEFT JOIN LATERAL (
+  SELECT string_agg(event, ',' ORDER BY sequence) AS events FROM {consent_event}
+  WHERE known.view IS NULL AND person = one.person AND namespace IN (one.namespace, '${EVERY_BRAND}') AND event IS NOT NULL
+) AS told ON true
 ORDER BY one.place`;
 
 const HISTORY = `
@@ -38,14 +43,11 @@ export function postgresConsent(
 ): ConsentStore {
   const append = database.batch<ConsentEvent, AppendResult>((events) =>
     database.transaction(async (query) => {
-      const { outcomes, links, views } = await appendAll(database, query, events);
+      const { outcomes, subjects, known } = await appendAll(database, query, events);
       return outcomes.map((outcome, index) => {
-        const { person = "", event } = links[index] ?? {};
-        const namespace = event?.namespace ?? "";
-        return {
-          ...outcome,
-          view: views.get(subjectKey({ person, namespace })) ?? emptyView(person, namespace),
-        };
+        const { person, namespace } = subjects[index] ?? { person: "", namespace: "" };
+        const told = known.get(subjectKey({ person, namespace })) ?? [];
+        return { ...outcome, view: foldConsent(told, person, namespace) };
       });
     }),
   );
@@ -57,12 +59,9 @@ export function postgresConsent(
       all.map(({ namespace }) => namespace),
     );
     return rows.map((row, index) => {
-      const { namespace } = all[index] ?? { namespace: "" };
-      const text = row.view ?? row.every_brand;
-      const person = String(row.person);
-      return typeof text === "string"
-        ? { ...(JSON.parse(text) as ConsentView), namespace }
-        : emptyView(person, namespace);
+      if (typeof row.view === "string") return JSON.parse(row.view) as ConsentView;
+      const events = JSON.parse(`[${String(row.events ?? "")}]`) as readonly ConsentEvent[];
+      return foldConsent(events, String(row.person), all[index]?.namespace ?? "");
     });
   });
   return {
@@ -107,50 +106,62 @@ export function postgresConsent(
   };
 }
 
-/** Inside a transaction. Outcomes carry a view where there were events before; `views` has those of all subjects. */
+/** Inside a transaction. Outcomes carry a view where there were events before; `known` has the events of all subjects. */
 async function appendAll(
   database: Database,
   query: Query,
   events: readonly ConsentEvent[],
 ): Promise<{
   readonly outcomes: readonly AppendOutcome[];
-  readonly links: readonly Link[];
-  readonly views: ReadonlyMap<string, ConsentView>;
+  readonly subjects: readonly Subject[];
+  readonly known: ReadonlyMap<string, readonly ConsentEvent[]>;
 }> {
   const persons = await holdPersons(
     query,
     database.erasure,
     events.map(({ subject }) => subject),
   );
-  const links = events.map((event) => ({ event, person: persons.get(event.subject) ?? event.subject }));
-  const subjects = links.map(({ event, person }) => ({ person, namespace: event.namespace }));
-  await lockViews(query, subjects);
+  const subjects = events.map(({ subject, namespace }): Subject => ({
+    person: persons.get(subject) ?? subject,
+    namespace,
+  }));
   await lockChain(query);
-  const stored = await eventsOf(query, subjects);
-  const views = new Map<string, ConsentView>();
+  const known = await eventsOf(query, subjects);
+  const changed = new Map<string, Subject>();
   const accepted: Link[] = [];
-  const outcomes = links.map((link, index): AppendOutcome => {
-    const subject = subjects[index] ?? { person: link.person, namespace: link.event.namespace };
+  const outcomes = events.map((event, index): AppendOutcome => {
+    const subject = subjects[index] ?? { person: event.subject, namespace: event.namespace };
     const key = subjectKey(subject);
-    const before = stored.get(key) ?? [];
-    const fold = (): ConsentView => {
-      const view = foldConsent(before, subject.person, subject.namespace);
-      views.set(key, view);
-      return view;
+    const before = known.get(key) ?? [];
+    const refused = refusalOf(before, event, subject.person);
+    const after = refused === undefined ? [...before, event] : before;
+    if (refused === undefined) {
+      known.set(key, after);
+      changed.set(key, subject);
+      accepted.push({ event, person: subject.person });
+      if (before.length === 0) return { accepted: true };
+    }
+    return {
+      accepted: refused === undefined,
+      ...(refused === "erased" ? { refused } : {}),
+      view: foldConsent(after, subject.person, subject.namespace),
     };
-    if (before.some(({ id }) => id === link.event.id))
-      return { accepted: false, view: views.get(key) ?? fold() };
-    if (!admits(before, link.event, link.person))
-      return { accepted: false, refused: "erased", view: views.get(key) ?? fold() };
-    const first = before.length === 0;
-    before.push(link.event);
-    accepted.push(link);
-    const view = fold();
-    return first ? { accepted: true } : { accepted: true, view };
   });
   await addToChain(query, accepted);
-  await saveViews(query, [...views.values()]);
-  return { outcomes, links, views };
+  await saveViews(
+    query,
+    [...changed].map(([key, subject]) => ({ subject, events: known.get(key) ?? [] })),
+  );
+  return { outcomes, subjects, known };
+}
+
+function refusalOf(
+  before: readonly ConsentEvent[],
+  event: ConsentEvent,
+  person: PersonKey,
+): "known" | "erased" | undefined {
+  if (before.some(({ id }) => id === event.id)) return "known";
+  return admits(before, event, person) ? undefined : "erased";
 }
 
 async function saveCheckpoint(query: Query, reached: ImportCheckpoint): Promise<void> {

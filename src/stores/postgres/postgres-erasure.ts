@@ -9,7 +9,7 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { addToChain, lockChain } from "./consent-chain.js";
-import { lockViews, refold } from "./consent-views.js";
+import { refold } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
 import { moveSends } from "./move-sends.js";
 import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
@@ -40,9 +40,7 @@ export async function erasePerson(
     await lockChain(query);
     const erases = await eraseEvents(query, person, subject);
     await addToChain(query, [{ event: { ...event, subject, erases }, person: subject }]);
-    const subjects = [{ person: subject, namespace: event.namespace }];
-    await lockViews(query, subjects);
-    await refold(query, subjects);
+    await refold(query, [{ person: subject, namespace: event.namespace }]);
     return erases.length;
   });
 }
