@@ -2,6 +2,7 @@ import { hashKey, type RingReading } from "../../counters/index.js";
 
 const BLOCK = 64;
 const NEAR = 20;
+const HASH_LENGTH = 8;
 
 /** A number as the ring of new people keeps it: the block of 64 that it lies in as a hash, and its place in the block. */
 export function neighbourhood(digits: string): {
@@ -12,31 +13,53 @@ export function neighbourhood(digits: string): {
    */
   readonly adjacentIn: (ring: RingReading) => number;
 } {
-  const block = blockOf(digits, 0);
   const place = placeOf(digits);
-  const around = new Map([-1, 0, 1].map((step) => [blockOf(digits, step), step * BLOCK]));
+  const own = blockAt(digits, 0);
+  const inReach = [own, ...edgesInReach(place).map((step) => blockAt(digits, step))];
+  const touches = ({ value }: RingReading["entries"][number]): boolean => {
+    const distance = Math.abs((placeAmong(inReach, value) ?? place) - place);
+    return distance > 0 && distance <= NEAR;
+  };
   return {
-    value: `${block}.${place.toString(36)}`,
+    value: `${own.hash}.${place.toString(36)}`,
     adjacentIn: ({ entries }) => {
-      const others = entries.map(({ value }) => {
-        const [hash = "", text = "0"] = value.split(".");
-        return { hash, place: Number.parseInt(text, 36) };
-      });
-      const touches = (other: { readonly hash: string; readonly place: number }): boolean => {
-        const offset = around.get(other.hash);
-        if (offset === undefined) return false;
-        const distance = Math.abs(offset + other.place - place);
-        return distance > 0 && distance <= NEAR;
-      };
-      if (!others.some(touches)) return 0;
+      // Nearly every number stands alone, which is seen without taking the others apart.
+      if (!entries.some(touches)) return 0;
+      const around = [blockAt(digits, -1), own, blockAt(digits, 1)];
       // Those on the other side of an edge are put on one line with this one.
-      const onOneLine = others.map((other) => {
-        const offset = around.get(other.hash);
-        return offset === undefined ? other : { hash: block, place: offset + other.place };
+      const others = entries.map(({ value }) => {
+        const here = placeAmong(around, value);
+        return here === undefined
+          ? { hash: value.slice(0, HASH_LENGTH), place: placeIn(value) }
+          : { hash: own.hash, place: here };
       });
-      return adjacentOf([...onOneLine, { hash: block, place }]);
+      return adjacentOf([...others, { hash: own.hash, place }]);
     },
   };
+}
+
+interface Block {
+  readonly hash: string;
+  /** Where it begins, counted from the beginning of the number's own block. */
+  readonly offset: number;
+}
+
+/** Numbers have at most 15 digits, which a double holds exactly. */
+function blockAt(digits: string, step: number): Block {
+  const block = Math.floor(Number(digits) / BLOCK) + step;
+  return { hash: hashKey("block", String(block)).slice(0, HASH_LENGTH), offset: step * BLOCK };
+}
+
+/** The blocks next to its own in which a near number may lie. */
+function edgesInReach(place: number): readonly number[] {
+  if (place < NEAR) return [-1];
+  return place >= BLOCK - NEAR ? [1] : [];
+}
+
+/** The place of a value of the ring, counted from the beginning of the number's own block; undefined in another block. */
+function placeAmong(blocks: readonly Block[], value: string): number | undefined {
+  for (const { hash, offset } of blocks) if (value.startsWith(hash)) return offset + placeIn(value);
+  return undefined;
 }
 
 function adjacentOf(all: readonly { readonly hash: string; readonly place: number }[]): number {
@@ -54,11 +77,11 @@ function adjacentOf(all: readonly { readonly hash: string; readonly place: numbe
   return adjacent;
 }
 
-/** Numbers have at most 15 digits, which a double holds exactly. */
-function blockOf(digits: string, step: number): string {
-  return hashKey("block", String(Math.floor(Number(digits) / BLOCK) + step)).slice(0, 8);
-}
-
 function placeOf(digits: string): number {
   return Number(digits) % BLOCK;
+}
+
+/** The place that stands in a value of the ring. */
+function placeIn(value: string): number {
+  return Number.parseInt(value.slice(HASH_LENGTH + 1), 36);
 }

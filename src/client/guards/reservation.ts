@@ -129,24 +129,19 @@ function takesPlace(op: CounterOp): boolean {
 }
 
 function readingsOf(measures: readonly Measure[], readings: readonly CounterReading[]): GuardReadings {
-  let all: GuardReadings = {};
-  for (const [index, { say }] of measures.entries()) {
+  const all: { -readonly [Reading in keyof GuardReadings]: GuardReadings[Reading] } = {};
+  for (let index = 0; index < measures.length; index++) {
     const reading = readings[index];
-    if (reading === undefined) continue;
-    const said = say(reading);
-    all = {
-      ...all,
-      ...said,
-      ...(said.content === undefined ? {} : { content: mergeContent(all.content, said.content) }),
-      ...(said.marketingStrangers === undefined
-        ? {}
-        : {
-            marketingStrangers: {
-              pausedUntil: said.marketingStrangers.pausedUntil,
-              sends: Math.max(all.marketingStrangers?.sends ?? 0, said.marketingStrangers.sends),
-            },
-          }),
-    };
+    const said = reading && measures[index]?.say(reading);
+    if (said === undefined) continue;
+    const { content, marketingStrangers } = all;
+    Object.assign(all, said);
+    if (said.content !== undefined) all.content = mergeContent(content, said.content);
+    if (said.marketingStrangers !== undefined)
+      all.marketingStrangers = {
+        pausedUntil: said.marketingStrangers.pausedUntil,
+        sends: Math.max(marketingStrangers?.sends ?? 0, said.marketingStrangers.sends),
+      };
   }
   return all;
 }

@@ -21,7 +21,8 @@ export class TimedSet {
     this.#members.set(member, at);
     let index = this.#order.length;
     while (index > this.#head && (this.#order[index - 1]?.at ?? 0) > at) index--;
-    this.#order.splice(index, 0, { member, at });
+    if (index === this.#order.length) this.#order.push({ member, at });
+    else this.#order.splice(index, 0, { member, at });
   }
 
   /** Back to an earlier instant, at which its entry may still stand. */
@@ -62,40 +63,39 @@ export class TimedSet {
   read({ member, keepMs, since, most, list }: SetOp, at: number): SetReading {
     const from = at - keepMs;
     const own = this.#members.get(member);
-    const knownAt = own !== undefined && own >= from ? own : undefined;
-    const windows = since.map((instant) => this.#window(Math.max(instant, from), { member, most, list }));
+    const starts = since.map((instant) => Math.max(instant, from));
     return {
       kind: "set",
-      ...(knownAt === undefined ? {} : { knownAt }),
-      counts: windows.map(({ count }) => count),
-      oldest: windows.map(({ oldest }) => oldest),
-      members: windows.reduce<SetReading["members"]>(
-        (longest, { members }) => (members.length > longest.length ? members : longest),
-        [],
-      ),
+      ...(own !== undefined && own >= from ? { knownAt: own } : {}),
+      counts: starts.map((start) => this.#count(start, member, most)),
+      oldest: starts.map((start) => this.#oldest(start, member)),
+      members: list === true ? this.#newest(Math.min(...starts), member, most) : NOBODY,
     };
   }
 
-  #window(
-    since: number,
-    { member, most, list }: Pick<SetOp, "member" | "most" | "list">,
-  ): {
-    readonly count: number;
-    readonly oldest: number | undefined;
-    readonly members: SetReading["members"];
-  } {
-    const first = this.#order[this.#head];
-    const whole = list !== true && first !== undefined && first.at >= since;
-    const members: { member: string; at: number }[] = [];
-    let count = whole ? this.#members.size - (this.#members.has(member) ? 1 : 0) : 0;
-    for (let index = this.#order.length - 1; !whole && index >= this.#head && count < most; index--) {
+  /** Others since an instant: those before it taken from all, or they themselves one by one, whichever are fewer. */
+  #count(since: number, member: string, most: number): number {
+    const first = this.#firstFrom(since);
+    const before = first - this.#head;
+    if (before > this.#order.length - first || before > most) return this.#newest(since, member, most).length;
+    let count = this.#members.size;
+    if (this.#members.has(member)) count--;
+    for (let index = this.#head; index < first; index++) {
+      const entry = this.#order[index];
+      if (entry !== undefined && entry.member !== member && this.#isLast(entry)) count--;
+    }
+    return Math.min(count, most);
+  }
+
+  /** Others since an instant, newest first. */
+  #newest(since: number, member: string, most: number): SetReading["members"] {
+    const newest: { readonly member: string; readonly at: number }[] = [];
+    for (let index = this.#order.length - 1; index >= this.#head && newest.length < most; index--) {
       const entry = this.#order[index];
       if (entry === undefined || entry.at < since) break;
-      if (entry.member === member || !this.#isLast(entry)) continue;
-      count++;
-      if (list === true) members.push(entry);
+      if (entry.member !== member && this.#isLast(entry)) newest.push(entry);
     }
-    return { count: Math.min(count, most), oldest: this.#oldest(since, member), members };
+    return newest;
   }
 
   #oldest(since: number, member: string): number | undefined {
@@ -121,3 +121,5 @@ export class TimedSet {
     return this.#members.get(member) === at;
   }
 }
+
+const NOBODY: SetReading["members"] = [];
