@@ -276,40 +276,6 @@ describe("people and templates", () => {
     expect(await topics()).toEqual([]);
     expect(await check(waypost, sim)).toBe("TEMPLATE_PAUSED row-41");
   });
-
-  it("vector 12: recategorised to marketing before it leaves: refused, nothing on the wire", async () => {
-    const { sim, waypost } = await openWorld();
-    await optIn(waypost, RAVI, ["utility"]);
-    expect(await check(waypost, sim)).toBe("allow row-9");
-    await sim.templates.recategorise("order_shipped", "MARKETING");
-    await expect(send(waypost, sim)).rejects.toMatchObject({ code: "CONSENT_REQUIRED", rule: "row-21" });
-    expect(sim.sent).toEqual([]);
-  });
-
-  it("vector 13: an opt-out that was stored before it leaves: refused, nothing on the wire", async () => {
-    const { sim, waypost } = await openWorld();
-    const ref = await optIn(waypost);
-    await sim.user(RAVI).sendText("STOP");
-    await sim.advance("1s");
-    const before = sim.sent.length;
-    await expect(waypost.messages.sendTemplate(arrival(sim, ref))).rejects.toMatchObject({
-      code: "OPTED_OUT",
-    });
-    expect(sim.sent.length).toBe(before);
-  });
-
-  it("vector 14: two workers, one idempotency key: one request", async () => {
-    const { sim, waypost, store } = await openWorld();
-    await optIn(waypost);
-    const other = connect(sim, { store });
-    const settled = Promise.allSettled(
-      [waypost, other].map((one) => one.messages.sendTemplate(shipped(sim))),
-    );
-    for (let step = 0; step < 12; step++) await sim.advance("5s");
-    const both = await settled;
-    expect(both.some(({ status }) => status === "fulfilled")).toBe(true);
-    expect(sim.sent.length).toBe(1);
-  });
 });
 
 describe("what is said", () => {

@@ -13,6 +13,7 @@ import {
   type ContentReading,
   decide,
   DEFAULT_CONTENT,
+  type GuardReadings,
   NO_COUNTS,
   type PersonStanding,
   type PolicyConfig,
@@ -78,6 +79,7 @@ export interface Case {
   readonly handOff?: HandOff;
   readonly account?: Partial<AccountStanding>;
   readonly person?: PersonStanding;
+  readonly guards?: GuardReadings;
   readonly content?: ContentReading;
   readonly now?: number;
   readonly direct?: true;
@@ -111,6 +113,7 @@ function snapshot(given: Case, category: TemplateCategory): PolicySnapshot {
     counts: { ...NO_COUNTS, ...given.counts },
     account: given.account && { ...GOOD_STANDING, ...given.account },
     person: given.person,
+    guards: given.guards,
   };
 }
 

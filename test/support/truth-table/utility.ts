@@ -343,5 +343,23 @@ export const UTILITY: readonly DecidedCase[] = [
       { events: [GRANT_ALL], counts: { utility24h: 9, businessInitiated24h: 14 } },
       "allow row-9",
     ],
+    [
+      "row 47: 80 % of Meta's limit are used",
+      { events: [GRANT_ALL], guards: { messagingLimit: 2_000, reach: { known: false, people: 1_600 } } },
+      "hold REACH_LIMIT G10",
+    ],
+    [
+      "row 47: one fewer",
+      { events: [GRANT_ALL], guards: { messagingLimit: 2_000, reach: { known: false, people: 1_599 } } },
+      "allow row-9",
+    ],
+    [
+      "row 47: a new number on its first day",
+      {
+        events: [GRANT_ALL],
+        guards: { messagingLimit: 2_000, numberReach: { known: false, people: 250, bestCleanDay: 0 } },
+      },
+      "hold WARMUP_LIMIT G9",
+    ],
   ]),
 ];

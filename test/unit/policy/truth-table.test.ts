@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { DECIDED, outcomeOf, wordsOf } from "../../support/truth-table/index.js";
 
-it.each(DECIDED)("$name", ({ decide, expected }) => {
+it.each(DECIDED.map((one) => [one.name, one] as const))("%s", (_name, { decide, expected }) => {
   expect(outcomeOf(decide())).toBe(expected);
 });
 
