@@ -33,6 +33,10 @@ const DEVIATIONS: Readonly<Record<string, readonly [says: RegExp, source: string
     /'policy'/,
     "Meta, Sending templates: `policy` belonged to the On-Premises API; the Cloud API does not ask for it",
   ],
+  templateButton: [
+    /'policy'|index must match/,
+    "Meta, Sending templates: no `policy`; an index is 0 to 9, the description's pattern is broken",
+  ],
   urlButton: [NEWER_KIND, "Meta, Interactive call-to-action URL button messages"],
   addressRequest: [NEWER_KIND, "Meta, Address messages (India, November 2025)"],
   locationRequest: [NEWER_KIND, "Meta, Location request messages"],

@@ -188,7 +188,7 @@ export const VARIANTS: Readonly<Record<string, OutgoingMessage>> = {
       buttonsMessage({ header, body: "b", buttons: [{ id: "y", title: "Yes" }] }),
     ]),
   ),
-  template: templateMessage({
+  templateButton: templateMessage({
     name: "order_shipped",
     language: "en",
     components: [
