@@ -133,12 +133,15 @@ function described(name: string): string {
 
 function messageKinds(): { kind: string; builder: string; method: string; test: string }[] {
   // A Chat's own method comes before what it is built on.
-  const clients = ["src/client/chat.ts", "src/client/messages.ts", ...filesBelow("src/client")].map(
-    (path) => ({
-      path,
-      source: read(path),
-    }),
-  );
+  const clients = [
+    "src/client/open-chat.ts",
+    "src/client/chat.ts",
+    "src/client/messages.ts",
+    ...filesBelow("src/client"),
+  ].map((path) => ({
+    path,
+    source: read(path),
+  }));
   return filesBelow("src/messages/kinds").flatMap((path) =>
     buildersIn(read(path)).map(({ builder, kind }) => {
       // The pipeline's own: nothing else makes a template message.
@@ -147,7 +150,7 @@ function messageKinds(): { kind: string; builder: string; method: string; test: 
           ? ["messages", "sendTemplate"]
           : (clients
               .map(({ path: client, source }) => [
-                client.endsWith("/chat.ts")
+                client.endsWith("/chat.ts") || client.endsWith("/open-chat.ts")
                   ? "chat"
                   : client.endsWith("/group-chat.ts")
                     ? "group"

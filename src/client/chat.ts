@@ -1,8 +1,6 @@
 import {
   addressRequestMessage,
   type AddressRequestInput,
-  audioMessage,
-  type AudioMessageInput,
   buttonsMessage,
   type ButtonsMessageInput,
   callButtonMessage,
@@ -15,12 +13,8 @@ import {
   type ContactCard,
   contactInfoRequestMessage,
   contactsMessage,
-  documentMessage,
-  type DocumentMessageInput,
   flowMessage,
   type FlowMessageInput,
-  imageMessage,
-  type ImageMessageInput,
   listMessage,
   type ListMessageInput,
   locationMessage,
@@ -30,7 +24,6 @@ import {
   type OrderMessageInput,
   orderStatusMessage,
   type OrderStatusMessageInput,
-  type OutgoingMessage,
   productCarouselMessage,
   type ProductCarouselMessageInput,
   productListMessage,
@@ -38,25 +31,21 @@ import {
   productMessage,
   type ProductMessageInput,
   reactionMessage,
-  stickerMessage,
-  type StickerMessageInput,
-  textMessage,
   urlButtonMessage,
   type UrlButtonMessageInput,
-  videoMessage,
-  type VideoMessageInput,
 } from "../messages/index.js";
 import type { AnswerValue, Question } from "../conversations/index.js";
 import type { InboundMessage } from "../webhooks/index.js";
 import { type Asker, type AskOptions, askQuestion, poseQuestion } from "./ask.js";
-import { mediaMessage, messageWithFiles, type WithFile, type WithFiles } from "./chat-media.js";
+import type { WithFiles } from "./chat-media.js";
 import { checkReceipt } from "./check-receipt.js";
 import type { Engine } from "./engine.js";
 import { giveBack, handOff, type HandOffInput } from "./hand-off.js";
 import type { SendReceipt } from "./receipt.js";
 import type { ChatPartner } from "./chat-partner.js";
 import { tellRead } from "./tell-read.js";
-import { type ChatSendOptions, type LateMessage, sendFreeForm } from "./send-free-form.js";
+import { type ChatVoice, createChatVoice, OpenChat } from "./open-chat.js";
+import type { ChatSendOptions } from "./send-free-form.js";
 
 /** What a person answered. */
 export interface QuestionAnswer<Value> {
@@ -77,70 +66,30 @@ export interface QuestionAnswer<Value> {
  * RefusedError `OPTED_OUT`, `SUPPRESSED`, `DEADLINE_PASSED`; HeldError `PAIR_RATE`, `QUEUE_FULL`; GraphApiError,
  * TransportError, InDoubtError. Media with a `file` also throws MediaError `MEDIA_TOO_LARGE`, `MEDIA_UNREADABLE`.
  */
-export class Chat {
+export class Chat extends OpenChat {
   readonly #engine: Engine;
   readonly #partner: ChatPartner;
   readonly #asker: Omit<Asker, "partner">;
+  readonly #voice: ChatVoice;
 
   /** @internal */
   constructor(engine: Engine, partner: ChatPartner, asker: Omit<Asker, "partner"> = {}) {
+    const voice = createChatVoice(engine, partner, asker.by);
+    super(voice);
+    this.#voice = voice;
     this.#engine = engine;
     this.#partner = partner;
     this.#asker = asker;
   }
 
-  /** Phone number id that this chat runs on. */
-  get phoneNumberId(): string {
-    return this.#partner.phoneNumberId;
-  }
-
-  /** Sends text, 1 to 4096 characters. */
-  async sendText(
-    body: string,
-    options: ChatSendOptions & { readonly previewUrl?: boolean } = {},
-  ): Promise<SendReceipt> {
-    return this.#send(textMessage({ body, previewUrl: options.previewUrl }), options);
-  }
-
-  /** Sends a picture (JPEG, PNG, 5 MB) by link, media id or file; caption up to 1024 characters. */
-  async sendImage(image: WithFile<ImageMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(this.#media(image, imageMessage), options);
-  }
-
-  /** Sends a video (MP4, 3GPP, 16 MB) by link, media id or file; caption up to 1024 characters. */
-  async sendVideo(video: WithFile<VideoMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(this.#media(video, videoMessage), options);
-  }
-
-  /** Sends audio (16 MB) by link, media id or file; with `voice` as a voice message (OGG with OPUS, mono). */
-  async sendAudio(audio: WithFile<AudioMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(this.#media(audio, audioMessage), options);
-  }
-
-  /** Sends a document (100 MB) by link, media id or file. */
-  async sendDocument(
-    document: WithFile<DocumentMessageInput>,
-    options: ChatSendOptions = {},
-  ): Promise<SendReceipt> {
-    return this.#send(this.#media(document, documentMessage), options);
-  }
-
-  /** Sends a sticker (WebP, 100 KB; 500 KB when it moves) by link, media id or file. */
-  async sendSticker(
-    sticker: WithFile<StickerMessageInput>,
-    options: ChatSendOptions = {},
-  ): Promise<SendReceipt> {
-    return this.#send(this.#media(sticker, stickerMessage), options);
-  }
-
   /** Sends a pin on the map. */
   async sendLocation(location: LocationMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(locationMessage(location), options);
+    return this.#voice.send(locationMessage(location), options);
   }
 
   /** Sends contact cards. */
   async sendContacts(contacts: readonly ContactCard[], options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(contactsMessage(contacts), options);
+    return this.#voice.send(contactsMessage(contacts), options);
   }
 
   /** Puts an emoji on a message; an empty one takes it back. */
@@ -149,7 +98,7 @@ export class Chat {
     emoji: string,
     options: Omit<ChatSendOptions, "replyTo"> = {},
   ): Promise<SendReceipt> {
-    return this.#send(reactionMessage({ messageId, emoji }), options);
+    return this.#voice.send(reactionMessage({ messageId, emoji }), options);
   }
 
   /** Sends text with one to three reply buttons. */
@@ -157,12 +106,12 @@ export class Chat {
     message: WithFiles<ButtonsMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, buttonsMessage), options);
+    return this.#voice.send(this.#voice.withFiles(message, buttonsMessage), options);
   }
 
   /** Sends a list: at most ten rows over all sections. */
   async sendList(message: ListMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(listMessage(message), options);
+    return this.#voice.send(listMessage(message), options);
   }
 
   /** Sends text with a button that opens a web page. */
@@ -170,12 +119,12 @@ export class Chat {
     message: WithFiles<UrlButtonMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, urlButtonMessage), options);
+    return this.#voice.send(this.#voice.withFiles(message, urlButtonMessage), options);
   }
 
   /** Sends text with a button that opens a WhatsApp Flow. */
   async sendFlow(message: WithFiles<FlowMessageInput>, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(this.#files(message, flowMessage), options);
+    return this.#voice.send(this.#voice.withFiles(message, flowMessage), options);
   }
 
   /** Sends cards to swipe through: 2 to 10, each with a picture or video and a link or replies. */
@@ -183,12 +132,12 @@ export class Chat {
     message: WithFiles<CarouselMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, carouselMessage), options);
+    return this.#voice.send(this.#voice.withFiles(message, carouselMessage), options);
   }
 
   /** Sends one product of your catalogue. */
   async sendProduct(message: ProductMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(productMessage(message), options);
+    return this.#voice.send(productMessage(message), options);
   }
 
   /** Sends products of your catalogue in sections: at most 30. */
@@ -196,7 +145,7 @@ export class Chat {
     message: ProductListMessageInput,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(productListMessage(message), options);
+    return this.#voice.send(productListMessage(message), options);
   }
 
   /** Sends products to swipe through: 2 to 10 of one catalogue. */
@@ -204,17 +153,17 @@ export class Chat {
     message: ProductCarouselMessageInput,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(productCarouselMessage(message), options);
+    return this.#voice.send(productCarouselMessage(message), options);
   }
 
   /** Sends your whole catalogue behind a button. */
   async sendCatalog(message: CatalogMessageInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(catalogMessage(message), options);
+    return this.#voice.send(catalogMessage(message), options);
   }
 
   /** Asks where the person is. */
   async requestLocation(body: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(locationRequestMessage({ body }), options);
+    return this.#voice.send(locationRequestMessage({ body }), options);
   }
 
   /** Asks for a delivery address (India). */
@@ -222,22 +171,22 @@ export class Chat {
     message: WithFiles<AddressRequestInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(this.#files(message, addressRequestMessage), options);
+    return this.#voice.send(this.#voice.withFiles(message, addressRequestMessage), options);
   }
 
   /** Asks for the person's phone number, which they share in one tap. */
   async requestContactInfo(body: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(contactInfoRequestMessage({ body }), options);
+    return this.#voice.send(contactInfoRequestMessage({ body }), options);
   }
 
   /** Asks whether you may call: one request a day, two a week (Meta). */
   async requestCallPermission(body?: string, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(callPermissionRequestMessage({ body }), options);
+    return this.#voice.send(callPermissionRequestMessage({ body }), options);
   }
 
   /** Sends a button that calls you on WhatsApp. */
   async sendCallButton(message: CallButtonInput, options: ChatSendOptions = {}): Promise<SendReceipt> {
-    return this.#send(callButtonMessage(message), options);
+    return this.#voice.send(callButtonMessage(message), options);
   }
 
   /** Sends an order to review and pay (India, Brazil). */
@@ -245,8 +194,10 @@ export class Chat {
     message: WithFiles<OrderMessageInput>,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(
-      this.#files(message, (input: OrderMessageInput) => orderMessage(input, this.#engine.clock.now())),
+    return this.#voice.send(
+      this.#voice.withFiles(message, (input: OrderMessageInput) =>
+        orderMessage(input, this.#engine.clock.now()),
+      ),
       options,
     );
   }
@@ -256,7 +207,7 @@ export class Chat {
     message: OrderStatusMessageInput,
     options: ChatSendOptions = {},
   ): Promise<SendReceipt> {
-    return this.#send(orderStatusMessage(message), options);
+    return this.#voice.send(orderStatusMessage(message), options);
   }
 
   /**
@@ -331,23 +282,5 @@ export class Chat {
 
   #askedFrom(): Asker {
     return { ...this.#asker, partner: this.#partner };
-  }
-
-  #media<Input extends object>(
-    input: WithFile<Input>,
-    build: (input: Input) => OutgoingMessage,
-  ): OutgoingMessage | LateMessage {
-    return mediaMessage(this.#engine, this.#partner.phoneNumberId, input, build);
-  }
-
-  #files<Input extends object>(
-    input: WithFiles<Input>,
-    build: (input: Input) => OutgoingMessage,
-  ): OutgoingMessage | LateMessage {
-    return messageWithFiles(this.#engine, this.#partner.phoneNumberId, input, build);
-  }
-
-  async #send(message: OutgoingMessage | LateMessage, options: ChatSendOptions): Promise<SendReceipt> {
-    return sendFreeForm(this.#engine, this.#partner, message, { by: this.#asker.by, ...options });
   }
 }

@@ -119,7 +119,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
   const { replyTo, identityKeyHash } = input;
   checkEnvelope({ replyTo, identityKeyHash });
   const { params, upload } = templateFiles(engine, phoneNumberId, template, input.params);
-  let bound = bindTemplate(template, params);
+  let bound = bindTemplate(template, params, engine.clock.now());
   return {
     kind: "template",
     recipient,

@@ -1,41 +1,28 @@
-import { DAY, type PersonKey, type Recipient, WaypostError } from "../core/index.js";
-import { callingCodeOf, countryOf } from "../core/recipients.js";
+import { DAY } from "../core/index.js";
 import {
-  classifyKeyword,
   type ConsentAnswer,
   type ConsentMethod,
   type ConsentView,
   keywordEvent,
-  OPT_OUT_BUTTONS,
-  type OpenPrompt,
   type OpenQuestion,
   openQuestions,
-  optOutConfirmation,
-  optOutQuestion,
   READ_AS_KEYWORD,
   type Scope,
   scopeStateAt,
-  withKeywordScope,
 } from "../consent/index.js";
 import { type AskedQuestion, openQuestionOf, ownedWords, readAnswer } from "../conversations/index.js";
-import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { SendRecord } from "../ledger/index.js";
-import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
-import {
-  CONFIRMATION_KEY,
-  type OutboundContext,
-  outboundContext,
-  recentConfirmations,
-} from "./outbound-context.js";
-import type { ChatPartner } from "./chat-partner.js";
-import { sendFreeForm } from "./send-free-form.js";
+import { answerKeyword } from "./answer-keyword.js";
 import type { Engine } from "./engine.js";
-
-interface Inbound {
-  readonly event: MessageEvent;
-  readonly partner: ChatPartner<Recipient>;
-  readonly subject: PersonKey;
-}
+import { outboundContext } from "./outbound-context.js";
+import {
+  answerToOurQuestion,
+  classify,
+  type Inbound,
+  type KeywordSource,
+  ownedByQuestion,
+  sourceOf,
+} from "./read-keyword.js";
 
 /** A message that meant something for consent, and what is said to it. */
 export interface TakenMessage {
@@ -91,7 +78,7 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   tell(engine, inbound, meant, stored?.eventId);
   if (stored === undefined) return undefined;
   const { eventId } = stored;
-  return { reply: () => answer(engine, inbound, match, eventId), optOut: match.kind === "opt_out" };
+  return { reply: () => answerKeyword(engine, inbound, match, eventId), optOut: match.kind === "opt_out" };
 }
 
 async function takenBefore(engine: Engine, { partner, event }: Inbound) {
@@ -168,202 +155,4 @@ async function waitingQuestion(
   const known = await engine.store.conversations.get(partner.person, partner.phoneNumberId);
   const open = openQuestionOf(known);
   return open !== undefined && readAnswer(open, event.message).kind !== "none" ? open : undefined;
-}
-
-/**
- * A question that takes any text takes ordinary words, too ("cancel", "no"): one word alone is no opt-out then. Stop words
- * and sentences that ask for an end are heard all the same.
- */
-function ownedByQuestion(match: ConsentAnswer, waiting: AskedQuestion | undefined): ConsentAnswer {
-  if (waiting === undefined || waiting.choices.length > 0) return match;
-  if (match.kind !== "opt_out_suspected" || match.tier !== "T2") return match;
-  return {
-    kind: "owned",
-    keyword: match.keyword,
-    language: match.language,
-    normalised: match.normalised,
-  };
-}
-
-/** Payloads and reply ids that opt out: of our own question, and those that templates commonly carry. */
-export const OPT_OUT_PAYLOADS: readonly string[] = [
-  OPT_OUT_BUTTONS.stop,
-  "OPT_OUT",
-  "STOP_MARKETING",
-  "STOP",
-];
-
-/** We asked "shall we stop?" and they wrote instead of tapping: another stop word says yes, a plain "no" says no. */
-function answerToOurQuestion(match: ConsentAnswer): ConsentAnswer {
-  if (match.kind === "owned") return { kind: "keep" };
-  if (match.kind !== "opt_out_suspected") return match;
-  return { ...match, kind: "opt_out", tier: "T1", scopeHint: "marketing" };
-}
-
-function classify(
-  engine: Engine,
-  { event, partner, subject }: Inbound,
-  source: KeywordSource,
-  {
-    optedOut,
-    asked,
-    awaited,
-    sent,
-    question,
-  }: {
-    readonly optedOut: boolean;
-    readonly asked: boolean;
-    readonly awaited: readonly string[];
-    readonly sent: OutboundContext;
-    readonly question: OpenQuestion | undefined;
-  },
-): ConsentAnswer {
-  if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
-  const { recipient } = partner;
-  const place = {
-    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
-    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
-  };
-  const promptOf = (): OpenPrompt | undefined => {
-    if (question !== undefined) return { ownedWords: [], isDoubleOptIn: true };
-    if (asked) return { ownedWords: [] };
-    const answers = [...sent.ownedWords, ...awaited];
-    return answers.length === 0 ? undefined : { ownedWords: answers };
-  };
-  const answer = classifyKeyword(
-    {
-      ...source,
-      ...place,
-      forwarded:
-        event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
-      languages: [
-        ...(sent.language === undefined ? [] : [sent.language]),
-        ...(engine.business.languages ?? []),
-      ],
-      advertisedWords: sent.advertisedWords,
-      // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
-      optedOut,
-      lastOutboundOffersOptIn: sent.confirmedOptOut,
-      prompt: promptOf(),
-    },
-    engine.keywords,
-  );
-  return withKeywordScope(answer, place, engine.keywordScope);
-}
-
-interface KeywordSource {
-  readonly source: "text" | "button" | "interactive";
-  readonly text?: string | undefined;
-  readonly payload?: string | undefined;
-}
-
-/** Texts, template buttons and interactive replies can opt out; captions, reactions and the rest cannot (4.3 step 1). */
-function sourceOf(message: InboundMessage): KeywordSource | undefined {
-  switch (message.type) {
-    case "text":
-      return { source: "text", text: message.text.body };
-    case "button":
-      return { source: "button", text: message.button.text, payload: message.button.payload };
-    case "interactive":
-      return {
-        source: "interactive",
-        text: message.interactive.reply.title,
-        payload: message.interactive.reply.id,
-      };
-    default:
-      return undefined;
-  }
-}
-
-async function answer(
-  engine: Engine,
-  inbound: Inbound,
-  match: ConsentAnswer,
-  eventId: string,
-): Promise<void> {
-  if (!engine.answerOptOuts) return;
-  const language = answerLanguage(engine, match);
-  switch (match.kind) {
-    case "opt_out": {
-      if (await wasConfirmed(engine, inbound, match.scopeHint)) return;
-      const text = optOutConfirmation({
-        businessName: engine.business.name,
-        language,
-        scope: match.scopeHint,
-        texts: engine.optOutTexts,
-      });
-      await say(
-        engine,
-        inbound,
-        textMessage({ body: text }),
-        `${CONFIRMATION_KEY}:${match.scopeHint}:${eventId}`,
-        "opt_out_confirmation",
-      );
-      return;
-    }
-    case "opt_out_suspected": {
-      const question = optOutQuestion({
-        businessName: engine.business.name,
-        language,
-        texts: engine.optOutTexts,
-      });
-      const buttons = [
-        { id: OPT_OUT_BUTTONS.stop, title: question.stop },
-        { id: OPT_OUT_BUTTONS.keep, title: question.keep },
-      ];
-      await say(
-        engine,
-        inbound,
-        buttonsMessage({ body: question.body, buttons }),
-        `opt-out-question:${eventId}`,
-      );
-      return;
-    }
-    case "opt_in":
-    case "confirm":
-    case "deny":
-    case "keep":
-      engine.logger.debug({ eventId, kind: match.kind }, "a consent keyword was stored");
-      return;
-    case "owned":
-    case "with_argument":
-    case "none":
-      return;
-  }
-}
-
-/** A second STOP within 24 hours is stored and answered with silence, unless it stops more than the first. */
-async function wasConfirmed(
-  engine: Engine,
-  { event, partner }: Inbound,
-  scope: "marketing" | "all",
-): Promise<boolean> {
-  const confirmations = await recentConfirmations(engine, partner.person, event.message.at);
-  return confirmations.some(
-    ({ idempotencyKey }) => scope === "marketing" || idempotencyKey.includes(`${CONFIRMATION_KEY}:all:`),
-  );
-}
-
-function answerLanguage(engine: Engine, match: ConsentAnswer): string {
-  return ("language" in match ? match.language : undefined) ?? engine.business.languages?.[0] ?? "en";
-}
-
-/**
- * An answer is a courtesy: one that the policy, the pace or Meta refuses, or that got lost, is left out. The opt-out
- * itself is stored.
- */
-async function say(
-  engine: Engine,
-  { partner }: Inbound,
-  message: OutgoingMessage,
-  idempotencyKey: string,
-  purpose?: "opt_out_confirmation",
-): Promise<void> {
-  try {
-    await sendFreeForm(engine, partner, message, { idempotencyKey, purpose });
-  } catch (error) {
-    // The worker that was at it may be dead: the event is tried again until its claim is over.
-    if (!WaypostError.is(error) || error.code === "SEND_IN_PROGRESS") throw error;
-    engine.logger.info({ code: error.code }, "an opt-out was stored and not answered");
-  }
 }

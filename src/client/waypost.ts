@@ -58,7 +58,7 @@ import { InFlight } from "./guards/in-flight.js";
 import { watchedConsent } from "./guards/watched-consent.js";
 import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
-import { OPT_OUT_PAYLOADS } from "./opt-out-dialogue.js";
+import { OPT_OUT_PAYLOADS } from "./read-keyword.js";
 import { checkOptions, type WaypostOptions } from "./options.js";
 import { auditOnce, createPolicyApi, type PolicyApi } from "./policy-api.js";
 import { pacedGraph } from "./paced-graph.js";

@@ -3,7 +3,7 @@ import { ValidationError } from "../core/index.js";
 const SENDING: Readonly<Record<string, string>> = {
   messages: "messages.sendTemplate() or a Chat",
   marketing_messages: "messages.sendTemplate()",
-  messages_encrypted: "messages.sendTemplate() or a Chat",
+  messages_encrypted: "messages.sendTemplate() or a Chat: what is encrypted here, no layer can read",
 };
 /** Reaches people, too, but has methods of its own beside those that ask for permission first. */
 const CALLING = { calls: "calling.connect() and its siblings" } as const;

@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { checkMessage, text } from "./check-message.js";
-import { type ButtonsMessageInput, buttonsMessage } from "./kinds/buttons-message.js";
+import { type DirectButtonsInput, directButtonsMessage } from "./direct-buttons.js";
 import { type CallButtonInput, callButtonMessage } from "./kinds/request-messages.js";
 import { textMessage } from "./kinds/text-message.js";
 import { type UrlButtonMessageInput, urlButtonMessage } from "./kinds/url-button-message.js";
 import type { OutgoingMessage } from "./outgoing-message.js";
 
-/** What Direct Send takes: text, or text with reply buttons, a link or a call button. */
+/** What Direct Send takes: text, or text with buttons (replies and links), one link or a call button. */
 export type DirectContent =
   | { readonly text: string }
-  | { readonly buttons: ButtonsMessageInput }
+  | { readonly buttons: DirectButtonsInput }
   | { readonly urlButton: UrlButtonMessageInput }
   | { readonly callButton: CallButtonInput };
 
@@ -43,7 +43,7 @@ export function directMessage(input: {
 
 function build(content: DirectContent): OutgoingMessage {
   if ("text" in content) return textMessage({ body: content.text });
-  if ("buttons" in content) return buttonsMessage(content.buttons);
+  if ("buttons" in content) return directButtonsMessage(content.buttons);
   if ("urlButton" in content) return urlButtonMessage(content.urlButton);
   return callButtonMessage(content.callButton);
 }

@@ -13,7 +13,7 @@ export { flowMessage } from "./kinds/flow-message.js";
 export type { FlowMessageInput } from "./kinds/flow-message.js";
 export { imageMessage } from "./kinds/image-message.js";
 export type { ImageMessageInput, MediaSource } from "./kinds/image-message.js";
-export type { InteractiveHeader } from "./kinds/interactive-parts.js";
+export type { InteractiveHeader, TextHeader } from "./kinds/interactive-parts.js";
 export { listMessage } from "./kinds/list-message.js";
 export type { ListMessageInput, ListRow } from "./kinds/list-message.js";
 export { locationMessage } from "./kinds/location-message.js";
@@ -26,14 +26,16 @@ export type {
   VideoMessageInput,
 } from "./kinds/media-messages.js";
 export type { Beneficiary, OrderPayment, PaymentGateway } from "./kinds/order-payment.js";
-export { orderDetails, orderMessage, orderStatusMessage } from "./kinds/order-messages.js";
+export { orderDetails } from "./kinds/order-details.js";
 export type {
+  ItemisedOrder,
   MinorUnits,
   OrderDetailsInput,
   OrderItem,
-  OrderMessageInput,
-  OrderStatusMessageInput,
-} from "./kinds/order-messages.js";
+  OrderTotal,
+} from "./kinds/order-details.js";
+export { orderMessage, orderStatusMessage } from "./kinds/order-messages.js";
+export type { OrderMessageInput, OrderStatusMessageInput } from "./kinds/order-messages.js";
 export { pinMessage, unpinMessage } from "./kinds/pin-message.js";
 export type { PinMessageInput } from "./kinds/pin-message.js";
 export { catalogMessage, productListMessage, productMessage } from "./kinds/product-messages.js";
@@ -64,6 +66,8 @@ export type { TextMessageInput } from "./kinds/text-message.js";
 export { urlButtonMessage } from "./kinds/url-button-message.js";
 export type { UrlButtonMessageInput } from "./kinds/url-button-message.js";
 export { MESSAGE_SCHEMAS } from "./message-schemas.js";
+export { directButtonsMessage } from "./direct-buttons.js";
+export type { DirectButtonsInput, LinkButton } from "./direct-buttons.js";
 export { directMessage } from "./direct-message.js";
 export type { DirectCategory, DirectContent } from "./direct-message.js";
 export { checkEnvelope, messageEnvelope } from "./message-envelope.js";

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { directButtonsSchema } from "./direct-buttons.js";
 import { directSchema } from "./direct-message.js";
 import { buttonsSchema } from "./kinds/buttons-message.js";
 import { carouselSchema, productCarouselSchema } from "./kinds/carousel-messages.js";
@@ -32,6 +33,7 @@ export const MESSAGE_SCHEMAS = {
   catalogMessage: catalogSchema,
   contactInfoRequestMessage: bodyOnlySchema,
   contactsMessage: contactsSchema,
+  directButtonsMessage: directButtonsSchema,
   directMessage: directSchema,
   documentMessage: documentSchema,
   flowMessage: flowSchema,

@@ -2,6 +2,7 @@
 const READ: readonly string[] = [
   "body",
   "text",
+  "sub_text",
   "caption",
   "title",
   "description",

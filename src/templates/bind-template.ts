@@ -14,25 +14,27 @@ export type BoundTemplate =
 /**
  * Checks the values and puts them where Meta wants them. Pure. Problems name fields and limits, never values.
  * (Meta: 132000 count, 132012 format, 132005 length.)
+ *
+ * @param now - instant against which an order's `expiresAt` is checked.
  */
-export function bindTemplate(template: TemplateDefinition, params: unknown): BoundTemplate {
+export function bindTemplate(template: TemplateDefinition, params: unknown, now?: number): BoundTemplate {
   if (params !== undefined && !isObject(params))
     return { ok: false, problems: [{ field: "params", problem: "expected an object" }] };
   const values: Values = params ?? {};
-  const problems = valueProblems(template, values, "params");
+  const problems = valueProblems(template, values, { path: "params", now });
   const cards = template.cards === undefined ? undefined : cardDefinitions(template.cards, values.cards);
-  if (cards !== undefined) problems.push(...cardProblems(cards));
+  if (cards !== undefined) problems.push(...cardProblems(cards, now));
   if (problems.length === 0) problems.push(...lengthProblems(template, values));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, components: [...sendComponents(template, values), ...cardComponents(cards)] };
 }
 
-function cardProblems(cards: CardDefinitions): ValidationProblem[] {
+function cardProblems(cards: CardDefinitions, now: number | undefined): ValidationProblem[] {
   if (!cards.ok) return [{ field: "params.cards", problem: cards.problem }];
   return cards.cards.flatMap(({ definition, values }, index) => {
     const path = `params.cards[${String(index)}]`;
     if (!isObject(values)) return [{ field: path, problem: "expected an object" }];
-    const problems = valueProblems(definition, values, path);
+    const problems = valueProblems(definition, values, { path, now });
     return problems.length > 0 ? problems : lengthProblems(definition, values, `cards[${String(index)}].`);
   });
 }

@@ -11,14 +11,14 @@ export type Values = Readonly<Record<string, unknown>>;
 export function valueProblems(
   of: TemplateInput | CardDefinition,
   values: Values,
-  path: string,
+  { path, now }: { readonly path: string; readonly now?: number | undefined },
 ): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
   const parameters = parametersOf(of);
   for (const { name, kind, optional } of parameters) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const field = `${path}.${name}`;
-    if (value !== undefined) problems.push(...problemsOf(kind, value, field));
+    if (value !== undefined) problems.push(...problemsOf(kind, value, field, now));
     else if (!optional) problems.push({ field, problem: "is missing" });
   }
   for (const name of Object.keys(values)) {
@@ -28,14 +28,19 @@ export function valueProblems(
   return problems;
 }
 
-function problemsOf(kind: ParameterKind, value: unknown, field: string): ValidationProblem[] {
+function problemsOf(
+  kind: ParameterKind,
+  value: unknown,
+  field: string,
+  now: number | undefined,
+): ValidationProblem[] {
   switch (kind) {
     case "text":
       return textProblems(value).map((problem) => ({ field, problem }));
     case "cards":
       return [];
     case "order_details":
-      return orderProblems(value, field);
+      return orderProblems(value, field, now);
     default: {
       const result = PARAMETER_SCHEMAS[kind].safeParse(value);
       if (result.success) return [];
@@ -47,9 +52,9 @@ function problemsOf(kind: ParameterKind, value: unknown, field: string): Validat
   }
 }
 
-function orderProblems(value: unknown, field: string): ValidationProblem[] {
+function orderProblems(value: unknown, field: string, now: number | undefined): ValidationProblem[] {
   try {
-    orderDetails(value as OrderDetailsInput);
+    orderDetails(value as OrderDetailsInput, now);
     return [];
   } catch (error) {
     if (!ValidationError.is(error)) throw error;

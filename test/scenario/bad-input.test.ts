@@ -146,6 +146,44 @@ describe("template parameters", () => {
     expect(world.sim.requests.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
+  it("an order in a template ends five minutes ahead at least, by the client's clock", async () => {
+    const { sim, waypost } = await openWorld();
+    const pay = defineTemplate({
+      name: "pay_order",
+      language: "en",
+      category: "utility",
+      body: "Hi {{name}}, your order is ready to be paid.",
+      examples: { name: "Asha" },
+      buttons: [{ type: "order_details" }],
+    });
+    sim.templates.add(pay);
+    await optIn(waypost);
+    const send = (seconds: number) =>
+      waypost.messages.sendTemplate({
+        to: RAVI,
+        template: pay,
+        params: {
+          name: "Ravi",
+          orderDetails: {
+            referenceId: "A-1001",
+            goods: "physical-goods",
+            currency: "INR",
+            payment: { type: "upi_intent_link", settings: { link: "upi://pay?pa=asha@upi" } },
+            items: [{ name: "Quilt", amount: 249_900, quantity: 1 }],
+            tax: { amount: 0 },
+            expiresAt: sim.now + seconds * 1_000,
+          },
+        },
+        cause: { kind: "payment", ref: "A-1001", at: sim.now },
+      });
+    await expect(send(299)).rejects.toMatchObject({
+      code: "TEMPLATE_PARAMS",
+      message: expect.stringContaining("orderDetails.expiresAt: at least 300 seconds ahead") as string,
+    });
+    await send(300);
+    expect(sim.sent).toHaveLength(1);
+  });
+
   it("a template that was not made by defineTemplate is refused", async () => {
     const error = await failure(
       world.waypost.messages.sendTemplate({ ...shipped(world.sim), template: { ...orderShipped } }),

@@ -53,9 +53,9 @@ const SENDS: Readonly<Record<string, (chat: Chat) => Promise<unknown>>> = {
 
 describe("every kind of message", () => {
   it("each method of Chat is here", () => {
-    const methods = Object.getOwnPropertyNames(Chat.prototype).filter((name) =>
-      /^(?:send|request)/.test(name),
-    );
+    const methods = [Chat.prototype, Object.getPrototypeOf(Chat.prototype) as object]
+      .flatMap(Object.getOwnPropertyNames)
+      .filter((name) => /^(?:send|request)/.test(name));
     expect(Object.keys(SENDS).sort()).toEqual(methods.filter((name) => name !== "sendTyping").sort());
   });
 

@@ -12,6 +12,25 @@ const parcel = (at: number, more: object = {}) =>
     ...more,
   }) as const;
 
+/** Some replies, then some links. */
+const mixed = (replies: number, links: number) => ({
+  content: {
+    buttons: {
+      body: "When shall we come?",
+      buttons: [
+        ...Array.from({ length: replies }, (_, n) => ({
+          id: `slot-${String(n)}`,
+          title: `Slot ${String(n)}`,
+        })),
+        ...Array.from({ length: links }, (_, n) => ({
+          title: `Track ${String(n)}`,
+          url: `https://asha.example/${String(n)}`,
+        })),
+      ],
+    },
+  },
+});
+
 describe("Direct Send", () => {
   it("reaches a person outside the window as a utility message of its cause, once", async () => {
     const { sim, waypost } = await openWorld({}, { directSend: true });
@@ -78,6 +97,9 @@ describe("Direct Send", () => {
         content: { urlButton: { body: "b", button: "b", url: "https://a.example" } },
       },
       { idempotencyKey: "" },
+      mixed(8, 3),
+      mixed(10, 1),
+      mixed(0, 0),
     ];
     for (const more of wrong)
       await expect(tries(more), JSON.stringify(more).slice(0, 60)).rejects.toMatchObject({
@@ -91,9 +113,33 @@ describe("Direct Send", () => {
       { content: { buttons: { body: "At home on Friday?", buttons: [{ id: "y", title: "Yes" }] } } },
       { content: { urlButton: { body: "Track it", button: "Track", url: "https://a.example" } } },
       { content: { callButton: { body: "Questions?", button: "Call us" } } },
+      mixed(8, 2),
+      mixed(10, 0),
+      mixed(0, 1),
     ];
     for (const [n, more] of right.entries()) await tries({ ...more, ...step(n) });
     expect(sim.sent).toHaveLength(right.length);
+  });
+
+  it("shows replies and links together", async () => {
+    const { sim, waypost } = await openWorld({}, { directSend: true });
+    await optIn(waypost);
+    await waypost.messages.sendDirect(parcel(sim.now, mixed(4, 1)));
+    await sim.advance("5s");
+    expect(sim.user(RAVI).lastReceived?.buttons?.map(({ kind, title }) => [kind, title])).toEqual([
+      ...["0", "1", "2", "3"].map((n) => ["reply", `Slot ${n}`]),
+      ["url", "Track 0"],
+    ]);
+  });
+
+  it("in a chat there are three replies and no link among them", async () => {
+    const { sim, waypost } = await openWorld();
+    await sim.user(RAVI).sendText("hello");
+    const chat = await waypost.chats.open(RAVI);
+    for (const { content } of [mixed(4, 0), mixed(1, 1)])
+      await expect(chat.sendButtons(content.buttons as never)).rejects.toMatchObject({
+        code: "INVALID_MESSAGE",
+      });
   });
 
   it("is Meta's to allow: an account without it gets code 100, and may try again", async () => {

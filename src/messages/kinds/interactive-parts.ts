@@ -6,10 +6,13 @@ const ONE_SOURCE = { error: "expected exactly one of id and link" };
 const media = z.strictObject(mediaSource).refine(oneSource, ONE_SOURCE);
 const file = z.strictObject({ ...mediaSource, fileName: text(240).optional() }).refine(oneSource, ONE_SOURCE);
 
+/** A text header as Meta takes it everywhere. */
+export const textHeader = { text: text(60), subText: text(60).optional() };
+
 /** Header of an interactive message. */
 export const headerSchema = z.union(
   [
-    z.strictObject({ text: text(60) }),
+    z.strictObject(textHeader),
     z.strictObject({ image: media }),
     z.strictObject({ video: media }),
     z.strictObject({ document: file }),
@@ -17,9 +20,17 @@ export const headerSchema = z.union(
   { error: "expected one of { text } (at most 60 characters), { image }, { video }, { document }" },
 );
 
+/** Text above an interactive message. */
+export interface TextHeader {
+  /** 1 to 60 characters. */
+  readonly text: string;
+  /** A second line of 1 to 60 characters. Meta documents it for lists of products. */
+  readonly subText?: string | undefined;
+}
+
 /** Header of an interactive message: text, or one file. */
 export type InteractiveHeader =
-  | { readonly text: string }
+  | TextHeader
   | { readonly image: MediaSource }
   | { readonly video: MediaSource }
   | {
@@ -41,8 +52,8 @@ export function partsToWire(parts: {
 }
 
 function headerToWire(header: InteractiveHeader): Record<string, unknown> {
-  const [[type, value] = ["text", ""]] = Object.entries(header);
-  if (typeof value === "string") return { type, text: value };
+  if ("text" in header) return defined({ type: "text", text: header.text, sub_text: header.subText });
+  const [[type = "", value] = []] = Object.entries(header);
   const { fileName, ...source } = value as { readonly fileName?: string };
   return { type, [type]: defined({ ...source, filename: fileName }) };
 }

@@ -3,15 +3,13 @@ import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { replyId } from "./buttons-message.js";
 import { defined } from "./image-message.js";
-import { duplicates, partsToWire } from "./interactive-parts.js";
+import { duplicates, partsToWire, type TextHeader, textHeader } from "./interactive-parts.js";
 
 const ROWS = 10;
 
 export const listSchema = z
   .strictObject({
-    header: z
-      .strictObject({ text: text(60) }, { error: "a list takes only a text header: { text }" })
-      .optional(),
+    header: z.strictObject(textHeader, { error: "a list takes only a text header: { text }" }).optional(),
     body: text(4096),
     footer: text(60).optional(),
     button: text(20),
@@ -51,7 +49,7 @@ export interface ListRow {
 
 /** Text with a button that opens a list. */
 export interface ListMessageInput {
-  readonly header?: { readonly text: string } | undefined;
+  readonly header?: TextHeader | undefined;
   /** 1 to 4096 characters. */
   readonly body: string;
   readonly footer?: string | undefined;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
-import { duplicates, partsToWire } from "./interactive-parts.js";
+import { duplicates, partsToWire, type TextHeader, textHeader } from "./interactive-parts.js";
 
 const id = z.string().min(1, { error: "must not be empty" });
 const PRODUCTS = 30;
@@ -17,7 +17,7 @@ export const productSchema = z.strictObject({
 export const productListSchema = z
   .strictObject({
     catalogId: id,
-    header: z.strictObject({ text: text(60) }, { error: "a product list needs a text header: { text }" }),
+    header: z.strictObject(textHeader, { error: "a product list needs a text header: { text }" }),
     body: text(1024),
     footer: text(60).optional(),
     sections: items(
@@ -58,7 +58,7 @@ export interface ProductMessageInput {
 /** Products of your catalogue in sections. */
 export interface ProductListMessageInput {
   readonly catalogId: string;
-  readonly header: { readonly text: string };
+  readonly header: TextHeader;
   /** 1 to 1024 characters. */
   readonly body: string;
   readonly footer?: string | undefined;

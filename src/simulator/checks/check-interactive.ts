@@ -15,6 +15,11 @@ const named = (name: string) => (action: Json) => {
   if (action.name !== name) throw badParameter(`Param interactive['action']['name'] must be '${name}'.`);
 };
 
+/** Direct Send takes more buttons, and links among them. */
+const DIRECT_KINDS: Readonly<Record<string, Kind>> = {
+  button: { header: "any", body: 1024, bodyRequired: true, action: checkMixedButtons },
+};
+
 const KINDS: Readonly<Record<string, Kind>> = {
   button: { header: "any", body: 1024, bodyRequired: true, action: checkReplyButtons },
   list: { header: "text", body: 4096, bodyRequired: true, action: checkList },
@@ -48,9 +53,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   order_status: { header: "none", body: 1024, bodyRequired: true, action: nothing },
 };
 
-/** Checks `interactive` as Meta does: kinds, headers, lengths, counts, unique ids. */
-export function checkInteractive(interactive: Json): void {
-  const kind = KINDS[String(interactive.type)];
+/** Checks `interactive` as Meta does: kinds, headers, lengths, counts, unique ids. `direct`: for Direct Send. */
+export function checkInteractive(interactive: Json, direct = false): void {
+  const kind = (direct ? { ...KINDS, ...DIRECT_KINDS } : KINDS)[String(interactive.type)];
   if (kind === undefined) {
     throw badParameter(
       `Param interactive['type'] must be one of {${Object.keys(KINDS).join(", ")}} - got "${String(interactive.type)}".`,
@@ -87,6 +92,7 @@ function checkHeader(interactive: Json, allowed: Kind["header"]): void {
   const type = String(header.type);
   if (type === "text") {
     textAt(header, "text", 60, "interactive['header']['text']");
+    optionalTextAt(header, "sub_text", 60, "interactive['header']['sub_text']");
   } else if (allowed === "any" && ["image", "video", "document"].includes(type)) {
     mediaAt(header, type);
   } else {
@@ -94,10 +100,28 @@ function checkHeader(interactive: Json, allowed: Kind["header"]): void {
   }
 }
 
+function checkMixedButtons(action: Json): void {
+  const links = list(action.buttons).filter((item) => record(item)?.type === "cta_url");
+  if (links.length > 2) throw invalid("Invalid buttons count. Max allowed CTA URL buttons: 2");
+  for (const link of links) {
+    const parameters = objectAt(
+      record(link) ?? {},
+      "cta_url",
+      "interactive['action']['buttons'][..]['cta_url']",
+    );
+    checkUrlButton({ name: "cta_url", parameters });
+  }
+  const replies = list(action.buttons).filter((item) => !links.includes(item));
+  if (replies.length > 0 || links.length === 0) checkReplies(replies, 10 - links.length);
+}
+
 function checkReplyButtons(action: Json): void {
-  const buttons = list(action.buttons);
-  if (buttons.length < 1 || buttons.length > 3)
-    throw invalid("Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3");
+  checkReplies(list(action.buttons), 3);
+}
+
+function checkReplies(buttons: readonly unknown[], most: number): void {
+  if (buttons.length < 1 || buttons.length > most)
+    throw invalid(`Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: ${String(most)}`);
   const ids = new Set<string>();
   const titles = new Set<string>();
   for (const item of buttons) {

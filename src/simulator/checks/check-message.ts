@@ -29,7 +29,7 @@ const CHECKS: Readonly<Record<string, (params: Json) => void>> = {
     if (typeof reaction.emoji !== "string") throw missing("The parameter reaction['emoji'] is required.");
     if (params.context !== undefined) throw badParameter("A reaction cannot carry a context.");
   },
-  interactive: (params) => checkInteractive(objectAt(params, "interactive")),
+  interactive: (params) => checkInteractive(objectAt(params, "interactive"), params.category !== undefined),
   template: (params) => {
     const template = objectAt(params, "template");
     textAt(template, "name", 512, "template['name']");

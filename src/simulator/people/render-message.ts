@@ -60,13 +60,19 @@ function renderInteractive(interactive: Json): Rendered {
 }
 
 function buttonsOf(action: Json): PhoneButton[] {
-  const replies = list(action.buttons).map((item) => record(record(item)?.reply) ?? {});
-  if (replies.length > 0)
-    return replies.map(({ id, title }) => ({ kind: "reply", id: String(id), title: String(title) }));
+  const buttons = list(action.buttons).map((item) => record(item) ?? {});
+  if (buttons.length > 0) return buttons.map(buttonOf);
   const parameters = record(action.parameters) ?? {};
   const title = text(parameters.display_text) ?? text(parameters.flow_cta);
   if (title === undefined) return [];
   return [{ kind: text(parameters.url) === undefined ? "flow" : "url", title, target: text(parameters.url) }];
+}
+
+function buttonOf({ reply, cta_url: link }: Json): PhoneButton {
+  const { display_text: label, url } = record(link) ?? {};
+  if (url !== undefined) return { kind: "url", title: String(label), target: String(url) };
+  const { id, title } = record(reply) ?? {};
+  return { kind: "reply", id: String(id), title: String(title) };
 }
 
 function rowsOf(action: Json): PhoneRow[] {

@@ -1,29 +1,20 @@
-import type { TemplateCategory } from "../../core/index.js";
 import {
   applyStatusFact,
   CLAIM_EXPIRED_FAILURE,
-  COUNTED_STATES,
-  type OutcomeQuery,
-  outcomeOf,
-  type SendOutcome,
-  type CountQuery,
   type LedgerStore,
   type SendRecord,
-  type SendState,
   type StatusFact,
   STOPPED_STATES,
   UNSETTLED_STATES,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
+import { count, countPersons, outcomes } from "./ledger-counts.js";
+import { json, keepEarly, recordOf, save } from "./send-rows.js";
 import { readRevision } from "./sqlite-consent.js";
-import type { Row, SqlValue } from "./sqlite-driver.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
 
-const COUNTED = `state IN (${COUNTED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const STOPPED = `state IN (${STOPPED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
-/** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
-const MOST_EARLY = 10_000;
 
 export function sqliteLedger(connection: Connection): LedgerStore {
   const byId = (id: string): SendRecord | undefined =>
@@ -228,135 +219,6 @@ export function sqliteLedger(connection: Connection): LedgerStore {
       ),
     outcomes: (query) => connection.read(() => outcomes(connection, query)),
     count: (query) => connection.read(() => count(connection, query)),
-    countPersons: ({ cause, namespace, since, exceptPerson }) =>
-      connection.read(() => {
-        const row = connection.get(
-          `SELECT count(DISTINCT person) AS n FROM waypost_send
-           WHERE cause_kind = ? AND cause_ref = ? AND created_at >= ? AND person <> ? AND ${COUNTED}
-             AND (? IS NULL OR namespace = ?)`,
-          cause.kind,
-          cause.ref,
-          since,
-          resolvePerson(connection, exceptPerson),
-          namespace ?? null,
-          namespace ?? null,
-        );
-        return Number(row?.n ?? 0);
-      }),
+    countPersons: (query) => connection.read(() => countPersons(connection, query)),
   };
-}
-
-function count(connection: Connection, query: CountQuery): number {
-  const where = ["created_at >= ?", COUNTED];
-  const values: SqlValue[] = [query.since];
-  const add = (sql: string, ...more: SqlValue[]): void => {
-    where.push(sql);
-    values.push(...more);
-  };
-  if (query.person !== undefined) add("person = ?", resolvePerson(connection, query.person));
-  if (query.cause !== undefined) add("cause_kind = ? AND cause_ref = ?", query.cause.kind, query.cause.ref);
-  if (query.namespace !== undefined) add("namespace = ?", query.namespace);
-  if (query.exceptSendId !== undefined) add("id <> ?", query.exceptSendId);
-  if (query.category === "free_form") add("category IS NULL");
-  else if (query.category !== undefined) add("category = ?", query.category);
-  return Number(
-    connection.get(`SELECT count(*) AS n FROM waypost_send WHERE ${where.join(" AND ")}`, ...values)?.n ?? 0,
-  );
-}
-
-function outcomes(connection: Connection, query: OutcomeQuery): readonly SendOutcome[] {
-  const where = ["created_at >= ?", "state NOT IN ('refused', 'held')"];
-  const values: SqlValue[] = [query.since];
-  if (query.person !== undefined) {
-    where.push("person = ?");
-    values.push(resolvePerson(connection, query.person));
-  }
-  // Written out: the index of marketing is only used for what is known when the statement is planned.
-  if (query.category === "marketing") where.push("category = 'marketing'");
-  else if (query.category !== undefined) {
-    where.push("category = ?");
-    values.push(query.category);
-  }
-  if (query.template !== undefined) {
-    where.push("json_extract(template, '$.name') = ? AND json_extract(template, '$.language') = ?");
-    values.push(query.template.name, query.template.language);
-  }
-  return connection
-    .all(
-      `SELECT * FROM waypost_send WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
-      ...values,
-      query.limit,
-    )
-    .map(recordOf)
-    .filter((record) => record !== undefined)
-    .map(outcomeOf);
-}
-
-function keepEarly(connection: Connection, fact: StatusFact): void {
-  connection.run(
-    "INSERT INTO waypost_early_status (message_id, at, fact) VALUES (?, ?, ?)",
-    fact.messageId,
-    fact.at,
-    JSON.stringify(fact),
-  );
-  connection.run(
-    "DELETE FROM waypost_early_status WHERE sequence <= (SELECT max(sequence) FROM waypost_early_status) - ?",
-    MOST_EARLY,
-  );
-}
-
-/** Writes what a status may change. */
-function save(connection: Connection, record: SendRecord): void {
-  connection.run(
-    `UPDATE waypost_send SET state = ?, message_id = ?, status = ?, status_at = ?, failure = ?, pricing = ?, updated_at = ?
-     WHERE id = ?`,
-    record.state,
-    record.messageId ?? null,
-    record.status ?? null,
-    record.statusAt ?? null,
-    json(record.failure),
-    json(record.pricing),
-    record.updatedAt,
-    record.id,
-  );
-}
-
-function json(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-function parse<T>(value: unknown): T | undefined {
-  return typeof value === "string" ? (JSON.parse(value) as T) : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function recordOf(row: Row | undefined): SendRecord | undefined {
-  if (row === undefined) return undefined;
-  const record: SendRecord = {
-    id: String(row.id),
-    idempotencyKey: String(row.original_key),
-    phoneNumberId: String(row.phone_number_id),
-    namespace: String(row.namespace),
-    person: String(row.person),
-    kind: String(row.kind),
-    category: textOf(row.category) as TemplateCategory | undefined,
-    template: parse(row.template),
-    cause: parse(row.cause),
-    createdAt: Number(row.created_at),
-    state: String(row.state) as SendState,
-    updatedAt: Number(row.updated_at),
-    messageId: textOf(row.message_id),
-    messageStatus: textOf(row.message_status),
-    decision: parse(row.decision),
-    failure: parse(row.failure),
-    status: textOf(row.status),
-    statusAt: row.status_at === null ? undefined : Number(row.status_at),
-    pricing: parse(row.pricing),
-  };
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined),
-  ) as unknown as SendRecord;
 }

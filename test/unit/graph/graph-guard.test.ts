@@ -176,6 +176,15 @@ describe("what would reach the wire by another way than its own fields", () => {
   });
 });
 
+it("what is encrypted is refused with its reason", () => {
+  expect(() => guardRawPath("/1/messages_encrypted")).toThrow(
+    expect.objectContaining({
+      code: "GRAPH_PATH_REFUSED",
+      fix: expect.stringContaining("no layer can read") as string,
+    }) as Error,
+  );
+});
+
 describe("whatever is let through", () => {
   const alphabet = [
     ..."/\\.%?#:@;=&+ ~_-0123456789vVmM",

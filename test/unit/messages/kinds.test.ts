@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as messages from "../../../src/messages/index.js";
-import { LINK, ORDER, SAMPLES } from "./samples.js";
+import { LINK, ORDER, ORDER_TOTAL, SAMPLES } from "./samples.js";
 
 const {
   addressRequestMessage,
   audioMessage,
+  buttonsMessage,
   callButtonMessage,
   carouselMessage,
   catalogMessage,
   contactInfoRequestMessage,
   contactsMessage,
+  directMessage,
   documentMessage,
   flowMessage,
   locationMessage,
@@ -26,6 +28,7 @@ const {
   unpinMessage,
   urlButtonMessage,
   videoMessage,
+  wordsOf,
 } = messages;
 
 const long = (length: number): string => "क".repeat(length);
@@ -258,6 +261,23 @@ describe("combinations that Meta refuses", () => {
       () => orderMessage({ ...ORDER, discount: { amount: 9_999_999 } }),
       "more than",
     ],
+    [
+      "an order in India without items",
+      () => orderMessage({ ...ORDER, items: undefined } as never),
+      "Brazil",
+    ],
+    [
+      "an order without items and amount",
+      () => orderMessage({ ...ORDER_TOTAL, totalAmount: undefined } as never),
+      "needs it",
+    ],
+    [
+      "a tax of an order without items",
+      () => orderMessage({ ...ORDER_TOTAL, tax: { amount: 1 } } as never),
+      "with items",
+    ],
+    ["an amount beside items", () => orderMessage({ ...ORDER, totalAmount: 1 } as never), "reckoned"],
+    ["items without tax", () => orderMessage({ ...ORDER, tax: undefined } as never), "may be 0"],
     ["half a paisa", () => orderMessage({ ...ORDER, tax: { amount: 0.5 } }), "whole number"],
     [
       "a reference with spaces",
@@ -278,6 +298,81 @@ describe("Meta's spelling", () => {
       pin: { type: "unpin", message_id: "wamid.1" },
     });
     expect(() => unpinMessage({ messageId: "" })).toThrow(/messageId/);
+  });
+
+  it("sends an order without items as its amount alone", () => {
+    const { interactive } = SAMPLES.orderTotal?.wire as {
+      interactive: { action: { parameters: Record<string, unknown> } };
+    };
+    expect(interactive.action.parameters).toEqual({
+      reference_id: "A-1002",
+      type: "physical-goods",
+      payment_type: "br",
+      payment_settings: [
+        {
+          type: "pix_dynamic_code",
+          pix_dynamic_code: {
+            code: "00020101",
+            merchant_name: "Asha",
+            key: "39580525000189",
+            key_type: "CNPJ",
+          },
+        },
+      ],
+      currency: "BRL",
+      total_amount: { value: 50_000, offset: 100 },
+    });
+  });
+
+  it("a header has a second line, which is read with the rest", () => {
+    const { wire } = SAMPLES.productList ?? {};
+    expect(wire).toMatchObject({ interactive: { header: { type: "text", text: "h", sub_text: "s" } } });
+    expect(wordsOf(wire)).toContain("s");
+  });
+
+  it("Direct Send mixes replies and links; replies alone travel as in a chat", () => {
+    const content = {
+      buttons: {
+        body: "On its way",
+        buttons: [
+          { id: "y", title: "Thanks" },
+          { title: "Track", url: LINK },
+        ],
+      },
+    };
+    expect(directMessage({ category: "utility", content }).wire).toMatchObject({
+      category: "utility",
+      interactive: {
+        type: "button",
+        action: {
+          buttons: [
+            { type: "reply", reply: { id: "y", title: "Thanks" } },
+            { type: "cta_url", cta_url: { display_text: "Track", url: LINK } },
+          ],
+        },
+      },
+    });
+    const replies = { body: "b", buttons: [{ id: "y", title: "Yes" }] };
+    const { category: _category, ...wire } = directMessage({
+      category: "utility",
+      content: { buttons: replies },
+    }).wire;
+    expect(wire).toEqual(buttonsMessage(replies).wire);
+    for (const buttons of [
+      [
+        { id: "y", title: "Yes" },
+        { id: "y", title: "No" },
+      ],
+      [
+        { id: "y", title: "Yes" },
+        { title: "Yes", url: LINK },
+      ],
+      [{ title: "Track", url: "http://10.0.0.1/" }],
+      [],
+    ])
+      expect(() =>
+        directMessage({ category: "utility", content: { buttons: { body: "b", buttons } } }),
+      ).toThrow(expect.objectContaining({ code: "INVALID_MESSAGE" }) as Error);
   });
 
   it("reckons an order's sums", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as messages from "../../../src/messages/index.js";
 import { eachLimit, type FoundLimit, limitsIn, put, type Schema } from "../../support/documented-limits.js";
-import { LINK, ORDER } from "./samples.js";
+import { LINK, ORDER, ORDER_TOTAL } from "./samples.js";
 
 const { MESSAGE_SCHEMAS } = messages;
 type Name = keyof typeof MESSAGE_SCHEMAS;
 
 const media = { link: LINK };
-const header = { text: "h" };
+const header = { text: "h", subText: "s" };
 const parts = { header, body: "b", footer: "f" };
 const reply = { id: "1", title: "t" };
 const gateway = (settings: object) => ({
@@ -54,6 +54,10 @@ const INPUTS: Readonly<Record<Name, readonly unknown[]>> = {
         org: { company: "A", department: "A", title: "A" },
       },
     ],
+  ],
+  directButtonsMessage: [
+    { ...parts, buttons: [reply] },
+    { ...parts, header: { document: { ...media, fileName: "a.pdf" } }, buttons: [reply] },
   ],
   directMessage: [{ category: "utility", content: { text: "t" } }],
   documentMessage: [{ ...media, caption: "c", fileName: "a.pdf" }],
@@ -178,6 +182,12 @@ it("the documented limits are there", () => {
   expect(table).toMatchObject({
     "textMessage body": 4096,
     "directMessage content.text": 1024,
+    "directButtonsMessage body": 1024,
+    "directButtonsMessage buttons": 10,
+    "directButtonsMessage buttons.0.title": 20,
+    "buttonsMessage header.subText": 60,
+    "listMessage header.subText": 60,
+    "productListMessage header.subText": 60,
     "imageMessage caption": 1024,
     "videoMessage caption": 1024,
     "documentMessage caption": 1024,
@@ -260,6 +270,50 @@ describe("limits over several fields", () => {
       "URL of a button",
       (size) => messages.urlButtonMessage({ body: "b", button: "b", url: LINK.padEnd(size, "x") }),
       2000,
+    ],
+    [
+      "links among the buttons of Direct Send",
+      (size) =>
+        messages.directMessage({
+          category: "utility",
+          content: {
+            buttons: {
+              body: "b",
+              buttons: Array.from({ length: size }, (_unused, n) => ({ title: `t${String(n)}`, url: LINK })),
+            },
+          },
+        }),
+      2,
+    ],
+    [
+      "buttons of Direct Send, replies and links together",
+      (size) =>
+        messages.directMessage({
+          category: "utility",
+          content: {
+            buttons: {
+              body: "b",
+              buttons: [
+                { title: "Track", url: LINK },
+                ...Array.from({ length: size - 1 }, (_unused, n) => ({
+                  id: String(n),
+                  title: `t${String(n)}`,
+                })),
+              ],
+            },
+          },
+        }),
+      10,
+    ],
+    [
+      "reference of an order without items, in Brazil",
+      (size) => messages.orderMessage({ ...ORDER_TOTAL, referenceId: "a".repeat(size) }),
+      60,
+    ],
+    [
+      "an order's amount, at least",
+      (size) => messages.orderMessage({ ...ORDER_TOTAL, totalAmount: 2 - size }),
+      1,
     ],
     [
       "seconds to deliver a utility message",

@@ -22,6 +22,7 @@ import {
   productMessage,
   reactionMessage,
   stickerMessage,
+  templateMessage,
   textMessage,
   urlButtonMessage,
   videoMessage,
@@ -41,6 +42,18 @@ export const ORDER = {
   tax: { amount: 10_000 },
   shipping: { amount: 5_000, description: "Courier" },
   discount: { amount: 20_000, programName: "Diwali" },
+} as const;
+/** Brazil's simplified form: the amount alone. */
+export const ORDER_TOTAL = {
+  body: "Seu pedido",
+  referenceId: "A-1002",
+  goods: "physical-goods",
+  currency: "BRL",
+  payment: {
+    type: "pix_dynamic_code",
+    settings: { code: "00020101", merchantName: "Asha", key: "39580525000189", keyType: "CNPJ" },
+  },
+  totalAmount: 50_000,
 } as const;
 
 /** One message of every kind. */
@@ -79,7 +92,7 @@ export const SAMPLES: Readonly<Record<string, OutgoingMessage>> = {
   list: listMessage({
     body: "b",
     button: "Open",
-    sections: [{ rows: [{ id: "1", title: "One", description: "d" }] }],
+    sections: [{ title: "s", rows: [{ id: "1", title: "One", description: "d" }] }],
   }),
   urlButton: urlButtonMessage({
     header: { text: "h" },
@@ -98,7 +111,7 @@ export const SAMPLES: Readonly<Record<string, OutgoingMessage>> = {
   product: productMessage({ catalogId: "1", productId: "quilt", body: "b", footer: "f" }),
   productList: productListMessage({
     catalogId: "1",
-    header: { text: "h" },
+    header: { text: "h", subText: "s" },
     body: "b",
     sections: [{ title: "t", productIds: ["quilt", "scarf"] }],
   }),
@@ -130,11 +143,61 @@ export const SAMPLES: Readonly<Record<string, OutgoingMessage>> = {
   }),
   productCarousel: productCarouselMessage({ body: "b", catalogId: "1", productIds: ["quilt", "scarf"] }),
   order: orderMessage(ORDER),
+  orderTotal: orderMessage(ORDER_TOTAL),
   orderStatus: orderStatusMessage({
     body: "Shipped",
     referenceId: "A-1001",
     status: "shipped",
     description: "By courier",
     payment: { status: "captured", at: 1_700_000_000_000 },
+  }),
+};
+
+/** The same kinds with what the samples above leave out, so that every property stands somewhere. */
+export const VARIANTS: Readonly<Record<string, OutgoingMessage>> = {
+  image: imageMessage({ id: "1" }),
+  video: videoMessage({ link: LINK }),
+  audio: audioMessage({ link: LINK }),
+  document: documentMessage({ id: "1" }),
+  sticker: stickerMessage({ link: LINK }),
+  contacts: contactsMessage([
+    {
+      name: {
+        formattedName: "Dr Asha Devi Sharma MA",
+        firstName: "Asha",
+        middleName: "Devi",
+        lastName: "Sharma",
+        prefix: "Dr",
+        suffix: "MA",
+      },
+      addresses: [
+        { street: "Johari Bazaar 1", city: "Jaipur", state: "RJ", zip: "302001", country: "India" },
+      ],
+      org: { company: "Asha Stores", department: "Sales" },
+    },
+  ]),
+  ...Object.fromEntries(
+    [
+      { image: { id: "1" } },
+      { video: { id: "1" } },
+      { video: { link: LINK } },
+      { document: { id: "1" } },
+      { document: { link: LINK, fileName: "bill.pdf" } },
+    ].map((header, n) => [
+      `buttons${String(n)}`,
+      buttonsMessage({ header, body: "b", buttons: [{ id: "y", title: "Yes" }] }),
+    ]),
+  ),
+  templateButton: templateMessage({
+    name: "order_shipped",
+    language: "en",
+    components: [
+      {
+        type: "button",
+        sub_type: "quick_reply",
+        index: "0",
+        parameters: [{ type: "payload", payload: "p" }],
+      },
+    ],
   }),
 };
