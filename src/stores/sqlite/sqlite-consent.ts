@@ -16,7 +16,7 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
-import { hexOf, type Row, type SqlValue } from "./sqlite-driver.js";
+import { hexOf, type Row } from "./sqlite-driver.js";
 import { erasePerson } from "./sqlite-erasure.js";
 import { resolvePerson, resolvePersons } from "./sqlite-person.js";
 
