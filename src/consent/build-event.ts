@@ -1,4 +1,4 @@
-import { type Clock, MINUTE, newId, type Random, ValidationError } from "../core/index.js";
+import { type Clock, newId, type Random, ValidationError } from "../core/index.js";
 import { countryOf, recipientOfKey } from "../core/recipients.js";
 import { checkFacts, invalidConsent } from "./check-facts.js";
 import { consentTerms } from "./consent-terms.js";
@@ -6,11 +6,9 @@ import { GIVES } from "./event-order.js";
 import { repeatableEventId } from "./event-id.js";
 import { evidenceProblems } from "./evidence-problems.js";
 import type { EventFacts } from "./event-facts.js";
+import { iso, recordedIso, SKEW_MS } from "./instants.js";
 import { HOLD_LASTS_MS } from "./time-applied.js";
 import type { ConsentBasis, ConsentEvent } from "./types.js";
-
-/** Two clocks may differ by this much (3.4 rule 5). */
-const SKEW_MS = 5 * MINUTE;
 
 /** Where the business is, when neither the event nor the person's number tells a country. */
 interface BuildOptions {
@@ -67,31 +65,6 @@ export function buildEvent(
   };
 }
 
-/**
- * The same act as `event`, of another person at another time: what an import stores row after row. Undefined where that
- * needs `buildEvent`: when the time cannot be, or when consent on this basis ends by itself.
- *
- * @param event without end, jurisdiction and reason of its own.
- */
-export function sameActOf(
-  event: ConsentEvent,
-  act: { readonly subject: string; readonly occurredAt: number; readonly key: string },
-  clock: Clock,
-): ConsentEvent | undefined {
-  const { action, actor, basis, evidence, method, namespace, scopes } = event;
-  const { subject, occurredAt, key } = act;
-  const now = clock.now();
-  const gives = GIVES.includes(action);
-  if (occurredAt > now + SKEW_MS || (gives && basis !== "consent" && basis !== "written")) return undefined;
-  const id = repeatableEventId({ namespace, subject, action, scopes, method, key });
-  if (id === undefined || evidence === undefined) return undefined;
-  const common = { action, actor, basis, evidence, id, method, namespace, occurredAt: iso(occurredAt) };
-  const { reconfirmBy } = gives ? consentTerms(basis, occurredAt, undefined) : {};
-  return reconfirmBy === undefined
-    ? { ...common, recordedAt: recordedIso(now), scopes, subject }
-    : { ...common, reconfirmBy: iso(reconfirmBy), recordedAt: recordedIso(now), scopes, subject };
-}
-
 function checkEvidence({ action, method, evidence = {} }: EventFacts, basis: ConsentBasis): void {
   const problems = evidenceProblems(action, method, basis, evidence);
   if (problems.length === 0) return;
@@ -119,18 +92,6 @@ function millis(value: Date | number | undefined): number | undefined {
   return value instanceof Date ? value.getTime() : value;
 }
 
-let recorded = { time: Number.NaN, text: "" };
-
-/** Many events are stored in one millisecond. */
-function recordedIso(now: number): string {
-  if (recorded.time !== now) recorded = { time: now, text: iso(now) };
-  return recorded.text;
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
-}
-
 /** A stored event has no empty members, so that it reads the same from every store; members stand by name. */
 function present<T extends object>(value: T): T {
   const known = frozen.get(value);
@@ -138,7 +99,7 @@ function present<T extends object>(value: T): T {
   const given = value as Readonly<Record<string, unknown>>;
   const kept: Record<string, unknown> = {};
   for (const name of Object.keys(given).sort()) if (given[name] !== undefined) kept[name] = given[name];
-  if (Object.isFrozen(value)) frozen.set(value, kept);
+  if (Object.isFrozen(value)) frozen.set(value, Object.freeze(kept));
   return kept as T;
 }
 

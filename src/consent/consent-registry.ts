@@ -1,4 +1,4 @@
-import { type Clock, MINUTE, type Random, type Recipient, type RecipientInput } from "../core/index.js";
+import { type Clock, type Random, type Recipient, type RecipientInput } from "../core/index.js";
 import { parseRecipient, recipientOfKey } from "../core/recipients.js";
 import { buildEvent } from "./build-event.js";
 import { sha256, verifyChain } from "./chain/index.js";
@@ -18,6 +18,7 @@ import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.
 import { doubleOptIn } from "./double-opt-in.js";
 import { erasureEvent, isErasedKey } from "./erasure/index.js";
 import type { EventFacts } from "./event-facts.js";
+import { SKEW_MS } from "./instants.js";
 import { kantaraReceipt } from "./kantara-receipt.js";
 import { movedPerson } from "./moved-person.js";
 import { readChain } from "./read-chain.js";
@@ -35,7 +36,6 @@ import { defaultActor } from "./user-originated.js";
 import { whyNot } from "./why-not.js";
 
 const MARKETING: readonly Scope[] = ["marketing"];
-const SKEW_MS = 5 * MINUTE;
 const RESTRICTS: readonly ConsentAction[] = ["withdraw", "deny", "hold", "suppress", "erase", "invalidate"];
 
 /** Builds the registry on the stores. `country` (ISO 3166-1 alpha-2) is that of the business, for numbers that tell none. */

@@ -23,19 +23,28 @@ export interface EventIdentity {
  * are hashed, because the id goes into logs and the subject is a phone number (and so does a message id hold one).
  */
 export function repeatableEventId(identity: EventIdentity, messageId?: string): string | undefined {
-  const { namespace, subject, action, method, key } = identity;
-  const act = [
-    namespace,
-    subject,
-    action,
-    identity.scopes === "all" ? "all" : [...identity.scopes].sort().join(" "),
-  ];
-  if (key !== undefined) return `cev_${fingerprint(["key", ...act, key])}`;
+  const { namespace, subject, action, scopes, method, key } = identity;
+  if (key !== undefined) return keyedEventId(identity)(subject, key);
   if (messageId === undefined || !method.startsWith("whatsapp_")) return undefined;
-  return `cev_${fingerprint(["message", ...act, method, messageId])}`;
+  return idOf(JSON.stringify(["message", namespace, subject, action, scopesText(scopes), method, messageId]));
+}
+
+/** The id by the caller's key, of one act of many people: what they share is written down once. */
+export function keyedEventId({
+  namespace,
+  action,
+  scopes,
+}: Pick<EventIdentity, "namespace" | "action" | "scopes">): (subject: PersonKey, key: string) => string {
+  const before = `["key",${JSON.stringify(namespace)}`;
+  const between = `${JSON.stringify(action)},${JSON.stringify(scopesText(scopes))}`;
+  return (subject, key) => idOf(`${before},${JSON.stringify(subject)},${between},${JSON.stringify(key)}]`);
+}
+
+function scopesText(scopes: EventIdentity["scopes"]): string {
+  return scopes === "all" ? "all" : [...scopes].sort().join(" ");
 }
 
 /** 104 bits of SHA-256. Tells acts apart; it is no secret and no signature. */
-function fingerprint(parts: readonly string[]): string {
-  return sha256(JSON.stringify(parts)).slice(0, 26);
+function idOf(act: string): string {
+  return `cev_${sha256(act).slice(0, 26)}`;
 }

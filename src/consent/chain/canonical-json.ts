@@ -9,17 +9,26 @@ export function canonicalJson(value: unknown): string {
 /** Most values are written down in order already: then the engine's own, far faster, form is the same text. */
 function isSorted(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value !== undefined;
+  if (known.has(value)) return true;
   if (Array.isArray(value)) return value.every(isSorted);
   let before = "";
+  let flat = true;
   for (const name in value) {
     // Names of digits come first in every object, whatever the order they were set in.
     if (name <= before || (name >= "0" && name <= ":")) return false;
     const member = (value as Readonly<Record<string, unknown>>)[name];
-    if (member !== undefined && typeof member !== "string" && !isSorted(member)) return false;
+    if (member !== undefined && typeof member !== "string") {
+      flat = false;
+      if (!isSorted(member)) return false;
+    }
     before = name;
   }
+  if (flat && Object.isFrozen(value)) known.add(value);
   return true;
 }
+
+/** Sorted, and cannot change: an import gives the same evidence with each event. */
+const known = new WeakSet();
 
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(",")}]`;

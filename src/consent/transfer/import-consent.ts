@@ -95,7 +95,7 @@ export async function importConsent(
     {
       columns: options.columns,
       delimiter: options.delimiter ?? ",",
-      onStart: async (text) => {
+      onStart: (text) => {
         fingerprint = sha256(text);
         if (earlier !== undefined && earlier.fingerprint !== fingerprint)
           throw importProblem([

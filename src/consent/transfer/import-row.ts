@@ -1,6 +1,7 @@
 import { type Clock, type PersonKey, type Random, ValidationError } from "../../core/index.js";
 import { parseRecipient } from "../../core/recipients.js";
-import { buildEvent, sameActOf } from "../build-event.js";
+import { buildEvent } from "../build-event.js";
+import { type RepeatedAct, repeatedAct } from "../repeated-act.js";
 import type { ConsentBasis, ConsentEvent, Evidence, Scope } from "../types.js";
 import { IMPORT_EVIDENCE, type ImportAction, type ImportOptions } from "./import-options.js";
 import type { SourceRow } from "./source-row.js";
@@ -36,7 +37,7 @@ export function createRowReader(
   const actor = Object.freeze({ kind: "operator", id: batch.attestedBy } as const);
   const scopesIn = memo(scopesOf);
   const keyOf = createKeyReader();
-  const acts = new Map<string, ConsentEvent>();
+  const acts = new Map<string, RepeatedAct>();
 
   return ({ fields = {}, error }) => {
     if (error !== undefined) return { kind: "error", ...error };
@@ -68,8 +69,7 @@ export function createRowReader(
     const shape = plain ? `${action} ${basis ?? ""} ${fields.scopes ?? ""}` : undefined;
     try {
       const subject = keyOf(fields.user?.trim());
-      const alike = shape === undefined ? undefined : acts.get(shape);
-      const same = alike && sameActOf(alike, { subject, occurredAt, key }, parts.clock);
+      const same = shape === undefined ? undefined : acts.get(shape)?.(subject, occurredAt, key);
       if (same !== undefined) return { kind: "event", event: same };
       const event = buildEvent(
         {
@@ -90,7 +90,8 @@ export function createRowReader(
         parts.random,
         { country: parts.country },
       );
-      if (shape !== undefined && acts.size < 1_000) acts.set(shape, event);
+      const act = shape === undefined ? undefined : repeatedAct(event, parts.clock);
+      if (shape !== undefined && act !== undefined && acts.size < 1_000) acts.set(shape, act);
       return { kind: "event", event };
     } catch (failure) {
       return errorOf(failure);

@@ -32,29 +32,29 @@ export async function* readCsv(
   let failure: unknown;
   parser.once("error", (error: unknown) => (failure = error));
   const table = createTable(options);
-  const drain = async (): Promise<readonly SourceRow[]> => {
+  const drain = (): readonly SourceRow[] => {
+    if (failure !== undefined)
+      throw importProblem([{ field: "source", problem: problemOf(codeOf(failure)) }]);
     const rows: SourceRow[] = skipped.splice(0);
     for (
       let record = parser.read() as string[] | null;
       record !== null;
       record = parser.read() as string[] | null
     ) {
-      const row = await table(record);
+      const row = table(record);
       if (row !== undefined) rows.push(row);
     }
     return rows;
   };
   for await (const chunk of source) {
     parser.write(chunk);
-    const rows = await drain();
-    if (failure !== undefined)
-      throw importProblem([{ field: "source", problem: problemOf(codeOf(failure)) }]);
+    const rows = drain();
     if (rows.length > 0) yield rows;
   }
   parser.end();
   const rest: SourceRow[] = [];
   for await (const record of parser) {
-    const row = await table(record as string[]);
+    const row = table(record as string[]);
     if (row !== undefined) rest.push(row);
   }
   yield [...skipped.splice(0), ...rest];
@@ -64,12 +64,12 @@ export async function* readCsv(
 function createTable({
   columns,
   onStart,
-}: ReadOptions): (record: string[]) => Promise<SourceRow | undefined> {
+}: ReadOptions): (record: readonly string[]) => SourceRow | undefined {
   let line = 1;
   let header: readonly string[] | undefined;
   let places: readonly (readonly [field: ImportField, index: number])[] = [];
   let started = false;
-  return async (record) => {
+  return (record) => {
     const at = line;
     line++;
     for (const value of record) if (value.includes("\n")) line += value.split("\n").length - 1;
@@ -81,7 +81,7 @@ function createTable({
     }
     if (!started) {
       started = true;
-      await onStart(JSON.stringify([header, record]));
+      onStart(JSON.stringify([header, record]));
     }
     if (record.length !== header.length) {
       const problem = `has ${String(record.length)} values, the header names ${String(header.length)}`;

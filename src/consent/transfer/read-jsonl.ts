@@ -11,19 +11,19 @@ export async function* readJsonl(
 ): AsyncGenerator<readonly SourceRow[]> {
   let started = false;
   let line = 0;
-  const read = async (text: string): Promise<SourceRow | undefined> => {
+  const read = (text: string): SourceRow | undefined => {
     line++;
     if (text.trim() === "") return undefined;
     if (!started) {
       started = true;
-      await options.onStart(text);
+      options.onStart(text);
     }
     return rowOf(text, line, options.columns);
   };
   for await (const lines of linesOf(source)) {
     const rows: SourceRow[] = [];
     for (const text of lines) {
-      const row = await read(text);
+      const row = read(text);
       if (row !== undefined) rows.push(row);
     }
     yield rows;

@@ -12,5 +12,5 @@ export interface ReadOptions {
   readonly columns: Readonly<Partial<Record<ImportField, string>>> | undefined;
   readonly delimiter: string;
   /** Called once with what tells this file from another: its header and its first row. */
-  readonly onStart: (text: string) => Promise<void>;
+  readonly onStart: (text: string) => void;
 }

@@ -11,6 +11,9 @@ export const PERSON_OF_GIVEN = `coalesce(
   (SELECT known.person FROM {person} AS known WHERE known.alias = given.alias),
   given.alias)`;
 
+/** What is locked by each link, so that no two give one alias away, and shared by who must not see one. */
+export const LINKS = "hashtextextended('waypost links {person}', 0)";
+
 /** What `given.marks` takes; null where the store has no erasure key. */
 export function marksOf(erasure: ErasureKeys, alias: PersonKey): string | null {
   const marks = erasure.marks(alias);
@@ -66,5 +69,38 @@ export async function holdPersons(
   aliases: readonly PersonKey[],
 ): Promise<ReadonlyMap<PersonKey, PersonKey>> {
   const rows = await query(HOLD, ...namesOf(erasure, aliases));
+  return new Map(rows.map((row) => [String(row.alias), String(row.person)]));
+}
+
+const TAKE_NEW = `
+WITH fresh AS (
+  INSERT INTO {person} (alias, person)
+  SELECT DISTINCT alias, alias FROM unnest($1::text[]) AS given (alias) ORDER BY 1
+  ON CONFLICT (alias) DO NOTHING
+  RETURNING alias
+)
+SELECT DISTINCT alias FROM unnest($1::text[]) AS given (alias) WHERE alias NOT IN (SELECT alias FROM fresh)`;
+
+/**
+ * `holdPersons` for an import, where nearly nobody was seen before. Tells of those who were: alias to person. An erasure
+ * and links wait until the transaction ends, so that who is new stays so.
+ */
+export async function holdNewPersons(
+  query: Query,
+  erasure: ErasureKeys,
+  aliases: readonly PersonKey[],
+): Promise<ReadonlyMap<PersonKey, PersonKey>> {
+  await query("LOCK TABLE {person} IN ROW EXCLUSIVE MODE");
+  await query(`SELECT pg_advisory_xact_lock_shared(${LINKS})`);
+  const [marked] = await query(
+    "SELECT 1 AS one FROM {person} WHERE alias > '~' AND alias < E'\\x7f' LIMIT 1",
+  );
+  if (marked !== undefined) {
+    const persons = await holdPersons(query, erasure, aliases);
+    return new Map(aliases.map((alias) => [alias, persons.get(alias) ?? alias]));
+  }
+  const known = (await query(TAKE_NEW, aliases)).map((row) => String(row.alias));
+  if (known.length === 0) return new Map();
+  const rows = await query("SELECT alias, person FROM {person} WHERE alias = ANY ($1::text[])", known);
   return new Map(rows.map((row) => [String(row.alias), String(row.person)]));
 }

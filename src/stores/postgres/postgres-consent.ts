@@ -15,7 +15,7 @@ import type { PersonKey } from "../../core/index.js";
 import { addToChain, type Link, lockChain, readChain } from "./consent-chain.js";
 import { eventsOf, saveViews, type Subject, subjectKey } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
-import { holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
+import { holdNewPersons, holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
 import { erasePerson } from "./postgres-erasure.js";
 
 /** A view that was never folded, or by another rule than today's, is folded from its events. */
@@ -43,7 +43,9 @@ export function postgresConsent(
 ): ConsentStore {
   const append = database.batch<ConsentEvent, AppendResult>((events) =>
     database.transaction(async (query) => {
-      const { outcomes, subjects, known } = await appendAll(database, query, events);
+      const aliases = events.map(({ subject }) => subject);
+      const persons = await holdPersons(query, database.erasure, aliases);
+      const { outcomes, subjects, known } = await appendAll(query, events, persons);
       return outcomes.map((outcome, index) => {
         const { person, namespace } = subjects[index] ?? { person: "", namespace: "" };
         const told = known.get(subjectKey({ person, namespace })) ?? [];
@@ -72,7 +74,12 @@ export function postgresConsent(
     },
     appendMany: (events, checkpoint) =>
       database.transaction(async (query) => {
-        const { outcomes } = await appendAll(database, query, events);
+        const seen = await holdNewPersons(
+          query,
+          database.erasure,
+          events.map(({ subject }) => subject),
+        );
+        const { outcomes } = await appendAll(query, events, seen, seen);
         if (checkpoint !== undefined) await saveCheckpoint(query, checkpoint(outcomes));
         return outcomes;
       }),
@@ -106,27 +113,34 @@ export function postgresConsent(
   };
 }
 
-/** Inside a transaction. Outcomes carry a view where there were events before; `known` has the events of all subjects. */
+/**
+ * Inside a transaction that holds the persons. Outcomes carry a view where there were events before; `known` has the
+ * events of all subjects.
+ *
+ * @param persons of aliases that are not their own.
+ * @param seen aliases who may have events; absent: all of them.
+ */
 async function appendAll(
-  database: Database,
   query: Query,
   events: readonly ConsentEvent[],
+  persons: ReadonlyMap<PersonKey, PersonKey>,
+  seen?: ReadonlyMap<PersonKey, PersonKey>,
 ): Promise<{
   readonly outcomes: readonly AppendOutcome[];
   readonly subjects: readonly Subject[];
   readonly known: ReadonlyMap<string, readonly ConsentEvent[]>;
 }> {
-  const persons = await holdPersons(
-    query,
-    database.erasure,
-    events.map(({ subject }) => subject),
-  );
   const subjects = events.map(({ subject, namespace }): Subject => ({
     person: persons.get(subject) ?? subject,
     namespace,
   }));
   await lockChain(query);
-  const known = await eventsOf(query, subjects);
+  const known = await eventsOf(
+    query,
+    seen === undefined
+      ? subjects
+      : subjects.filter((_subject, index) => seen.has(events[index]?.subject ?? "")),
+  );
   const changed = new Map<string, Subject>();
   const accepted: Link[] = [];
   const outcomes = events.map((event, index): AppendOutcome => {

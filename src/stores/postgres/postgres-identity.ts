@@ -11,7 +11,7 @@ import { lockViews, refold } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
 import { moveConversations } from "./postgres-conversations.js";
 import { moveSends } from "./move-sends.js";
-import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
+import { LINKS, marksOf, PERSON_OF_GIVEN } from "./persons.js";
 
 const RESOLVE = `
 SELECT ${PERSON_OF_GIVEN} AS person FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (alias, marks, place)
@@ -59,7 +59,7 @@ async function resolveAll(
 async function link(database: Database, query: Query, aliases: readonly PersonKey[]): Promise<PersonKey> {
   // Behind an erasure, if there is one; and links are rare: one after the other, so that no two give one alias away.
   await query("LOCK TABLE {person} IN ROW EXCLUSIVE MODE");
-  await query("SELECT pg_advisory_xact_lock(hashtextextended('waypost links {person}', 0))");
+  await query(`SELECT pg_advisory_xact_lock(${LINKS})`);
   const persons = [...new Set(await resolveAll(database, query, aliases))];
   const added = await query(
     `INSERT INTO {person} (alias, person)

@@ -7,6 +7,7 @@ import { unsettledSends } from "./migrations/0003-unsettled-sends.js";
 import { account } from "./migrations/0006-account.js";
 import { conversations } from "./migrations/0007-conversations.js";
 import { claimedSends } from "./migrations/0008-claimed-sends.js";
+import { foldVersion } from "./migrations/0009-fold-version.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   account,
   conversations,
   claimedSends,
+  foldVersion,
 ];
 
 /**

@@ -7,6 +7,7 @@ import {
   type ConsentStore,
   type ConsentView,
   EVERY_BRAND,
+  FOLD_VERSION,
   foldConsent,
   GENESIS,
   type ImportCheckpoint,
@@ -15,7 +16,7 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
-import { hexOf, type Row, type SqlValue } from "./sqlite-driver.js";
+import { hexOf, type Row } from "./sqlite-driver.js";
 import { erasePerson } from "./sqlite-erasure.js";
 import { resolvePerson, resolvePersons } from "./sqlite-person.js";
 
@@ -127,17 +128,14 @@ function appendOne(
   };
 }
 
-/** Rows in one statement: most of the price of a row is the call. */
-const ROWS = 64;
-const ROW = "(?, ?, ?, ?, ?, ?, ?)";
 const INSERT =
-  "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES ";
-const INSERT_ONE = INSERT + ROW;
-const INSERT_MANY = INSERT + Array.from({ length: ROWS }, () => ROW).join(", ");
+  "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+const STORED: AppendOutcome = { accepted: true };
 
 /**
  * Stores many events inside a transaction. Who has no event yet, nearly everybody in an import, is found by one query
- * for all: their rows are collected and written side by side.
+ * for all.
  */
 function appendBatch(connection: Connection, events: readonly ConsentEvent[]): AppendOutcome[] {
   const persons = resolvePersons(
@@ -146,34 +144,18 @@ function appendBatch(connection: Connection, events: readonly ConsentEvent[]): A
   );
   const known = withEvents(connection, persons);
   let head = chainHead(connection);
-  let waiting: SqlValue[] = [];
-  const flush = (): void => {
-    const whole = ROW_VALUES * ROWS;
-    if (waiting.length === whole) connection.run(INSERT_MANY, ...waiting);
-    else
-      for (let i = 0; i < waiting.length; i += ROW_VALUES)
-        connection.run(INSERT_ONE, ...waiting.slice(i, i + ROW_VALUES));
-    waiting = [];
-  };
-  const outcomes = events.map((event, index): AppendOutcome => {
+  return events.map((event, index): AppendOutcome => {
     const person = persons[index] ?? event.subject;
     if (known.has(person)) {
-      // Its earlier event may be among those that wait.
-      flush();
       const done = appendOne(connection, event, person, head);
       head = done.head;
       return done.outcome;
     }
     known.add(person);
-    head = seal(event, person, head, waiting);
-    if (waiting.length === ROW_VALUES * ROWS) flush();
-    return { accepted: true };
+    head = store(connection, event, person, head);
+    return STORED;
   });
-  flush();
-  return outcomes;
 }
-
-const ROW_VALUES = 7;
 
 /** Of these people, those with any event. */
 function withEvents(connection: Connection, persons: readonly PersonKey[]): Set<PersonKey> {
@@ -185,12 +167,13 @@ function withEvents(connection: Connection, persons: readonly PersonKey[]): Set<
   return new Set(rows.map((row) => String(row.value)));
 }
 
-/** Seals the event onto the chain, and adds the values of its row. */
-function seal(event: ConsentEvent, person: PersonKey, head: Head, values: SqlValue[]): Head {
+/** Seals the event onto the chain and writes it. Inside a transaction. */
+function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
   const text = canonicalJson(event);
   const { salt, hash } = sealEvent(text, head.hash, newSalt());
   const position = head.position + 1;
-  values.push(
+  connection.run(
+    INSERT,
     position,
     event.id,
     person,
@@ -200,14 +183,6 @@ function seal(event: ConsentEvent, person: PersonKey, head: Head, values: SqlVal
     Buffer.from(hash, "hex"),
   );
   return { position, hash };
-}
-
-/** Writes one event. Inside a transaction. */
-function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
-  const values: SqlValue[] = [];
-  const next = seal(event, person, head, values);
-  connection.run(INSERT_ONE, ...values);
-  return next;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
@@ -224,12 +199,14 @@ function saveView(
 ): ConsentView {
   const view = foldConsent(events, person, namespace);
   connection.run(
-    `INSERT INTO waypost_consent_view (person, namespace, revision, view) VALUES (?, ?, ?, ?)
-     ON CONFLICT (person, namespace) DO UPDATE SET revision = excluded.revision, view = excluded.view`,
+    `INSERT INTO waypost_consent_view (person, namespace, revision, view, fold) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (person, namespace) DO UPDATE
+     SET revision = excluded.revision, view = excluded.view, fold = excluded.fold`,
     person,
     namespace,
     view.revision,
     JSON.stringify(view),
+    FOLD_VERSION,
   );
   return view;
 }
@@ -256,11 +233,13 @@ export function namespacesOf(connection: Connection, person: PersonKey): readonl
     .filter((namespace) => namespace !== EVERY_BRAND);
 }
 
+/** A view that was never folded, or by another rule than today's, is folded from its events. */
 export function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
   const row = connection.get(
-    "SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ?",
+    "SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ? AND fold = ?",
     person,
     namespace,
+    FOLD_VERSION,
   );
   return row === undefined
     ? foldConsent(readEvents(connection, person, namespace), person, namespace)
