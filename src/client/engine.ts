@@ -34,8 +34,8 @@ export interface Engine {
   readonly policy: PolicyConfig;
   readonly guards: GuardDesk;
   readonly requests: InFlight;
-  /** Resolves once what the configuration loosened is in the audit log. */
-  readonly audited: () => Promise<void>;
+  /** Resolves once what the configuration loosened is in the audit log; undefined when it is. */
+  readonly audited: () => Promise<void> | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

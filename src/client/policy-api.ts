@@ -60,13 +60,14 @@ export function createPolicyApi(engine: Engine): PolicyApi {
   };
 }
 
-/** Writes what the configuration loosened to the audit log, once per client; the same loosening is one entry. */
+/** Writes what the configuration loosened to the audit log, once per client; the same loosening is one entry. Undefined: it is written. */
 export function auditOnce(
   store: Store,
   { loosened }: CheckedPolicy,
   clock: { now(): number },
-): () => Promise<void> {
+): () => Promise<void> | undefined {
   let written: Promise<void> | undefined;
+  let isWritten = false;
   const write = async (): Promise<void> => {
     for (const { setting, from, to, by, at, reason } of loosened)
       await store.audit.append({
@@ -79,8 +80,10 @@ export function auditOnce(
         recordedAt: clock.now(),
         facts: { from, to },
       });
+    isWritten = true;
   };
   return () => {
+    if (isWritten) return undefined;
     written ??= write().catch((error: unknown) => {
       // The next send tries again: nothing goes out under a loosening that is not on record.
       written = undefined;

@@ -34,7 +34,8 @@ const STEPS: readonly Step[] = [
  * InDoubtError (it left, nobody answered), StoreError (fails closed before the wire).
  */
 export async function runSend(engine: Engine, prepared: PreparedSend): Promise<SendReceipt> {
-  await engine.audited();
+  const auditing = engine.audited();
+  if (auditing !== undefined) await auditing;
   const now = engine.clock.now();
   const id = newId("snd", now, engine.random);
   const intent: SendIntent = {
@@ -79,7 +80,8 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
 async function walk(send: Send): Promise<SendReceipt> {
   try {
     for (const step of STEPS) {
-      await step(send);
+      const doing = step(send);
+      if (doing !== undefined) await doing;
       if (send.receipt !== undefined) break;
     }
   } finally {

@@ -54,4 +54,5 @@ export interface Send extends PreparedSend {
   receipt?: SendReceipt;
 }
 
-export type Step = (send: Send) => Promise<unknown>;
+/** Undefined: it is done, with nothing to wait for. */
+export type Step = (send: Send) => Promise<unknown> | undefined;

@@ -1,3 +1,4 @@
+import type { AccountStanding } from "../account/index.js";
 import { DAY, MINUTE } from "../core/index.js";
 import type { NormalisedCause, PersonKey } from "../core/index.js";
 import {
@@ -26,17 +27,17 @@ export interface SnapshotSubject {
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
   const { template } = subject;
-  const [view, window, record, counts, person, conversation] = await Promise.all([
+  const [view, window, standing, record, counts, person, conversation] = await Promise.all([
     store.consent.view(subject.person, namespace),
     store.windows.get(subject.person, subject.phoneNumberId),
+    engine.account.standing(subject),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
     template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
     template === undefined && subject.cause === undefined ? undefined : pastSends(engine, subject),
     subject.freeForm === true ? store.conversations.get(subject.person, subject.phoneNumberId) : undefined,
   ]);
   const category = record?.category ?? template?.category;
-  if (category === "marketing") await engine.account.keepFresh(subject.phoneNumberId);
-  const account = await engine.account.standing(subject);
+  const account = category === "marketing" ? await freshStanding(engine, subject) : standing;
   const consent =
     engine.registers === undefined || category !== "marketing"
       ? view
@@ -54,6 +55,12 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
     account,
     person,
   };
+}
+
+/** Marketing wants to know the number's rating of today. */
+async function freshStanding({ account }: Engine, subject: SnapshotSubject): Promise<AccountStanding> {
+  await account.keepFresh(subject.phoneNumberId);
+  return account.standing(subject);
 }
 
 /** Enough to see strikes in a row. */

@@ -1,5 +1,5 @@
-import type { Transport } from "../graph/index.js";
-import { httpChannel, traced } from "../telemetry/index.js";
+import type { Transport, TransportResponse } from "../graph/index.js";
+import { httpChannel, type HttpTrace, traced } from "../telemetry/index.js";
 
 /** The transport, seen on the tracing channel `waypost:http`. */
 export function tracedTransport(transport: Transport): Transport {
@@ -8,13 +8,16 @@ export function tracedTransport(transport: Transport): Transport {
       traced(
         httpChannel,
         () => ({ method: request.method, path: new URL(request.url).pathname }),
-        async (trace) => {
-          const answer = await transport.request(request);
-          if (trace !== undefined) trace.status = answer.status;
-          return answer;
-        },
+        (trace) =>
+          trace === undefined ? transport.request(request) : told(transport.request(request), trace),
       ),
     stream: transport.stream?.bind(transport),
     close: () => transport.close(),
   };
+}
+
+async function told(answering: Promise<TransportResponse>, trace: HttpTrace): Promise<TransportResponse> {
+  const answer = await answering;
+  trace.status = answer.status;
+  return answer;
 }

@@ -111,24 +111,32 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
   const currentToken = async (): Promise<string> =>
     typeof options.accessToken === "string" ? options.accessToken : checkToken(await options.accessToken());
-
-  const attempt = async (call: GraphCall): Promise<unknown> => {
-    const token =
-      call.accessToken === undefined
-        ? await currentToken()
-        : call.accessToken === null
-          ? undefined
-          : checkToken(call.accessToken);
+  const tokenOf = (given: string | null | undefined): string | undefined | Promise<string> => {
+    if (given !== undefined) return given === null ? undefined : checkToken(given);
+    return typeof options.accessToken === "string" ? options.accessToken : currentToken();
+  };
+  const urlOf = async (call: GraphCall, token: string | undefined): Promise<string> => {
     const query = new URLSearchParams(call.query ?? {});
     if (options.appSecret !== undefined && token !== undefined)
       query.set("appsecret_proof", await appSecretProof(token, options.appSecret));
     const search = query.toString();
+    const mark = call.path.includes("?") ? "&" : "?";
+    return `${call.host === "api" ? apiRoot : root}${call.path}${search === "" ? "" : mark + search}`;
+  };
+  /** Without a query, which no send has, there is nothing to put together. */
+  const isPlain = ({ query, host }: GraphCall): boolean =>
+    query === undefined && host !== "api" && options.appSecret === undefined;
+
+  const attempt = async (call: GraphCall): Promise<unknown> => {
+    const given = tokenOf(call.accessToken);
+    const token = typeof given === "object" ? await given : given;
+    const url = isPlain(call) ? root + call.path : await urlOf(call, token);
     const { headers, body } = encodeBody(call.body, random, call.onProgress);
     const turn = call.beforeWire?.();
     if (turn !== undefined) await turn;
     const answer = await transport.request({
       method: call.method,
-      url: `${call.host === "api" ? apiRoot : root}${call.path}${search === "" ? "" : `${call.path.includes("?") ? "&" : "?"}${search}`}`,
+      url,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         accept: "application/json",

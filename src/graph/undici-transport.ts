@@ -2,6 +2,7 @@ import type * as Undici from "undici";
 import type { Pool } from "undici";
 import type { Transport, TransportRequest, TransportResponse, TransportStream } from "./transport.js";
 import { abortedBeforeStart, isAborted, transportFailure } from "./transport-failure.js";
+import { plainHeaders, wholeAnswer } from "./whole-answer.js";
 
 export interface UndiciTransportOptions {
   /** Connections per origin, opened as they are needed. Default 512: 1,000 sends a second that take half a second each. */
@@ -13,16 +14,15 @@ export interface UndiciTransportOptions {
 }
 
 /**
- * The default transport: an undici connection pool per origin, with undici's own `request`.
+ * The default transport: an undici connection pool per origin.
  * msw cannot see it (it patches global `fetch` only): in tests use the simulator's transport or `fetchTransport()`.
  */
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const pools = new Map<string, Pool>();
   // Loaded with the first request: who only imports the package does not wait for it.
-  const loading = (): Promise<typeof Undici> => (undici ??= import("undici"));
-  let undici: Promise<typeof Undici> | undefined;
-  const poolOf = async (origin: string): Promise<Pool> => {
-    const { Pool: PoolClass } = await loading();
+  let undici: typeof Undici | undefined;
+  const load = async (): Promise<typeof Undici> => (undici ??= await import("undici"));
+  const poolOf = ({ Pool: PoolClass }: typeof Undici, origin: string): Pool => {
     let pool = pools.get(origin);
     if (pool === undefined) {
       pool = new PoolClass(origin, {
@@ -35,8 +35,15 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     return pool;
   };
   return {
-    request: async (request) => send(await poolOf(new URL(request.url).origin), request),
-    stream: async (request) => stream(await poolOf(new URL(request.url).origin), request),
+    request: async (request) => {
+      const url = new URL(request.url);
+      const pool = poolOf(undici ?? (await load()), url.origin);
+      return send(pool, url, request);
+    },
+    stream: async (request) => {
+      const url = new URL(request.url);
+      return stream(poolOf(await load(), url.origin), url, request);
+    },
     close: async () => {
       const open = [...pools.values()];
       pools.clear();
@@ -45,27 +52,17 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
 }
 
-async function send(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
-  const answer = await start(pool, request);
-  // undici's own limit is for silence: an answer that trickles would never end.
-  const late = setTimeout(() => {
-    answer.body.destroy(transportFailure(undefined, "timeout"));
-  }, request.timeoutMs);
+async function send(pool: Pool, url: URL, request: TransportRequest): Promise<TransportResponse> {
+  const dispatch = dispatchOf(url, request);
   try {
-    return {
-      status: answer.statusCode,
-      headers: plainHeaders(answer.headers),
-      body: await answer.body.text(),
-    };
+    return await wholeAnswer(pool, dispatch, request);
   } catch (error) {
     throw failureOf(error, request);
-  } finally {
-    clearTimeout(late);
   }
 }
 
-async function stream(pool: Pool, request: TransportRequest): Promise<TransportStream> {
-  const answer = await start(pool, request);
+async function stream(pool: Pool, url: URL, request: TransportRequest): Promise<TransportStream> {
+  const answer = await start(pool, url, request);
   return {
     status: answer.statusCode,
     headers: plainHeaders(answer.headers),
@@ -82,33 +79,34 @@ async function stream(pool: Pool, request: TransportRequest): Promise<TransportS
   };
 }
 
-async function start(pool: Pool, request: TransportRequest): Promise<Undici.Dispatcher.ResponseData> {
-  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
-  const url = new URL(request.url);
+async function start(
+  pool: Pool,
+  url: URL,
+  request: TransportRequest,
+): Promise<Undici.Dispatcher.ResponseData> {
+  const dispatch = dispatchOf(url, request);
+  const { signal } = request;
   try {
-    return await pool.request({
-      method: request.method,
-      path: url.pathname + url.search,
-      headers: request.headers,
-      // undici takes any async iterable; its types name streams only.
-      body: (request.body ?? null) as Undici.Dispatcher.DispatchOptions["body"],
-      headersTimeout: request.timeoutMs,
-      bodyTimeout: request.timeoutMs,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-    });
+    return await pool.request({ ...dispatch, ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
     throw failureOf(error, request);
   }
 }
 
-function failureOf(error: unknown, { signal }: TransportRequest): Error {
-  return transportFailure(error, isAborted(signal) ? "caller" : undefined);
+/** @throws TransportError for a request that was aborted before anything was done. */
+function dispatchOf(url: URL, request: TransportRequest): Undici.Dispatcher.DispatchOptions {
+  if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
+  return {
+    method: request.method,
+    path: url.pathname + url.search,
+    headers: request.headers,
+    // undici takes any async iterable; its types name streams only.
+    body: (request.body ?? null) as Undici.Dispatcher.DispatchOptions["body"],
+    headersTimeout: request.timeoutMs,
+    bodyTimeout: request.timeoutMs,
+  };
 }
 
-function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return plain;
+function failureOf(error: unknown, { signal }: TransportRequest): Error {
+  return transportFailure(error, isAborted(signal) ? "caller" : undefined);
 }

@@ -72,8 +72,8 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
       if (granted > 0) second.add(granted, now);
     }
     if (queue.size > 0 && credit > 0) waitForRoom(now);
-    // Half a lease is left for lone sends: asking at every send would be a job of bottleneck per message.
-    else if (queue.size > 0 || credit <= pace.lease / 2) orderLease();
+    // A quarter of a lease is left for lone sends: asking at every send would be a job of bottleneck per message.
+    else if (queue.size > 0 || credit <= Math.max(1, pace.lease / 4)) orderLease();
   };
 
   /** Tokens are there, but this second is full. */

@@ -1,4 +1,4 @@
-import type { AllowDecision, Decision, TemplateCategory } from "../core/index.js";
+import type { AllowDecision, Decision, DecisionWarning, Facts, TemplateCategory } from "../core/index.js";
 import { scopeStateAt } from "../consent/index.js";
 import { windowAt } from "../windows/index.js";
 import { STRICT_POLICY, type PolicyConfig } from "./policy-config.js";
@@ -32,8 +32,12 @@ export function decide(
 const WARNING_RULES = RULES.filter(({ warn }) => warn !== undefined);
 
 function withWarnings(decision: AllowDecision, context: RuleContext): AllowDecision {
-  const warnings = WARNING_RULES.flatMap(({ warn }) => warn?.(context) ?? []);
-  return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
+  let warnings: DecisionWarning[] | undefined;
+  for (const { warn } of WARNING_RULES) {
+    const warning = warn?.(context);
+    if (warning !== undefined) (warnings ??= []).push(warning);
+  }
+  return warnings === undefined ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
 }
 
 function contextOf(
@@ -58,16 +62,16 @@ export function effectiveCategory(declared: TemplateCategory, snapshot: PolicySn
   return declared === "marketing" ? "marketing" : (snapshot.template?.category ?? declared);
 }
 
+function factsOf({ window: { open }, category }: RuleContext): Facts {
+  return category === undefined ? { "window.open": open } : { "window.open": open, category };
+}
+
 /** The row that an allowed send stands on, for the audit trail. */
 function allow(context: RuleContext): AllowDecision {
-  const facts = {
-    "window.open": context.window.open,
-    ...(context.category === undefined ? {} : { category: context.category }),
-  };
   const of = (rule: string, warnings: AllowDecision["warnings"] = []): AllowDecision => ({
     action: "allow",
     rule,
-    facts,
+    facts: factsOf(context),
     warnings,
   });
   if (context.request.kind === "receipt") return of("row-8");

@@ -9,7 +9,8 @@ import type { GuardSubject } from "./guard-subject.js";
 import { KEYS, templateKey } from "./keys.js";
 import type { Reservation } from "./reservation.js";
 
-interface Guarded {
+/** A decision, and what it was made on. */
+export interface Guarded {
   readonly decision: Decision;
   readonly snapshot: PolicySnapshot;
 }
@@ -22,7 +23,7 @@ export async function decideGuarded(send: Send, snapshot: PolicySnapshot): Promi
   const { engine } = send;
   const first = decideWith(engine, send, snapshot);
   if (first.action !== "allow") return { decision: first, snapshot };
-  const subject = subjectOf(engine, { ...send, sendId: send.intent.id }, snapshot);
+  const subject = subjectOf(send, send.intent.id, engine, snapshot);
   if (send.reservation !== undefined && send.reservation.subject.category !== subject.category) {
     await send.reservation.release();
     send.reservation = undefined;
@@ -36,18 +37,18 @@ export async function lookAtSend(engine: Engine, send: PreparedSend): Promise<De
   const snapshot = await takeSnapshot(engine, { ...send, sendId: "" });
   const first = decideWith(engine, send, snapshot);
   if (first.action !== "allow") return first;
-  const subject = subjectOf(engine, { ...send, sendId: "" }, snapshot);
+  const subject = subjectOf(send, "", engine, snapshot);
   const looked = await engine.guards.reserve(subject, { look: true });
   return (await withLimit(engine, send, snapshot, looked)).decision;
 }
 
 /** Before a send is held for a limit that Meta was never asked for, or long ago, Meta is asked. */
-async function withLimit(
+function withLimit(
   engine: Engine,
   send: PreparedSend,
   snapshot: PolicySnapshot,
   { readings }: Reservation,
-): Promise<Guarded> {
+): Guarded | Promise<Guarded> {
   const guarded = (): Guarded => {
     const full = {
       ...snapshot,
@@ -60,7 +61,9 @@ async function withLimit(
   if (decision.action !== "hold" || (decision.code !== "REACH_LIMIT" && decision.code !== "WARMUP_LIMIT"))
     return result;
   const used = result.snapshot.guards?.messagingLimit;
-  return (await engine.guards.askLimit(send.phoneNumberId, used)) ? guarded() : result;
+  return engine.guards
+    .askLimit(send.phoneNumberId, used)
+    .then((isAnother) => (isAnother ? guarded() : result));
 }
 
 function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {
@@ -68,11 +71,12 @@ function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot
 }
 
 function subjectOf(
+  send: PreparedSend,
+  sendId: string,
   engine: Engine,
-  send: PreparedSend & { readonly sendId: string },
   snapshot: PolicySnapshot,
 ): Omit<GuardSubject, "messagingLimit"> {
-  const { request, recipient, template, cause, phoneNumberId, person, content, sendId } = send;
+  const { request, recipient, template, cause, phoneNumberId, person, content } = send;
   const now = engine.clock.now();
   const { window, consent, counts } = snapshot;
   const category =

@@ -41,10 +41,13 @@ export function createGuardDesk(options: {
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 
-  const look = async (): Promise<void> => {
+  const look = (): Promise<void> | undefined => {
     const now = clock.now();
-    if (now - lookedAt < LOOK_AGAIN_MS) return;
+    if (now - lookedAt < LOOK_AGAIN_MS) return undefined;
     lookedAt = now;
+    return readLimit(now);
+  };
+  const readLimit = async (now: number): Promise<void> => {
     const readings = await counters.peek([{ kind: "flag", key: KEYS.messagingLimit }], now);
     const { value } = readingOf(readings, 0, "flag");
     if (value !== undefined) limit = Number(value);
@@ -73,7 +76,8 @@ export function createGuardDesk(options: {
   return {
     counters,
     reserve: async (subject, { look: lookOnly }) => {
-      if (subject.category !== undefined && !subject.windowOpen) await look();
+      const looking = subject.category === undefined || subject.windowOpen ? undefined : look();
+      if (looking !== undefined) await looking;
       const person = hashKey(subject.person);
       return reserve({ ...subject, person, messagingLimit: limit }, { counters, config, look: lookOnly });
     },

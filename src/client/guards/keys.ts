@@ -27,5 +27,14 @@ export const KEYS = {
 
 /** What stands for a template: of every language, because an offer in two languages is one offer. */
 export function templateKey(name: string): string {
-  return hashKey("template", name);
+  let key = templateKeys.get(name);
+  if (key === undefined) {
+    if (templateKeys.size >= MOST_KEYS) templateKeys.clear();
+    templateKeys.set(name, (key = hashKey("template", name)));
+  }
+  return key;
 }
+
+/** Every send asks for its template's. More than an account may have. */
+const MOST_KEYS = 10_000;
+const templateKeys = new Map<string, string>();

@@ -18,15 +18,14 @@ export const LIST_SENDS = 200;
 
 /** What a template send has to count; nothing that its category, its window or the account's limit leaves out. */
 export function templateMeasures(subject: GuardSubject, config: PolicyConfig): readonly Measure[] {
-  const marketing = subject.category === "marketing";
-  return [
-    ...(marketing ? marketingMeasures(subject, config) : []),
-    ...(subject.category === "utility" ? utilityMeasures(subject, config) : []),
-    ...(subject.stranger ? strangerMeasures(subject, config) : []),
-    ...(subject.newPerson ? newPersonMeasures(subject) : []),
-    ...(subject.windowOpen ? [] : reachMeasures(subject, config)),
-    ...breakerMeasures(subject),
-  ];
+  const measures: Measure[] = [];
+  if (subject.category === "marketing") measures.push(...marketingMeasures(subject, config));
+  if (subject.category === "utility") measures.push(...utilityMeasures(subject, config));
+  if (subject.stranger) measures.push(...strangerMeasures(subject, config));
+  if (subject.newPerson) measures.push(...newPersonMeasures(subject));
+  if (!subject.windowOpen) measures.push(...reachMeasures(subject, config));
+  measures.push(...breakerMeasures(subject));
+  return measures;
 }
 
 function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonly Measure[] {

@@ -26,7 +26,7 @@ export interface ReservationOptions {
  * Takes the places of a send: one round trip for a template, one for the first reply to what a person wrote, and a second
  * for whatever else goes into their window, because only that is compared with what others got.
  */
-export async function reserve(subject: GuardSubject, options: ReservationOptions): Promise<Reservation> {
+export function reserve(subject: GuardSubject, options: ReservationOptions): Promise<Reservation> {
   return subject.category === undefined
     ? reserveFreeForm(subject, options)
     : take(subject, templateMeasures(subject, options.config), options);

@@ -1,19 +1,18 @@
 import { type AllowDecision, StoreError } from "../../core/index.js";
+import type { LedgerStore } from "../../ledger/index.js";
 import { decide, type PolicySnapshot } from "../../policy/index.js";
 import { publishDecision } from "../../telemetry/index.js";
 import { inProgress } from "../claim-idempotency.js";
-import { decideGuarded } from "../guards/decide-guarded.js";
+import { decideGuarded, type Guarded } from "../guards/decide-guarded.js";
 import type { Send } from "../send.js";
 import { takeSnapshot } from "../snapshot.js";
-import { categoryOf, failClosed, stop, stopped } from "./end-send.js";
+import { categoryOf, failedClosed, stop, stopped } from "./end-send.js";
 
 /** The first look at everything, and the policy's word on it. */
 export async function snapshotAndDecide(
   send: Send,
 ): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
-  const { snapshot, decision } = await failClosed(send, async () =>
-    decideGuarded(send, await takeSnapshot(send.engine, subjectOf(send))),
-  );
+  const { snapshot, decision } = await lookAndDecide(send);
   send.snapshot = snapshot;
   send.decision = decision;
   send.decidedAt = { clock: send.engine.clock.now(), process: performance.now() };
@@ -38,20 +37,41 @@ export async function decideAgainAndWriteDispatching(send: Send): Promise<void> 
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { decision, snapshot } = fresh ?? (await snapshotAndDecide(send));
     fresh = undefined;
-    const outcome = await failClosed(send, () =>
-      engine.store.ledger.dispatch({
-        sendId: intent.id,
-        consentRevision: snapshot.consent.revision,
-        category: categoryOf(send),
-        decision,
-        at: engine.clock.now(),
-      }),
-    );
+    const outcome = await writeDispatching(send, decision, snapshot);
     if (outcome === "dispatched") return;
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
-  await failClosed(send, () => Promise.reject(unsteady()));
+  throw await failedClosed(send, unsteady());
 }
+
+async function lookAndDecide(send: Send): Promise<Guarded> {
+  try {
+    return await decideGuarded(send, await takeSnapshot(send.engine, subjectOf(send)));
+  } catch (error) {
+    throw await failedClosed(send, error);
+  }
+}
+
+async function writeDispatching(
+  send: Send,
+  decision: AllowDecision,
+  snapshot: PolicySnapshot,
+): Promise<DispatchOutcome> {
+  const { engine, intent } = send;
+  try {
+    return await engine.store.ledger.dispatch({
+      sendId: intent.id,
+      consentRevision: snapshot.consent.revision,
+      category: categoryOf(send),
+      decision,
+      at: engine.clock.now(),
+    });
+  } catch (error) {
+    throw await failedClosed(send, error);
+  }
+}
+
+type DispatchOutcome = Awaited<ReturnType<LedgerStore["dispatch"]>>;
 
 /** Consent that changes at every look is not looked at for ever. */
 const MOST_ATTEMPTS = 100;

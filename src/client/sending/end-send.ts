@@ -47,17 +47,16 @@ export async function doubt(send: Send, error: unknown): Promise<void> {
   notify(send, "in_doubt", false, failure.code);
 }
 
-/** Row 54: when the store cannot be asked, nothing leaves. The claim is given back if the store still can. */
-export async function failClosed<T>(send: Send, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await fail(send, {
-      code: StoreError.is(error) ? error.code : "FAILED_CLOSED",
-      message: "Nothing was sent.",
-    }).catch(() => undefined);
-    throw error;
-  }
+/**
+ * Row 54: when the store cannot be asked, nothing leaves. The claim is given back if the store still can. Resolves to what
+ * the caller has to throw.
+ */
+export async function failedClosed(send: Send, error: unknown): Promise<unknown> {
+  await fail(send, {
+    code: StoreError.is(error) ? error.code : "FAILED_CLOSED",
+    message: "Nothing was sent.",
+  }).catch(() => undefined);
+  return error;
 }
 
 /** What a decision that stops a send throws. */

@@ -16,7 +16,8 @@ import { departure } from "./wait-for-turn.js";
 /** The wire, and what every kind of answer or silence means. */
 export async function sendOverHttp(send: Send): Promise<void> {
   const { engine, intent, phoneNumberId, signal } = send;
-  const payload = await payloadOf(send);
+  const payload = payloadOf(send);
+  if (payload instanceof Promise) return payload;
   let repeats = false;
   try {
     send.answer = await engine.graph.sendMessage(phoneNumberId, payload, {
@@ -66,16 +67,20 @@ export async function sendOverHttp(send: Send): Promise<void> {
 }
 
 /** What cannot be built never left: it has failed, and is not in doubt. */
-async function payloadOf(send: Send): Promise<Record<string, unknown>> {
+function payloadOf(send: Send): Record<string, unknown> | Promise<never> {
   const { messagingAccountId } = send.engine;
   try {
-    return {
-      ...send.payload(send.intent.id),
-      ...(messagingAccountId === undefined ? {} : { messaging_account_id: messagingAccountId }),
-    };
+    const payload = send.payload(send.intent.id);
+    return messagingAccountId === undefined
+      ? payload
+      : { ...payload, messaging_account_id: messagingAccountId };
   } catch (error) {
-    const code = WaypostError.is(error) ? error.code : "UNBUILDABLE";
-    await fail(send, { code, message: "The message could not be built; nothing was sent." });
-    throw error;
+    return unbuildable(send, error);
   }
+}
+
+async function unbuildable(send: Send, error: unknown): Promise<never> {
+  const code = WaypostError.is(error) ? error.code : "UNBUILDABLE";
+  await fail(send, { code, message: "The message could not be built; nothing was sent." });
+  throw error;
 }

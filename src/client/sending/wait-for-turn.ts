@@ -1,12 +1,18 @@
-import { HeldError, RefusedError, TransportError, WaypostError } from "../../core/index.js";
+import {
+  HeldError,
+  RefusedError,
+  type TemplateCategory,
+  TransportError,
+  WaypostError,
+} from "../../core/index.js";
 import { deadlinePassed } from "../../limits/index.js";
 import type { SlowLane } from "../send-limits.js";
 import type { Send } from "../send.js";
 import { categoryOf, fail, gaveUp, stop } from "./end-send.js";
 
 /** The buckets of the number and the pair. */
-export async function waitForTokens(send: Send): Promise<void> {
-  await waitForToken(send, false);
+export function waitForTokens(send: Send): Promise<void> {
+  return waitForToken(send, false);
 }
 
 async function waitForToken(send: Send, again: boolean): Promise<void> {
@@ -35,21 +41,24 @@ async function waitForToken(send: Send, again: boolean): Promise<void> {
 }
 
 /** Guard G24. A token that was waited with is stale: it is taken anew, so that what waited never goes out in one burst. */
-export async function waitForRoom(send: Send): Promise<void> {
-  const { engine, phoneNumberId, signal } = send;
+export function waitForRoom(send: Send): Promise<void> | undefined {
   const category = categoryOf(send);
-  if (category === undefined) return;
-  if (!engine.requests.tryEnter(phoneNumberId)) {
-    try {
-      await engine.requests.enter(phoneNumberId, category, signal);
-    } catch (error) {
-      await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
-      throw gaveUp(error);
-    }
-    send.underWay = true;
-    await waitForToken(send, true);
+  if (category === undefined) return undefined;
+  if (!send.engine.requests.tryEnter(send.phoneNumberId)) return waitToEnter(send, category);
+  send.underWay = true;
+  return undefined;
+}
+
+async function waitToEnter(send: Send, category: TemplateCategory): Promise<void> {
+  const { engine, phoneNumberId, signal } = send;
+  try {
+    await engine.requests.enter(phoneNumberId, category, signal);
+  } catch (error) {
+    await fail(send, { code: "ABORTED", message: "The caller gave up before the wire." });
+    throw gaveUp(error);
   }
   send.underWay = true;
+  await waitForToken(send, true);
 }
 
 const NOT_SLOW: readonly SlowLane[] = [];

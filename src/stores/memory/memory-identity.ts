@@ -94,15 +94,16 @@ export function moveSends(
       const { messageId, ...rest } = send;
       const kept = erase || messageId === undefined ? rest : send;
       if (erase && messageId !== undefined) state.earlyStatuses.delete(messageId);
-      state.sends.set(id, Object.freeze({ ...kept, person: winner, idempotencyKey }));
+      state.sends.set(id, { ...kept, person: winner, idempotencyKey });
       // The same message to the same person keeps its key under either name; who holds the new one keeps it.
       if (state.sendsByKey.get(send.idempotencyKey) === id) {
         state.sendsByKey.delete(send.idempotencyKey);
         if (!state.sendsByKey.has(idempotencyKey)) state.sendsByKey.set(idempotencyKey, id);
       }
     }
-    const own = state.sendsByPerson.get(winner) ?? new Set();
-    state.sendsByPerson.set(winner, own.add(id));
+    const own = state.sendsByPerson.get(winner);
+    if (own === undefined) state.sendsByPerson.set(winner, [id]);
+    else own.push(id);
   }
   state.sendsByPerson.delete(loser);
 }

@@ -20,7 +20,13 @@ function keepEarly(early: Map<string, StatusFact[]>, fact: StatusFact): void {
   if (early.size > MOST_EARLY && oldest !== undefined) early.delete(oldest);
 }
 
+const NO_IDS: readonly string[] = [];
+
 type Created = Pick<SendRecord, "id" | "createdAt">;
+
+function shown(record: SendRecord | undefined): SendRecord | undefined {
+  return record && Object.freeze(record);
+}
 
 function byCreation(a: Created, b: Created): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -29,13 +35,13 @@ function byCreation(a: Created, b: Created): number {
 export function memoryLedger(state: MemoryState): LedgerStore {
   const byKey = state.sendsByKey;
   const byMessage = new Map<string, string>();
-  const byCause = new Map<string, Set<string>>();
+  const byCause = new Map<string, string[]>();
 
+  // Replaced, never changed; frozen when somebody outside gets it, which most never are.
   const set = (record: SendRecord): SendRecord => {
-    const frozen = Object.freeze(record);
-    state.sends.set(record.id, frozen);
+    state.sends.set(record.id, record);
     if (record.messageId !== undefined) byMessage.set(record.messageId, record.id);
-    return frozen;
+    return record;
   };
   const update = (sendId: string, change: (record: SendRecord) => SendRecord): void => {
     const record = state.sends.get(sendId);
@@ -46,16 +52,27 @@ export function memoryLedger(state: MemoryState): LedgerStore {
   };
   const causeKey = (cause: { readonly kind: string; readonly ref: string }): string =>
     pair(cause.kind, cause.ref);
-  const addTo = (index: Map<string, Set<string>>, key: string, id: string): void => {
-    const ids = index.get(key) ?? new Set();
-    index.set(key, ids.add(id));
-  };
-  const removeFrom = (index: Map<string, Set<string>>, key: string, id: string): void => {
+  // Lists: nearly every person and every cause has one send.
+  const addTo = (index: Map<string, string[]>, key: string, id: string): void => {
     const ids = index.get(key);
-    if (ids?.delete(id) === true && ids.size === 0) index.delete(key);
+    if (ids === undefined) index.set(key, [id]);
+    else ids.push(id);
   };
-  const recordsOf = (ids: Iterable<string> | undefined): SendRecord[] =>
-    [...(ids ?? [])].map((id) => state.sends.get(id)).filter((record) => record !== undefined);
+  const removeFrom = (index: Map<string, string[]>, key: string, id: string): void => {
+    const ids = index.get(key);
+    const place = ids?.indexOf(id) ?? -1;
+    if (ids === undefined || place === -1) return;
+    if (ids.length === 1) index.delete(key);
+    else ids.splice(place, 1);
+  };
+  const recordsOf = (ids: Iterable<string> | undefined): SendRecord[] => {
+    const records: SendRecord[] = [];
+    for (const id of ids ?? NO_IDS) {
+      const record = state.sends.get(id);
+      if (record !== undefined) records.push(record);
+    }
+    return records;
+  };
 
   const drop = (record: SendRecord): void => {
     free(record);
@@ -71,7 +88,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       const existing = holder === undefined ? undefined : state.sends.get(holder);
       if (existing !== undefined) {
         if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
-          return { claimed: false, existing };
+          return { claimed: false, existing: Object.freeze(existing) };
         free(
           set({
             ...existing,
@@ -140,7 +157,8 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       [...state.sends.values()]
         .filter((record) => UNSETTLED.includes(record.state) && record.updatedAt < before)
         .sort((a, b) => a.updatedAt - b.updatedAt)
-        .slice(0, limit),
+        .slice(0, limit)
+        .map((record) => Object.freeze(record)),
     expireDoubt: async ({ sendId, failure, at }) => {
       const record = state.sends.get(sendId);
       if (record === undefined || !UNSETTLED.includes(record.state)) return false;
@@ -155,23 +173,27 @@ export function memoryLedger(state: MemoryState): LedgerStore {
         keepEarly(state.earlyStatuses, fact);
         return undefined;
       }
-      return set(applyStatusFact(record, fact));
+      return Object.freeze(set(applyStatusFact(record, fact)));
     },
-    get: async (sendId) => state.sends.get(sendId),
-    getByMessageId: async (messageId) => state.sends.get(byMessage.get(messageId) ?? ""),
+    get: async (sendId) => shown(state.sends.get(sendId)),
+    getByMessageId: async (messageId) => shown(state.sends.get(byMessage.get(messageId) ?? "")),
     list: async ({ person, limit }) => {
       const records =
         person === undefined
           ? [...state.sends.values()]
           : recordsOf(state.sendsByPerson.get(canonical(state, person)));
-      return records.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, limit);
+      return records
+        .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+        .slice(0, limit)
+        .map((record) => Object.freeze(record));
     },
     page: async ({ since, until, after, limit }) =>
       [...state.sends.values()]
         .filter((record) => record.createdAt >= since && record.createdAt < until)
         .sort(byCreation)
         .filter((record) => after === undefined || byCreation(record, after) > 0)
-        .slice(0, limit),
+        .slice(0, limit)
+        .map((record) => Object.freeze(record)),
     prune: async ({ stoppedBefore, sentBefore, limit }) => {
       const old = [...state.sends.values()]
         .filter(
@@ -203,6 +225,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
           : query.cause !== undefined
             ? byCause.get(causeKey(query.cause))
             : state.sends.keys();
+      if (ids === undefined) return 0;
       return recordsOf(ids).filter(
         (record) =>
           COUNTED_STATES.includes(record.state) &&

@@ -34,7 +34,7 @@ export interface MemoryState {
   readonly windows: Map<string, WindowState>;
   readonly conversations: Map<string, StoredConversation>;
   readonly sends: Map<string, SendRecord>;
-  readonly sendsByPerson: Map<PersonKey, Set<string>>;
+  readonly sendsByPerson: Map<PersonKey, string[]>;
   /** Idempotency key to the send that holds it. */
   readonly sendsByKey: Map<string, string>;
   /** Order in which people were first seen: the alias known first stays canonical. */

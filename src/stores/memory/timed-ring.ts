@@ -2,6 +2,8 @@ import type { RingOp, RingReading } from "../../counters/index.js";
 
 type Entry = RingReading["entries"][number];
 
+const NOTHING: readonly Entry[] = [];
+
 /** The last values, each with the instant at which it came. Adding one costs the same however many are kept. */
 export class TimedRing {
   /** Oldest first. */
@@ -14,12 +16,14 @@ export class TimedRing {
 
   /** The newest of them, newest first. */
   read({ read, keepMs }: Pick<RingOp, "read" | "keepMs">, at: number): RingReading["entries"] {
-    const newest: Entry[] = [];
-    for (let index = this.#entries.length - 1; index >= 0 && newest.length < read; index--) {
-      const entry = this.#entries[index];
-      if (entry !== undefined && entry.at >= at - keepMs) newest.push(entry);
-    }
-    return newest;
+    if (read === 0) return NOTHING;
+    const after = at - keepMs;
+    const newest = this.#entries.slice(-read).reverse();
+    if (newest.every((entry) => entry.at >= after)) return newest;
+    return this.#entries
+      .filter((entry) => entry.at >= after)
+      .slice(-read)
+      .reverse();
   }
 
   /** Takes back what was added with this value at this instant. */
