@@ -6,7 +6,7 @@ import { guardedBlockList } from "./guarded-block-list.js";
 import { guardedCalls } from "./guarded-calls.js";
 import { guardedTemplates } from "./guarded-templates.js";
 import { watchedTemplates } from "./watched-templates.js";
-import { createResources, type ResourceContext, type Resources } from "../resources/index.js";
+import { createResources, defineOnce, type ResourceContext, type Resources } from "../resources/index.js";
 
 /** Hangs every resource on the client, each under its own name. `graph` is the one whose calls wait near the end of the quota. */
 export function attachResources(
@@ -16,16 +16,14 @@ export function attachResources(
 ): void {
   const { graph, templateQuota, ...rest } = context;
   const made = createResources(graph, rest);
-  const resources: ClientResources = {
-    ...made,
-    account: { ...made.account, ...createAccountStateApi(engine) },
-    calling: guardedCalls(engine, made.calling),
-    blockList: guardedBlockList(engine, made.blockList),
-    messageTemplates: watchedTemplates(engine, guardedTemplates(templateQuota, made.messageTemplates)),
+  const watched: { readonly [Name in keyof ClientResources]?: () => ClientResources[Name] } = {
+    account: () => ({ ...made.account, ...createAccountStateApi(engine) }),
+    calling: () => guardedCalls(engine, made.calling),
+    blockList: () => guardedBlockList(engine, made.blockList),
+    messageTemplates: () => watchedTemplates(engine, guardedTemplates(templateQuota, made.messageTemplates)),
   };
-  for (const [name, value] of Object.entries(resources)) {
-    Object.defineProperty(client, name, { value, enumerable: true });
-  }
+  for (const name of Object.keys(made) as (keyof ClientResources)[])
+    defineOnce(client, name, watched[name] ?? (() => made[name]));
 }
 
 /** The management endpoints; the account's hold its standing with Meta too. */

@@ -144,7 +144,7 @@ const DEFAULTS = [
 ];
 
 /** The WhatsApp Business Account: settings, webhooks, people with access, activities, schedules (Meta, WABA reference). */
-export const createAccount = resource("account", {
+export const createAccount = resource("account", () => ({
   get: get({ path: ACCOUNT, fields: DEFAULTS, answer: answer<BusinessAccount>("id") }),
   /** Whether the account may send, and what stands in the way. */
   health: get({ path: ACCOUNT, fields: ["id", "health_status"], answer: answer<BusinessAccount>("id") }),
@@ -239,4 +239,4 @@ export const createAccount = resource("account", {
     },
     answer: answer<{ readonly id: string }>("id"),
   }),
-});
+}));

@@ -91,7 +91,7 @@ function metric(field: string, { start, end, granularity, ...filters }: Readonly
 }
 
 /** Analytics of the account (Meta, analytics). Look-back: a year; for templates 90 days. */
-export const createAnalytics = resource("analytics", {
+export const createAnalytics = resource("analytics", () => ({
   /** Messages sent and delivered. */
   messages: get({
     path: PATH,
@@ -198,4 +198,4 @@ export const createAnalytics = resource("analytics", {
     },
     item: answer<AnalyticsResult<TemplatePoint>>("dataPoints"),
   }),
-});
+}));

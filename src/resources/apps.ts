@@ -22,7 +22,7 @@ const withoutSecret = ({
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => rest;
 
 /** The app: where its webhooks go, and tokens of Embedded Signup (Meta, webhooks and OAuth). */
-export const createApps = resource("apps", {
+export const createApps = resource("apps", () => ({
   subscriptions: list({
     path: "/{appId}/subscriptions",
     input: { appSecret: secret },
@@ -70,4 +70,4 @@ export const createApps = resource("apps", {
     wire: (input) => ({ ...input, grantType: "client_credentials" }),
     answer: answer<{ readonly accessToken: string; readonly tokenType?: string }>("accessToken"),
   }),
-});
+}));

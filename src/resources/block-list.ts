@@ -43,7 +43,7 @@ const people = items(
 );
 
 /** People whom the business blocked: they can neither write to it nor call it (Meta, block users). At most 64,000. */
-export const createBlockList = resource("blockList", {
+export const createBlockList = resource("blockList", () => ({
   /** Read from the start again after 139102: the list changed while it was read. */
   list: list({ path: "/{phoneNumberId}/block_users", item: answer<BlockedUser>() }),
   /** Blocks people who wrote within the last 24 hours. Look at `failedUsers`. */
@@ -65,4 +65,4 @@ export const createBlockList = resource("blockList", {
     answer: readResult,
     recover: halfDone,
   }),
-});
+}));

@@ -66,7 +66,7 @@ const readProfile: Reader<Answer<BusinessProfile>> = (json) => {
 };
 
 /** The profile that people see in WhatsApp (Meta, business profiles). */
-export const createBusinessProfile = resource("businessProfile", {
+export const createBusinessProfile = resource("businessProfile", () => ({
   get: get({
     path: "/{phoneNumberId}/whatsapp_business_profile",
     fields: FIELDS,
@@ -83,4 +83,4 @@ export const createBusinessProfile = resource("businessProfile", {
   /** The same by the profile's own id. */
   getById: get({ path: "/{profileId}", fields: FIELDS, answer: answer<BusinessProfile>() }),
   updateById: post({ path: "/{profileId}", product: true, input: shape, repeatable: true, answer: success }),
-});
+}));

@@ -35,7 +35,7 @@ const PATH = "/{phoneNumberId}/calls";
  * Voice calls (Meta, calling API). A call needs the person's own permission: without it Meta answers 138006. Settings
  * are under `phoneNumbers.updateSettings({ calling })`.
  */
-export const createCalling = resource("calling", {
+export const createCalling = resource("calling", () => ({
   /** Whether this one person may be called. Five lookups a second (613). */
   permission: get({
     path: "/{phoneNumberId}/call_permissions",
@@ -102,4 +102,4 @@ export const createCalling = resource("calling", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

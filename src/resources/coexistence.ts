@@ -5,7 +5,7 @@ import { userId } from "./one-person.js";
 import { resource } from "./resource.js";
 
 /** Numbers that the WhatsApp Business app and the Cloud API share (Meta, coexistence), and Meta's contact book. */
-export const createCoexistence = resource("coexistence", {
+export const createCoexistence = resource("coexistence", () => ({
   /** Asks for contacts or for the history of chats, once each and within 24 hours of onboarding (2593107, 2593108). */
   sync: post({
     path: "/{phoneNumberId}/smb_app_data",
@@ -21,4 +21,4 @@ export const createCoexistence = resource("coexistence", {
     input: { bsuid: userId },
     answer: answer<{ readonly success?: boolean; readonly deleted?: boolean }>(),
   }),
-});
+}));

@@ -10,7 +10,7 @@ export interface CommerceSettings {
 }
 
 /** Whether people see the catalogue and have a cart (Meta, commerce settings). */
-export const createCommerce = resource("commerce", {
+export const createCommerce = resource("commerce", () => ({
   get: get({ path: "/{phoneNumberId}/whatsapp_commerce_settings", answer: firstOf<CommerceSettings>() }),
   update: post({
     path: "/{phoneNumberId}/whatsapp_commerce_settings",
@@ -19,4 +19,4 @@ export const createCommerce = resource("commerce", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

@@ -42,7 +42,7 @@ const contact = {
 };
 
 /** Business compliance information, required in India (Meta, business compliance). */
-export const createCompliance = resource("compliance", {
+export const createCompliance = resource("compliance", () => ({
   get: get({
     path: "/{phoneNumberId}/business_compliance_info",
     fields: [
@@ -70,4 +70,4 @@ export const createCompliance = resource("compliance", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

@@ -17,7 +17,7 @@ export interface ConversationalAutomation {
 }
 
 /** Ice breakers (taps for a first message) and commands (`/help`) of a number (Meta, conversational components). */
-export const createConversationalAutomation = resource("conversationalAutomation", {
+export const createConversationalAutomation = resource("conversationalAutomation", () => ({
   get: get({
     path: "/{phoneNumberId}",
     wire: () => ({ fields: "conversational_automation" }),
@@ -47,4 +47,4 @@ export const createConversationalAutomation = resource("conversationalAutomation
     fields: ["id", "prompts", "commands"],
     answer: answer<ConversationalAutomation>("id"),
   }),
-});
+}));

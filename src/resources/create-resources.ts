@@ -28,6 +28,7 @@ import { createSolutions } from "./solutions.js";
 import { createTemplateGroups } from "./template-groups.js";
 import { createThreadControl } from "./thread-control.js";
 import { createUsernames } from "./usernames.js";
+import { defineOnce } from "./define-once.js";
 
 /** Every resource, by the name under which it hangs on `Waypost`. */
 export const RESOURCES = {
@@ -64,9 +65,10 @@ export const RESOURCES = {
 /** All management endpoints of the Cloud API. None of them sends a message. */
 export type Resources = { readonly [Name in keyof typeof RESOURCES]: ReturnType<(typeof RESOURCES)[Name]> };
 
-/** Binds every resource to a client. */
+/** Binds every resource to a client; each is made when it is first asked for. */
 export function createResources(graph: GraphClient, context: ResourceContext): Resources {
-  return Object.fromEntries(
-    Object.entries(RESOURCES).map(([name, create]) => [name, create(graph, context)]),
-  ) as Resources;
+  const resources = {};
+  for (const [name, create] of Object.entries(RESOURCES))
+    defineOnce(resources, name, () => create(graph, context));
+  return resources as Resources;
 }

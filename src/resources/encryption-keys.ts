@@ -12,7 +12,7 @@ export interface BusinessPublicKey {
 }
 
 /** The Flows key of a number (Meta, WhatsApp business encryption). */
-export const createEncryptionKeys = resource("encryptionKeys", {
+export const createEncryptionKeys = resource("encryptionKeys", () => ({
   get: get({
     path: "/{phoneNumberId}/whatsapp_business_encryption",
     fields: [],
@@ -30,4 +30,4 @@ export const createEncryptionKeys = resource("encryptionKeys", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

@@ -71,7 +71,7 @@ const dateFormat = z.string().min(1).optional();
 const categories = items(open(...CATEGORIES), CATEGORIES.length);
 
 /** Flows: forms inside a chat (Meta, Flows API). The endpoint that feeds them is `waypost/flows`. */
-export const createFlows = resource("flows", {
+export const createFlows = resource("flows", () => ({
   list: list({
     path: "/{businessAccountId}/flows",
     fields: FIELDS.slice(0, 5),
@@ -190,4 +190,4 @@ export const createFlows = resource("flows", {
       }>[];
     }>(),
   }),
-});
+}));

@@ -68,7 +68,7 @@ const joinRequests = items(z.string().min(1), 1_000);
  * Groups of a number (Meta, groups API): at most 8 people, who join by link only, so there is no method that adds one.
  * What changes a group answers a request id; the result comes by webhook (`group_lifecycle_update` and its kin).
  */
-export const createGroups = resource("groups", {
+export const createGroups = resource("groups", () => ({
   list: list({
     path: "/{phoneNumberId}/groups",
     mostPerPage: 1_024,
@@ -146,4 +146,4 @@ export const createGroups = resource("groups", {
     input: { joinRequests },
     answer: answer<JoinRequestResult>(),
   }),
-});
+}));

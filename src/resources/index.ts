@@ -1,6 +1,7 @@
 /** Every management endpoint of the Cloud API, as typed methods. Nothing here sends a message. */
 export type { Answer, Success } from "./answer.js";
 export { createResources, RESOURCES } from "./create-resources.js";
+export { defineOnce } from "./define-once.js";
 export type { Resources } from "./create-resources.js";
 export type {
   DownloadedMedia,

@@ -17,7 +17,7 @@ import { type CreateUploadHandleInput, createUploadHandle, type UploadHandle } f
 import { type UploadedMedia, uploadMedia, type UploadMediaInput } from "./upload-media.js";
 
 /** Files: up, down, away (Meta, media). Uploads live 30 days, inbound files 7 days, URLs 5 minutes. */
-export const createMedia = resource("media", {
+export const createMedia = resource("media", () => ({
   /** Uploads bytes, a Blob, a stream or a file, with progress. */
   upload: own<UploadMediaInput, Answer<UploadedMedia>>({
     method: "POST",
@@ -69,4 +69,4 @@ export const createMedia = resource("media", {
     path: "/{appId}/uploads",
     run: createUploadHandle,
   }),
-});
+}));

@@ -26,7 +26,7 @@ export interface MessageHistoryEntry {
 }
 
 /** Delivery history of numbers with local storage (Meta, message history). */
-export const createMessageHistory = resource("messageHistory", {
+export const createMessageHistory = resource("messageHistory", () => ({
   list: list({
     path: "/{phoneNumberId}/message_history",
     input: { messageId: z.string().min(1).optional() },
@@ -41,4 +41,4 @@ export const createMessageHistory = resource("messageHistory", {
       return answer<MessageHistoryEvent>()(node ?? json);
     },
   }),
-});
+}));

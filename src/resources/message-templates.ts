@@ -134,7 +134,7 @@ function checkWindow(
  * The account's templates at Meta: create, change, delete, compare, archive, migrate, library (Meta, template
  * management). `waypost.templates` is what Waypost knows of them and decides with; this is the account itself.
  */
-export const createMessageTemplates = resource("messageTemplates", {
+export const createMessageTemplates = resource("messageTemplates", () => ({
   list: list({
     path: TEMPLATES,
     fields: FIELDS,
@@ -275,4 +275,4 @@ export const createMessageTemplates = resource("messageTemplates", {
     },
     item: answer<LibraryTemplate>("name"),
   }),
-});
+}));

@@ -25,7 +25,7 @@ const PATH = "/{phoneNumberId}/official_business_account";
 const readRequest: Reader<Answer<OfficialAccountRequest>> = success;
 
 /** The blue tick: an official business account (Meta, June 2025). */
-export const createOfficialAccount = resource("officialAccount", {
+export const createOfficialAccount = resource("officialAccount", () => ({
   get: get({
     path: PATH,
     fields: ["id", "oba_status", "status_message"],
@@ -76,4 +76,4 @@ export const createOfficialAccount = resource("officialAccount", {
     wire: (applicationData) => ({ action: "RESUBMIT_APPLICATION", applicationData }),
     answer: readRequest,
   }),
-});
+}));

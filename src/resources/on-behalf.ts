@@ -25,7 +25,7 @@ export interface OnBehalfRequest {
 }
 
 /** Leaving the on-behalf-of model, which closed to newcomers on 30 September 2025 (Meta, OBO mobility). */
-export const createOnBehalf = resource("onBehalf", {
+export const createOnBehalf = resource("onBehalf", () => ({
   inProgress: list({
     path: "/{businessAccountId}/in_progress_onbehalf_request",
     item: answer<OnBehalfRequest>("id"),
@@ -77,4 +77,4 @@ export const createOnBehalf = resource("onBehalf", {
       readonly clientMutationId?: string;
     }>(),
   }),
-});
+}));

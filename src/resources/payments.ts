@@ -32,7 +32,7 @@ const WABA = "/{businessAccountId}";
 const name = text(60);
 
 /** Payments in India: configurations, look-up, refunds (Meta, payments API). */
-export const createPayments = resource("payments", {
+export const createPayments = resource("payments", () => ({
   configurations: list({
     path: `${WABA}/payment_configurations`,
     item: answer<PaymentConfiguration>("configurationName"),
@@ -93,7 +93,7 @@ export const createPayments = resource("payments", {
     },
     answer: answer<{ readonly id: string; readonly status?: string; readonly speedProcessed?: string }>("id"),
   }),
-});
+}));
 
 function firstIn(json: unknown): unknown {
   const { data } = json as { data?: unknown };

@@ -87,7 +87,7 @@ const NUMBER = "/{phoneNumberId}";
 const readNumber = answer<BusinessPhoneNumber>("id");
 
 /** Business phone numbers: registration, verification, PIN, quality, limits, health, settings (Meta, phone number reference). */
-export const createPhoneNumbers = resource("phoneNumbers", {
+export const createPhoneNumbers = resource("phoneNumbers", () => ({
   /** All numbers of the account. */
   list: list({
     path: "/{businessAccountId}/phone_numbers",
@@ -235,4 +235,4 @@ export const createPhoneNumbers = resource("phoneNumbers", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

@@ -31,7 +31,7 @@ const readAccount = answer<BusinessAccount>("id");
 const e164 = z.string().regex(/^\+?\d{6,15}$/, { error: "expected a phone number" });
 
 /** The business portfolio: accounts, credit, partners (Meta, business management). */
-export const createPortfolio = resource("portfolio", {
+export const createPortfolio = resource("portfolio", () => ({
   /** With the messaging limit, which belongs to the portfolio since October 2025. */
   get: get({
     path: BUSINESS,
@@ -89,4 +89,4 @@ export const createPortfolio = resource("portfolio", {
     input: { phoneNumber: e164 },
     answer: answer<{ readonly id: string }>("id"),
   }),
-});
+}));

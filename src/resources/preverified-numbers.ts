@@ -37,7 +37,7 @@ export interface NumberPartner {
 const NUMBER = "/{preverifiedId}";
 
 /** Pre-verified numbers of a partner (Meta, pre-verified phone numbers). */
-export const createPreverifiedNumbers = resource("preverifiedNumbers", {
+export const createPreverifiedNumbers = resource("preverifiedNumbers", () => ({
   list: list({
     path: "/{businessId}/preverified_numbers",
     input: {
@@ -78,4 +78,4 @@ export const createPreverifiedNumbers = resource("preverifiedNumbers", {
     },
     answer: success,
   }),
-});
+}));

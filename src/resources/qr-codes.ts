@@ -20,7 +20,7 @@ const generateQrImage = oneOf("PNG", "SVG").optional();
 const readCode = answer<QrCode>("code");
 
 /** QR codes and short links of a number, at most 2,000 (Meta, QR codes). */
-export const createQrCodes = resource("qrCodes", {
+export const createQrCodes = resource("qrCodes", () => ({
   /** With `fields: ["code", "qr_image_url.format(SVG)"]` the list brings pictures too. */
   list: list({
     path: "/{phoneNumberId}/message_qrdls",
@@ -47,4 +47,4 @@ export const createQrCodes = resource("qrCodes", {
     answer: readCode,
   }),
   delete: remove({ path: "/{phoneNumberId}/message_qrdls/{code}", answer: success }),
-});
+}));

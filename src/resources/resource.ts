@@ -15,20 +15,25 @@ export interface ResourceFactory<Made extends Endpoints> {
 /**
  * Makes a resource of its endpoints: `createX(graph, context)` returns one typed method for each.
  *
+ * The endpoints are described when somebody asks for the resource: most programs use few, and their schemas take time.
+ *
  * @param resourceName - as it hangs on `Waypost`, for messages of errors and the coverage table.
  */
 export function resource<const Made extends Endpoints>(
   resourceName: string,
-  endpoints: Made,
+  describe: () => Made,
 ): ResourceFactory<Made> {
+  let described: Made | undefined;
+  const endpoints = (): Made => (described ??= describe());
   const create = (graph: GraphClient, context: ResourceContext): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(endpoints).map(([name, endpoint]) => [
+      Object.entries(endpoints()).map(([name, endpoint]) => [
         name,
         method(graph, context, { name: `${resourceName}.${name}`, endpoint }),
       ]),
     );
-  return Object.assign(create, { resourceName, endpoints }) as unknown as ResourceFactory<Made>;
+  Object.defineProperty(create, "endpoints", { get: endpoints });
+  return Object.assign(create, { resourceName }) as unknown as ResourceFactory<Made>;
 }
 
 function method(

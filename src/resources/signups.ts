@@ -36,7 +36,7 @@ const FIELDS = [
 ];
 
 /** In-app sign-ups (Meta, June 2026; Graph v22 and newer). Not in the EEA, UK, Brazil, Japan, South Korea, Nigeria, South Africa, Turkey. */
-export const createSignups = resource("signups", {
+export const createSignups = resource("signups", () => ({
   list: list({ path: "/{businessAccountId}/signups", fields: FIELDS, item: answer<Signup>("id") }),
   get: get({ path: "/signups/{signupId}", fields: FIELDS, answer: answer<Signup>("id") }),
   create: post({
@@ -61,4 +61,4 @@ export const createSignups = resource("signups", {
     repeatable: true,
     answer: success,
   }),
-});
+}));

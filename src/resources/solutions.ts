@@ -41,7 +41,7 @@ const readAnswer: Reader<Answer<SolutionAnswer>> = success;
 const permissions = items(open("MESSAGING"), 1);
 
 /** Multi-partner solutions, and moving an account between them (Meta, multi-partner solutions). */
-export const createSolutions = resource("solutions", {
+export const createSolutions = resource("solutions", () => ({
   /** Those of this account. */
   list: list({ path: "/{businessAccountId}/solutions", fields: FIELDS, item: readSolution }),
   /** Those of an app. */
@@ -127,4 +127,4 @@ export const createSolutions = resource("solutions", {
     fields: ["id", "status"],
     answer: answer<MigrationIntent>("id", "status"),
   }),
-});
+}));

@@ -15,7 +15,7 @@ export interface TemplateGroup {
 
 const GROUP_FIELDS = ["id", "name", "description", "creation_time", "update_time"];
 
-export const createTemplateGroups = resource("templateGroups", {
+export const createTemplateGroups = resource("templateGroups", () => ({
   list: list({
     path: "/{businessAccountId}/template_groups",
     fields: GROUP_FIELDS,
@@ -44,4 +44,4 @@ export const createTemplateGroups = resource("templateGroups", {
     answer: success,
   }),
   delete: remove({ path: "/{templateGroupId}", answer: success }),
-});
+}));

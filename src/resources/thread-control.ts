@@ -5,7 +5,7 @@ import { person, userId } from "./one-person.js";
 import { resource } from "./resource.js";
 
 /** Threads between a person, several apps and Meta's own agent (2026). It hands over; it sends nothing. */
-export const createThreadControl = resource("threadControl", {
+export const createThreadControl = resource("threadControl", () => ({
   /** Gives the thread to another: to Meta's agent with `toAgent`. */
   pass: post({
     path: "/{phoneNumberId}/thread_control",
@@ -41,4 +41,4 @@ export const createThreadControl = resource("threadControl", {
     wire: (input) => ({ ...input, action: "take" }),
     answer: answer<{ readonly messagingProduct: string }>("messagingProduct"),
   }),
-});
+}));

@@ -16,7 +16,7 @@ const name = text(35, 3, {
 });
 
 /** Business usernames (Meta, 2026). Errors 147001 to 147005. */
-export const createUsernames = resource("usernames", {
+export const createUsernames = resource("usernames", () => ({
   get: get({ path: "/{phoneNumberId}/username", answer: answer<Username>() }),
   /** Asks for a name. `force_transfer` takes it from a sibling number (147005). */
   set: post({
@@ -38,4 +38,4 @@ export const createUsernames = resource("usernames", {
         ),
     }),
   }),
-});
+}));

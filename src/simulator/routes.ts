@@ -35,13 +35,14 @@ import {
   shelveTemplates,
   unpauseTemplate,
 } from "./endpoints/templates.js";
-import { continueUpload, openUpload, readUpload, type UploadSession } from "./endpoints/uploads.js";
+import { continueUpload, openUpload, readUpload } from "./endpoints/uploads.js";
 import type { GraphCall } from "./http.js";
 import type { Json } from "./json.js";
 import type { StoredMedia } from "./media.js";
 import type { BusinessNumber } from "./numbers.js";
 import type { SimulatedFlow } from "./simulated-flow.js";
 import type { SimulatedTemplate } from "./templates/simulated-template.js";
+import type { UploadSession } from "./upload-session.js";
 import type { World } from "./world.js";
 
 /** The object that a path starts with. */

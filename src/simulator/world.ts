@@ -2,7 +2,6 @@ import type { Random } from "../core/index.js";
 import type { AccountState } from "./account.js";
 import type { AppSecretProofs } from "./app-secret-proofs.js";
 import type { Emitter } from "./emitter.js";
-import type { UploadSession } from "./endpoints/uploads.js";
 import type { SimulatorEvents, SimulatorRequestLog } from "./events.js";
 import type { FaultBox } from "./faults.js";
 import type { Ids } from "./ids.js";
@@ -15,6 +14,7 @@ import type { SentRecord } from "./sent-message.js";
 import type { SimulatedFlow } from "./simulated-flow.js";
 import type { TemplateShelf } from "./templates/shelf.js";
 import type { Timeline } from "./timeline.js";
+import type { UploadSession } from "./upload-session.js";
 import type { Outbox } from "./webhooks/webhook-outbox.js";
 
 /** Everything Meta knows. Built once by `createSimulator`; the endpoints and the people act on it. */

@@ -1,4 +1,4 @@
-import * as crypto from "node:crypto";
+import crypto from "node:crypto";
 import type { ConsentEvent } from "../types.js";
 
 /** The hash before the first link. */

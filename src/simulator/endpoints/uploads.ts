@@ -1,15 +1,8 @@
 import { badParameter } from "../graph-failure.js";
 import type { GraphCall } from "../http.js";
 import type { Json } from "../json.js";
+import type { UploadSession } from "../upload-session.js";
 import type { World } from "../world.js";
-
-/** A file on its way to become a handle: what has arrived stays, so that a broken upload goes on where it stopped. */
-export interface UploadSession {
-  /** As Meta gives it: with its signature, to be used verbatim. */
-  readonly id: string;
-  readonly length: number;
-  arrived: number;
-}
 
 const TYPES: readonly unknown[] = ["application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4"];
 
