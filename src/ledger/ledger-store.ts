@@ -49,11 +49,13 @@ export interface LedgerStore {
   }): Promise<number>;
   /**
    * The last write before the wire: `claimed` becomes `dispatching`, only if the send is still `claimed` and the
-   * consent revision of the person in the namespace still equals `consentRevision`; both in one transaction.
+   * consent revision of the person in the namespace still equals `consentRevision`, and, with `unlessHandedOff`, the chat
+   * (person and number of the send) is not handed off; all in one transaction. `consent_changed`: decide again.
    */
   dispatch(update: {
     readonly sendId: string;
     readonly consentRevision: number;
+    readonly unlessHandedOff?: boolean | undefined;
     readonly category?: TemplateCategory | undefined;
     /** The decision that lets it go: what it stood on. */
     readonly decision: Decision;

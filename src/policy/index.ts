@@ -24,6 +24,7 @@ export type {
   TemplateRequest,
 } from "./policy-request.js";
 export { hold, refuse } from "./rule.js";
+export { staysOutOfHandOff } from "./rules/handed-off.js";
 export { DEFAULT_CONTENT } from "./content/content-config.js";
 export type { ContentAction, ContentConfig } from "./content/content-config.js";
 export { readContent, readTemplateContent } from "./content/read-content.js";

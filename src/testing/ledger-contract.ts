@@ -1,5 +1,13 @@
 import { DOUBT_EXPIRED } from "../ledger/index.js";
-import { accepted, anEvent, anIntent, aRefusal, dispatch, type ContractPart } from "./contract-fixtures.js";
+import {
+  accepted,
+  anAllowance,
+  anEvent,
+  anIntent,
+  aRefusal,
+  dispatch,
+  type ContractPart,
+} from "./contract-fixtures.js";
 
 /** Idempotency, the last write before the wire, statuses, counts. */
 export const ledgerContract: ContractPart = (check, equal) => {
@@ -73,6 +81,27 @@ export const ledgerContract: ContractPart = (check, equal) => {
     equal(await dispatch(ledger, "s1", 0), "consent_changed");
     equal(await dispatch(ledger, "s1", 1), "dispatched");
     equal(await dispatch(ledger, "s1", 1), "lost");
+  });
+  check("dispatch heeds a hand-off of this chat, where it is asked to", async (store) => {
+    const { ledger, conversations } = store;
+    const handOff = { active: true, at: 1, holder: "person" } as const;
+    const chat = (phoneNumberId: string) => ({ person: "111", phoneNumberId, handOff, questions: [] });
+    const send = async (id: string, unlessHandedOff: boolean) => {
+      await ledger.claim({ ...anIntent(id, id), kind: "free_form" }, { staleBefore: 0 });
+      return ledger.dispatch({
+        sendId: id,
+        consentRevision: 0,
+        unlessHandedOff,
+        decision: anAllowance,
+        at: 2,
+      });
+    };
+    await conversations.save(chat("2"), 0);
+    equal(await send("s1", true), "dispatched");
+    await conversations.save(chat("1"), 0);
+    equal([await send("s2", true), await send("s3", false)], ["consent_changed", "dispatched"]);
+    await conversations.save({ ...chat("1"), handOff: { ...handOff, active: false, at: 2 } }, 1);
+    equal(await send("s4", true), "dispatched");
   });
   check("dispatch notices that two people turned out to be one", async ({ ledger, consent, identity }) => {
     await consent.append({ ...anEvent("e1", "IN.a"), action: "withdraw", scopes: "all" });

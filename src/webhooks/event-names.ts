@@ -10,8 +10,18 @@ type MessageOf<Kind extends string> = OfType<"message"> & {
   readonly message: Extract<InboundMessage, { readonly type: Kind }>;
 };
 
+type Family = "template" | "account" | "business" | "group" | "phone_number";
+/** The name of a type that is written with a dot. */
+type Dotted<Type extends WebhookEvent["type"]> = Type extends "group_message"
+  ? never
+  : Type extends "business_username"
+    ? "phone_number.username"
+    : { [F in Family]: Type extends `${F}_${infer Rest}` ? `${F}.${Rest}` : never }[Family];
+type DottedType = {
+  [Type in WebhookEvent["type"]]: [Dotted<Type>] extends [never] ? never : Type;
+}[WebhookEvent["type"]];
 /** Types that are their own name. */
-type PlainType = Exclude<WebhookEvent["type"], keyof typeof DOTTED>;
+type PlainType = Exclude<WebhookEvent["type"], DottedType>;
 
 type StatusKind = "sent" | "delivered" | "read" | "played" | "failed" | "deleted" | "warning";
 /** Meta's event without the word that the family says already: `account.restriction`, `flow.status_change`. */
@@ -20,7 +30,7 @@ type Short<Kind extends string, Family extends string> = Kind extends `${Upperca
   : Lowercase<Kind>;
 
 type EventMap = { readonly [Type in PlainType]: OfType<Type> } & {
-  readonly [Type in keyof typeof DOTTED as (typeof DOTTED)[Type]]: OfType<Type>;
+  readonly [Type in DottedType as Dotted<Type>]: OfType<Type>;
 } & { readonly [Kind in InboundMessage["type"] as `message.${Kind}`]: MessageOf<Kind> } & {
   readonly [Kind in StatusKind as `status.${Kind}`]: OfType<"status">;
 } & {
@@ -46,58 +56,51 @@ export type EventName = keyof EventMap;
 /** The event that a name stands for. */
 export type EventOf<Name extends EventName> = EventMap[Name];
 
-/** Types whose name is written with a dot. */
-const DOTTED = {
-  template_status: "template.status",
-  template_quality: "template.quality",
-  template_category: "template.category",
-  template_components: "template.components",
-  template_category_detection: "template.category_detection",
-  account_update: "account.update",
-  account_review: "account.review",
-  account_alert: "account.alert",
-  account_settings: "account.settings",
-  account_error: "account.error",
-  business_capability: "business.capability",
-  business_status: "business.status",
-  business_username: "phone_number.username",
-  phone_number_name: "phone_number.name",
-  phone_number_quality: "phone_number.quality",
-  group_lifecycle: "group.lifecycle",
-  group_participants: "group.participants",
-  group_settings: "group.settings",
-  group_status: "group.status",
-} as const satisfies Partial<Record<WebhookEvent["type"], string>>;
-
-/** Names that stand for several types. */
-const FAMILIES = new Set(["template", "account", "group", "phone_number"]);
-
 /** The names under which handlers of an event may be registered, the most specific first. */
 export function eventNames(event: WebhookEvent): readonly Open<EventName>[] {
+  const { type } = event;
+  let names = NAMES.get(type);
+  if (names === undefined) NAMES.set(type, (names = namesOf(type)));
+  const kind = kindOf(event);
+  if (kind === undefined) return names;
+  return type === "account_update" ? [`account.${kind}`, ...names] : [`${type}.${kind}`, type];
+}
+
+/** Names of each type, once they were asked for. */
+const NAMES = new Map<string, readonly string[]>();
+
+/** `account_update` is `account.update`, of the family `account`. */
+function namesOf(type: WebhookEvent["type"]): readonly string[] {
+  if (type === "business_username") return ["phone_number.username", "phone_number"];
+  const [, family, rest] =
+    /^(template|account|business|group|phone_number)_(?!message$)(.+)/.exec(type) ?? [];
+  if (family === undefined || rest === undefined) return [type];
+  const name = `${family}.${rest}`;
+  return family === "business" ? [name] : [name, family];
+}
+
+function kindOf(event: WebhookEvent): string | undefined {
   switch (event.type) {
     case "message":
-      return [`message.${event.message.type}`, "message"];
+      return event.message.type;
     case "status":
-      return [`status.${event.status.status}`, "status"];
+      return event.status.status;
     case "user_preferences":
-      return [`user_preferences.${event.preference.value}`, "user_preferences"];
+      return event.preference.value;
     case "account_update":
-      return [`account.${short(event.account.event, "ACCOUNT_")}`, "account.update", "account"];
+      return short(event.account.event);
     case "flow":
-      return [`flow.${short(event.flow.event, "FLOW_")}`, "flow"];
+      return short(event.flow.event);
     case "call":
-      return [`call.${short(event.call.event.toUpperCase(), "CALL_")}`, "call"];
+      return short(event.call.event);
     case "call_status":
-      return [`call_status.${event.call.status}`, "call_status"];
-    default: {
-      const name = DOTTED[event.type as keyof typeof DOTTED] as string | undefined;
-      if (name === undefined) return [event.type];
-      const family = name.slice(0, name.indexOf("."));
-      return FAMILIES.has(family) ? [name, family] : [name];
-    }
+      return event.call.status;
+    default:
+      return undefined;
   }
 }
 
-function short(kind: string, family: string): string {
-  return (kind.startsWith(family) ? kind.slice(family.length) : kind).toLowerCase();
+/** Meta's event without the word that the family says already. */
+function short(kind: string): string {
+  return kind.toLowerCase().replace(/^(account|flow|call)_/, "");
 }

@@ -1,5 +1,6 @@
-import type { NodeRequest } from "./node-handler.js";
-import { BodyAlreadyParsed, BodyTooLarge, type WebhookReceiver } from "./receiver.js";
+import { headOf, type NodeRequest } from "./node-handler.js";
+import { ANSWER_HEADERS, BodyAlreadyParsed, capped } from "./raw-body.js";
+import type { WebhookReceiver } from "./receiver.js";
 
 /** The part of a Fastify 4 or 5 request that is used. */
 export interface FastifyRequestLike {
@@ -47,12 +48,10 @@ export function fastifyPlugin(receiver: WebhookReceiver): (instance: FastifyLike
     );
     instance.all("/", async (request, reply) => {
       const { status, body } = await receiver.handle({
-        method: request.method,
-        query: new URL(request.url, "http://localhost").searchParams,
-        header: (name) => [request.headers[name]].flat()[0],
+        ...headOf(request),
         rawBody: (maxBytes) => readBody(request.body, maxBytes),
       });
-      return reply.code(status).header("content-type", "text/plain; charset=utf-8").send(body);
+      return reply.code(status).header("content-type", ANSWER_HEADERS["content-type"]).send(body);
     });
     return Promise.resolve();
   };
@@ -64,6 +63,5 @@ async function readBody(body: unknown, maxBytes: number): Promise<Uint8Array> {
       "Another plugin parsed the webhook's body. Register this plugin by itself, with its own prefix.",
     );
   }
-  if (body.byteLength > maxBytes) throw new BodyTooLarge(`more than ${String(maxBytes)} bytes`);
-  return body;
+  return capped(body, maxBytes);
 }

@@ -1,4 +1,5 @@
-import { BodyTooLarge, type WebhookReceiver } from "./receiver.js";
+import { ANSWER_HEADERS, collected } from "./raw-body.js";
+import type { WebhookReceiver } from "./receiver.js";
 
 /** For hosts that speak Fetch: Hono, Next.js route handlers, Bun, Deno, Workers-style. */
 export function fetchHandler(receiver: WebhookReceiver): (request: Request) => Promise<Response> {
@@ -7,34 +8,18 @@ export function fetchHandler(receiver: WebhookReceiver): (request: Request) => P
       method: request.method,
       query: new URL(request.url).searchParams,
       header: (name) => request.headers.get(name),
-      rawBody: async (maxBytes) => readBody(request, maxBytes),
+      rawBody: (maxBytes) => collected(chunksOf(request.body), maxBytes),
     });
-    return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+    return new Response(body, { status, headers: ANSWER_HEADERS });
   };
 }
 
-async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
-    const chunk = part.value as Uint8Array;
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      throw new BodyTooLarge(`more than ${String(maxBytes)} bytes`);
-    }
-    chunks.push(chunk);
+async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
+      yield part.value;
+  } finally {
+    await reader?.cancel();
   }
-  return join(chunks, size);
-}
-
-export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }

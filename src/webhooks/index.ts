@@ -110,6 +110,6 @@ export { parseWebhook } from "./parse/parse-webhook.js";
 export { createWebhookReceiver } from "./receiver.js";
 export type { WebhookAnswer, WebhookReceiver, WebhookReceiverOptions, WebhookRequest } from "./receiver.js";
 export { signPayload, verifySignature } from "./signature.js";
-export type { VerifySignatureInput } from "./signature.js";
+export type { VerifySignatureInput } from "./signature-input.js";
 export type { WebhookUser } from "./webhook-user.js";
 export { readLimit } from "./parse/account-fields.js";

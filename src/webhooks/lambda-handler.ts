@@ -1,5 +1,5 @@
-import { BodyTooLarge, type WebhookReceiver } from "./receiver.js";
-import { utf8 } from "./web-crypto.js";
+import { ANSWER_HEADERS, capped, utf8 } from "./raw-body.js";
+import type { WebhookReceiver } from "./receiver.js";
 
 /** What API Gateway (REST v1, HTTP v2) and function URLs hand over, as far as it is used. */
 export interface LambdaEvent {
@@ -34,14 +34,9 @@ export function lambdaHandler(receiver: WebhookReceiver): (event: LambdaEvent) =
       method: event.httpMethod ?? methodOf(event.requestContext) ?? "",
       query: queryOf(event),
       header: (name) => headers.get(name),
-      rawBody: (maxBytes) => {
-        const bytes = bytesOf(event);
-        return bytes.byteLength > maxBytes
-          ? Promise.reject(new BodyTooLarge(`more than ${String(maxBytes)} bytes`))
-          : Promise.resolve(bytes);
-      },
+      rawBody: (maxBytes) => Promise.resolve().then(() => capped(bytesOf(event), maxBytes)),
     });
-    return { statusCode: status, headers: { "content-type": "text/plain; charset=utf-8" }, body };
+    return { statusCode: status, headers: ANSWER_HEADERS, body };
   };
 }
 

@@ -1,6 +1,5 @@
-import { join } from "./fetch-handler.js";
-import { BodyAlreadyParsed, BodyTooLarge, type WebhookReceiver } from "./receiver.js";
-import { utf8 } from "./web-crypto.js";
+import { ANSWER_HEADERS, BodyAlreadyParsed, capped, collected, utf8 } from "./raw-body.js";
+import type { WebhookReceiver, WebhookRequest } from "./receiver.js";
 
 /** The part of `http.IncomingMessage` (and Express's request) that is used. */
 export interface NodeRequest extends AsyncIterable<unknown> {
@@ -27,9 +26,7 @@ export function nodeHandler(
   return (request, response) => {
     receiver
       .handle({
-        method: request.method ?? "",
-        query: new URL(request.url ?? "/", "http://localhost").searchParams,
-        header: (name) => [request.headers[name]].flat()[0],
+        ...headOf(request),
         rawBody: async (maxBytes) => readBody(request, maxBytes),
       })
       .then(
@@ -43,9 +40,22 @@ export function nodeHandler(
   };
 }
 
+/** All but the body, of Node's own requests and of Fastify's. */
+export function headOf({
+  method = "",
+  url = "/",
+  headers,
+}: Pick<NodeRequest, "method" | "url" | "headers">): Omit<WebhookRequest, "rawBody"> {
+  return {
+    method,
+    query: new URL(url, "http://localhost").searchParams,
+    header: (name) => [headers[name]].flat()[0],
+  };
+}
+
 function finish(response: NodeResponse, status: number, body: string): void {
   response.statusCode = status;
-  response.setHeader("content-type", "text/plain; charset=utf-8");
+  for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.setHeader(name, value);
   response.end(body);
 }
 
@@ -53,10 +63,7 @@ async function readBody(request: NodeRequest, maxBytes: number): Promise<Uint8Ar
   const { rawBody, body } = request as { rawBody?: unknown; body?: unknown };
   for (const kept of [rawBody, body]) {
     const bytes = typeof kept === "string" ? utf8(kept) : kept;
-    if (bytes instanceof Uint8Array) {
-      if (bytes.byteLength > maxBytes) throw new BodyTooLarge(`more than ${String(maxBytes)} bytes`);
-      return bytes;
-    }
+    if (bytes instanceof Uint8Array) return capped(bytes, maxBytes);
   }
   if (
     request.readableEnded === true ||
@@ -66,13 +73,5 @@ async function readBody(request: NodeRequest, maxBytes: number): Promise<Uint8Ar
       'A body parser took the webhook\'s bytes, and the signature covers the bytes. Mount the handler before the parser, or use express.raw({ type: "*/*" }) on this route.',
     );
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request) {
-    const chunk = typeof part === "string" ? utf8(part) : (part as Uint8Array);
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new BodyTooLarge(`more than ${String(maxBytes)} bytes`);
-    chunks.push(chunk);
-  }
-  return join(chunks, size);
+  return collected(request, maxBytes);
 }

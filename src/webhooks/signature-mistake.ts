@@ -1,27 +1,67 @@
-import type { SignatureMistake } from "../core/index.js";
+import type { SignatureMistake, WebhookSignatureError } from "../core/index.js";
+import type { VerifySignatureInput } from "./signature-input.js";
 
-/** What is known of a check that failed. */
-export interface FailedCheck {
+/** A mistake, and what to do about it. */
+type Diagnosis = readonly [mistake: SignatureMistake, fix: string];
+
+/** Whether one of the secrets gave this body this signature. */
+type Matches = (body: string | Uint8Array, signature: string, secrets: readonly string[]) => Promise<boolean>;
+
+interface FailedCheck {
   readonly body: string | Uint8Array;
-  readonly signature: string;
   readonly secrets: readonly string[];
-  /** Other secrets of this configuration, by kind. */
-  readonly otherSecrets?: Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
-  /** Whether one of the secrets signed this body so. */
+  readonly otherSecrets: VerifySignatureInput["otherSecrets"];
   readonly signs: (body: string | Uint8Array, secrets: readonly string[]) => Promise<boolean>;
 }
 
-/** A mistake, and what to do about it. */
-export type Diagnosis = readonly [mistake: SignatureMistake, fix: string];
+/** What the error of a check that failed says. Nothing found here is ever accepted. */
+export async function signatureProblem(
+  input: VerifySignatureInput,
+  given: readonly string[],
+  matches: Matches,
+): Promise<ConstructorParameters<typeof WebhookSignatureError>> {
+  const { signature, rawBody, oldSignature, otherSecrets } = input;
+  const secrets = given.filter((secret) => typeof secret === "string" && secret !== "");
+  if (secrets.length === 0)
+    return [
+      "SECRET_MISSING",
+      "There is no app secret to check the signature with.",
+      {
+        mistake: "secret_missing",
+        fix: "Give the app secret (App Dashboard, Settings, Basic); without it every delivery is rejected.",
+      },
+    ];
+  if (signature === null || signature === undefined || signature === "") {
+    const old = oldSignature !== undefined && oldSignature !== null && oldSignature !== "";
+    return [
+      "SIGNATURE_MISSING",
+      "The request has no X-Hub-Signature-256 header.",
+      {
+        mistake: old ? "sha1_header" : "header_missing",
+        fix: old
+          ? "X-Hub-Signature (SHA-1) came and is not accepted: let your proxy pass X-Hub-Signature-256 on."
+          : "Let your proxy pass the header on. A request without it is not from Meta.",
+      },
+    ];
+  }
+  const malformed = headerMistake(signature);
+  if (malformed !== undefined) {
+    const [mistake, fix] = malformed;
+    const what = "The signature header is not sha256= and 64 hex digits.";
+    return ["SIGNATURE_MALFORMED", what, { fix, mistake }];
+  }
+  const [mistake, fix] = await bodyOrSecretMistake({
+    body: rawBody,
+    secrets,
+    otherSecrets,
+    signs: (body, candidates) => matches(body, signature, candidates),
+  });
+  return ["SIGNATURE_MISMATCH", "The signature does not fit the body.", { fix, mistake }];
+}
 
-/**
- * Which well-known mistake explains that a signature does not fit. Nothing found here is ever accepted. It runs for failed
- * checks only, so it stands in a chunk of its own.
- */
-export async function signatureMistake(check: FailedCheck): Promise<Diagnosis> {
+/** Which well-known mistake explains that a well-formed signature does not fit. */
+async function bodyOrSecretMistake(check: FailedCheck): Promise<Diagnosis> {
   const bytes = typeof check.body === "string" ? new TextEncoder().encode(check.body) : check.body;
-  const header = headerMistake(check.signature);
-  if (header !== undefined) return header;
   if (bytes.length === 0) return ["empty_body", EMPTY];
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   for (const [mistake, fix, variants] of bytes.length > DIAGNOSED_BYTES ? [] : VARIANTS) {
@@ -132,7 +172,7 @@ const KINDS: Readonly<Record<string, string>> = {
 async function otherKind(check: FailedCheck, bytes: Uint8Array): Promise<Diagnosis | undefined> {
   for (const [kind, given] of Object.entries(check.otherSecrets ?? {})) {
     const secrets = [given].flat().filter((secret) => typeof secret === "string" && secret !== "");
-    if (await check.signs(bytes, secrets as readonly string[]))
+    if (await check.signs(bytes, secrets))
       return [
         "wrong_secret",
         `It is signed with ${KINDS[kind] ?? kind} instead of the app secret: Meta signs with the app secret.`,

@@ -1,4 +1,5 @@
 import type * as NodeCrypto from "node:crypto";
+import { utf8 } from "./raw-body.js";
 
 type Crypto = Pick<typeof NodeCrypto, "createHmac">;
 type Host = { readonly process?: { readonly getBuiltinModule?: (name: string) => unknown } };
@@ -23,10 +24,6 @@ export async function hmacSha256(key: string, data: string | Uint8Array): Promis
   ]);
   const bytes = typeof data === "string" ? utf8(data) : data;
   return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", imported, bytes)));
-}
-
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }
 
 function toHex(bytes: Uint8Array): string {

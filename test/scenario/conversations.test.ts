@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Chat, defineQuestion, UnansweredError, type Waypost } from "waypost";
+import { type Chat, defineQuestion, RefusedError, UnansweredError, type Waypost } from "waypost";
 import { connect, openWorld, optIn, RAVI, type World } from "./setup.js";
 
 const MEERA = "+919829012345";
@@ -410,6 +410,34 @@ describe("hand-off", () => {
     await ravi.sendText("thanks");
     expect(notes.at(-1)).toBe("bot thanks");
     await chat.sendText("Welcome back.");
+  });
+
+  it("counts for what a handler is just saying, up to the write before the wire", async () => {
+    const { sim, store, waypost } = await openWorld();
+    const dispatch = store.ledger.dispatch.bind(store.ledger);
+    let race = false;
+    Object.assign(store.ledger, {
+      // At the last moment: the policy has allowed the message already.
+      dispatch: async (update: Parameters<typeof dispatch>[0]) => {
+        if (race) await waypost.chats.handOff(RAVI, { reason: "complaint" });
+        return dispatch(update);
+      },
+    });
+    const ends: unknown[] = [];
+    waypost.on("message.text", async ({ chat }) => {
+      await chat.sendText("Before.");
+      race = true;
+      for (const by of ["automation", "agent"] as const)
+        ends.push(
+          await chat.sendText(`From ${by}.`, { by }).then(
+            () => "sent",
+            (error: unknown) => (RefusedError.is(error) ? error.code : error),
+          ),
+        );
+    });
+    await sim.user(RAVI).sendText("hi");
+    expect(ends).toEqual(["HANDED_OFF", "sent"]);
+    expect(sim.user(RAVI).messages.map(({ text }) => text)).toEqual(["hi", "Before.", "From agent."]);
   });
 
   it("it outlives the process, and counts in another one at once", async () => {

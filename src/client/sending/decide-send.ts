@@ -1,6 +1,6 @@
 import { type AllowDecision, StoreError } from "../../core/index.js";
 import type { LedgerStore } from "../../ledger/index.js";
-import { decide, type PolicySnapshot } from "../../policy/index.js";
+import { decide, type PolicySnapshot, staysOutOfHandOff } from "../../policy/index.js";
 import { publishDecision } from "../../telemetry/index.js";
 import { inProgress } from "../claim-idempotency.js";
 import { decideGuarded, type Guarded } from "../guards/decide-guarded.js";
@@ -29,7 +29,7 @@ export async function snapshotAndDecide(
 
 /**
  * The wire check: a fresh look at consent, window and template if the send had to wait, then `dispatching` is written only if the consent
- * revision is still the one that was looked at. A withdrawal stored before this write is always honoured.
+ * revision is still the one that was looked at. A withdrawal stored before this write is always honoured, and so is a hand-off.
  */
 export async function decideAgainAndWriteDispatching(send: Send): Promise<void> {
   const { engine, intent } = send;
@@ -62,6 +62,7 @@ async function writeDispatching(
     return await engine.store.ledger.dispatch({
       sendId: intent.id,
       consentRevision: snapshot.consent.revision,
+      unlessHandedOff: staysOutOfHandOff(send.request),
       category: categoryOf(send),
       decision,
       at: engine.clock.now(),

@@ -116,11 +116,13 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       }
       return old.length;
     },
-    dispatch: async ({ sendId, consentRevision, category, decision, at }) => {
+    dispatch: async ({ sendId, consentRevision, unlessHandedOff, category, decision, at }) => {
       const record = state.sends.get(sendId);
       if (record?.state !== "claimed") return "lost";
       const revision = viewOf(state, record.person, record.namespace).revision;
       if (revision !== consentRevision) return "consent_changed";
+      const chat = state.conversations.get(pair(record.person, record.phoneNumberId));
+      if (unlessHandedOff === true && chat?.handOff?.active === true) return "consent_changed";
       set({ ...record, state: "dispatching", category, decision, updatedAt: at });
       return "dispatched";
     },

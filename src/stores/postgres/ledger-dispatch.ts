@@ -11,13 +11,18 @@ type Outcome = Awaited<ReturnType<LedgerStore["dispatch"]>>;
  */
 const DISPATCH = `
 WITH given AS MATERIALIZED (
-  SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[])
-    AS given (id, revision, category, decision, at)
+  SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::int[])
+    AS given (id, revision, category, decision, at, unless_handed_off)
 ), ready AS MATERIALIZED (
   SELECT sending.id FROM given
   JOIN {send} AS sending ON sending.id = given.id
   JOIN {consent_view} AS known ON known.person = sending.person AND known.namespace = sending.namespace
   WHERE sending.state = 'claimed' AND known.revision = given.revision
+    AND NOT (given.unless_handed_off = 1 AND EXISTS (
+      SELECT 1 FROM {conversation} AS chat
+      WHERE chat.person = sending.person AND chat.phone_number_id = sending.phone_number_id
+        AND chat.handed_off_at IS NOT NULL
+    ))
   ORDER BY sending.id
   FOR UPDATE OF sending FOR SHARE OF known
 )
@@ -39,6 +44,7 @@ export function ledgerDispatch(database: Database): (dispatch: Dispatch) => Prom
       all.map(({ category }) => category ?? null),
       all.map(({ decision }) => JSON.stringify(decision)),
       all.map(({ at }) => at),
+      all.map(({ unlessHandedOff }) => (unlessHandedOff === true ? 1 : 0)),
     );
     const dispatched = new Set(rows.map((row) => String(row.id)));
     const others = ids.filter((id) => !dispatched.has(id));

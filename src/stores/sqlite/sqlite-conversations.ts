@@ -36,6 +36,16 @@ export function sqliteConversations(connection: Connection): ConversationStore {
   };
 }
 
+/** Inside a transaction. */
+export function isHandedOff(connection: Connection, person: PersonKey, phoneNumberId: string): boolean {
+  const row = connection.get(
+    "SELECT 1 FROM waypost_conversation WHERE person = ? AND phone_number_id = ? AND handed_off_at IS NOT NULL",
+    person,
+    phoneNumberId,
+  );
+  return row !== undefined;
+}
+
 /** The chats of `loser` become those of `winner`. Inside a transaction. */
 export function moveConversations(connection: Connection, winner: PersonKey, loser: PersonKey): void {
   const rows = connection.all(`SELECT ${COLUMNS} FROM waypost_conversation WHERE person = ?`, loser);

@@ -10,6 +10,7 @@ import {
 import type { Connection } from "./connection.js";
 import { count, countPersons, outcomes } from "./ledger-counts.js";
 import { json, keepEarly, recordOf, save } from "./send-rows.js";
+import { isHandedOff } from "./sqlite-conversations.js";
 import { readRevision } from "./sqlite-consent.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
 
@@ -74,11 +75,19 @@ export function sqliteLedger(connection: Connection): LedgerStore {
             limit,
           ).length,
       ),
-    dispatch: ({ sendId, consentRevision, category, decision, at }) =>
+    dispatch: ({ sendId, consentRevision, unlessHandedOff, category, decision, at }) =>
       connection.write(() => {
-        const send = connection.get("SELECT state, person, namespace FROM waypost_send WHERE id = ?", sendId);
+        const send = connection.get(
+          "SELECT state, person, namespace, phone_number_id FROM waypost_send WHERE id = ?",
+          sendId,
+        );
         if (send?.state !== "claimed") return "lost";
         if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision)
+          return "consent_changed";
+        if (
+          unlessHandedOff === true &&
+          isHandedOff(connection, String(send.person), String(send.phone_number_id))
+        )
           return "consent_changed";
         connection.run(
           "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",

@@ -1,11 +1,12 @@
 import type { HistoryThread, MessageEcho } from "../events/coexistence-events.js";
 import { type ItemReader, lists } from "./field-reader.js";
-import { readChangedMessage, readingOf } from "./messages-field.js";
+import { readChangedMessage } from "./messages-field.js";
 import type { Origin } from "./origin.js";
-import { compact, contentHash, fields, instant, type Json, number, record, records, text } from "./read.js";
+import { compact, fields, instant, type Json, lower, number, record, records, text } from "./read.js";
 import { readErrors } from "./read-error.js";
 import { readMessage } from "./read-message.js";
-import { completed, readReceiver, readSender } from "./read-person.js";
+import { ownUser, readingOf, readReceiver, readSender } from "./read-person.js";
+import { shape } from "./shape.js";
 
 /** The message of an echo; on standby it stands one level deeper. */
 function inner(raw: Json): Json {
@@ -41,7 +42,7 @@ export const messageEchoesField = lists({
     const { echo, person } = read;
     return readingOf(
       { type: "message_echo", at: echo.at, user: person.user, echo },
-      `echo:${origin.phoneNumberId ?? ""}:${echo.id}`,
+      origin.keyOf("echo", echo.id),
       person,
       origin,
     );
@@ -51,65 +52,53 @@ export const messageEchoesField = lists({
 /** Field `smb_app_state_sync`: the contacts of the WhatsApp Business app. */
 export const contactSyncField = lists({
   state_sync: (raw, origin) => {
-    const contact = record(raw.contact);
-    const action = text(raw.action);
-    if (contact === undefined || action === undefined || (raw.type !== undefined && raw.type !== "contact"))
+    const known = record(raw.contact);
+    const contact = readSynced({ ...known, action: raw.action });
+    if (known === undefined || contact === undefined || (raw.type !== undefined && raw.type !== "contact"))
       return undefined;
-    const waId = text(contact.phone_number) ?? text(contact.wa_id);
-    const user = completed(
-      { username: contact.username },
-      waId,
-      text(contact.user_id),
-      text(contact.parent_user_id),
-    );
+    const user = ownUser(known, text(known.phone_number) ?? known.wa_id);
     const at = instant(fields(raw.metadata).timestamp) ?? instant(raw.timestamp) ?? 0;
-    const own = compact({ action, fullName: text(contact.full_name), firstName: text(contact.first_name) });
     return readingOf(
-      { type: "contact_sync", at, user, contact: own },
-      `contact_sync:${origin.phoneNumberId ?? ""}:${contentHash(raw)}`,
+      { type: "contact_sync", at, user, contact },
+      origin.key("contact_sync", raw),
       { user, contact: undefined },
       origin,
     );
   },
 });
 
+const readSynced = shape({ action: text, fullName: text, firstName: text }, "action");
+
 /** Meta's code for a business that keeps its history to itself. */
 const HISTORY_DECLINED = 2593109;
+
+const readChunk = shape({ phase: number, order: [number, "chunk_order"], progress: number });
 
 const historyChunk: ItemReader = (raw, origin) => {
   const errors = readErrors(raw.errors);
   if (!Array.isArray(raw.threads) && errors.length === 0) return undefined;
-  const metadata = fields(raw.metadata);
-  const history = compact({
-    phase: number(metadata.phase),
-    order: number(metadata.chunk_order),
-    progress: number(metadata.progress),
+  const history = {
+    ...readChunk(raw.metadata),
     threads: records(raw.threads).map((thread) => threadOf(thread, origin)),
     errors,
     declined: errors.some(({ code }) => code === HISTORY_DECLINED),
-  });
+  };
   return {
     event: { type: "history", at: origin.entryAt ?? 0, history },
-    key: `history:${origin.phoneNumberId ?? ""}:${contentHash(raw)}`,
-    lane: `field:${origin.field}`,
+    key: origin.key("history", raw),
+    lane: origin.lane,
   };
 };
 
 function threadOf(thread: Json, origin: Origin): HistoryThread {
   const context = fields(thread.context);
-  const user = completed(
-    { username: context.username },
-    text(context.wa_id) ?? text(thread.id),
-    text(context.user_id),
-    text(context.parent_user_id),
-  );
+  const user = ownUser(context, text(context.wa_id) ?? thread.id);
   const business = digitsOf(fields(origin.value.metadata).display_phone_number);
   const messages = records(thread.messages).flatMap((raw) => {
     const message = readMessage(raw);
     if (message === undefined) return [];
-    const fromBusiness = raw.to !== undefined || raw.to_user_id !== undefined || isNumber(raw.from, business);
-    const status = text(fields(raw.history_context).status)?.toLowerCase();
-    return [compact({ message, fromBusiness, status })];
+    const fromBusiness = isSent(raw) || (business !== "" && digitsOf(raw.from) === business);
+    return [compact({ message, fromBusiness, status: lower(fields(raw.history_context).status) })];
   });
   return { user, messages };
 }
@@ -118,8 +107,8 @@ function digitsOf(value: unknown): string {
   return (text(value) ?? "").replace(/\D/g, "");
 }
 
-function isNumber(value: unknown, digits: string): boolean {
-  return digits !== "" && digitsOf(value) === digits;
+function isSent(raw: Json): boolean {
+  return (raw.to ?? raw.to_user_id) !== undefined;
 }
 
 /** Field `history`: chunks of threads, or media of messages that came in them. */
@@ -128,11 +117,10 @@ export const historyField = lists({
   messages: (raw, origin) => {
     const message = readMessage(raw);
     if (message === undefined) return undefined;
-    const sent = raw.to !== undefined || raw.to_user_id !== undefined;
-    const person = sent ? readReceiver(origin, raw) : readSender(origin, raw);
+    const person = isSent(raw) ? readReceiver(origin, raw) : readSender(origin, raw);
     return readingOf(
       { type: "history_media", at: message.at, user: person.user, message },
-      `history_media:${origin.phoneNumberId ?? ""}:${message.id}`,
+      origin.keyOf("history_media", message.id),
       person,
       origin,
     );

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from "../events.js";
 import { makeEvent, type Reading } from "./make-event.js";
 import type { Origin } from "./origin.js";
-import { contentHash, fields, instant, type Json, list, record } from "./read.js";
+import { contentHash, fields, type Json, list, record } from "./read.js";
 
 /** Reads the events of one change. Nothing that it gives is nothing that is lost: see `parseWebhook`. */
 export type FieldReader = (origin: Origin, out: WebhookEvent[]) => void;
@@ -28,69 +28,55 @@ export function lists(
 ): FieldReader {
   const known = new Map(Object.entries(readers));
   const companionOf = new Map(Object.entries(companions));
+
+  /** The value as it came, without the other items. */
+  const valueWith = (origin: Origin, name: string, items: unknown, contact?: Json): Json => {
+    const kept = Object.entries(origin.value).filter(
+      ([key, content]) =>
+        key !== "contacts" && (companionOf.get(key) === name || !(known.has(key) || isFilled(content))),
+    );
+    const contacts = origin.contacts.keptFor(contact);
+    return Object.fromEntries([
+      ...kept,
+      ...(contacts === undefined ? [] : [["contacts", contacts]]),
+      [name, items],
+    ]) as Json;
+  };
+
   return (origin, out) => {
     const { value } = origin;
+    const push = (name: string, raw: unknown, items: unknown, read?: ItemReader): void => {
+      const item = record(raw);
+      const reading = (item && read?.(item, origin)) ?? unknownReading(origin, raw, name);
+      out.push(
+        makeEvent(origin, reading, raw, ({ contact }) =>
+          origin.delivery(valueWith(origin, name, items, contact)),
+        ),
+      );
+    };
     for (const name in value) {
-      if (name === "contacts" || name === "messaging_product" || name === "metadata") continue;
-      const read = known.get(name);
       const content = value[name];
+      const read = known.get(name);
       const owner = companionOf.get(name);
       if (owner !== undefined && list(value[owner]).length > 0) continue;
-      if (read !== undefined) {
-        for (const item of list(content)) out.push(itemEvent(origin, name, item, read, known, companionOf));
-      } else if (Array.isArray(content) && content.length > 0) {
-        out.push(
-          makeEvent(origin, unknownReading(origin, content, name), content, () =>
-            origin.delivery(valueWith(origin, name, content, undefined, known, companionOf)),
-          ),
-        );
-      }
+      if (read !== undefined) for (const item of list(content)) push(name, item, [item], read);
+      else if (!AROUND.has(name) && isFilled(content)) push(name, content, content);
     }
   };
 }
 
-function itemEvent(
-  origin: Origin,
-  name: string,
-  item: unknown,
-  read: ItemReader,
-  known: ReadonlyMap<string, unknown>,
-  companionOf: ReadonlyMap<string, string>,
-): WebhookEvent {
-  const object = record(item);
-  const reading = (object && read(object, origin)) ?? unknownReading(origin, item, name);
-  return makeEvent(origin, reading, item, ({ contact }) =>
-    origin.delivery(valueWith(origin, name, [item], contact, known, companionOf)),
-  );
-}
+/** What stands beside the items of every field. */
+const AROUND: ReadonlySet<string> = new Set(["contacts", "messaging_product", "metadata"]);
 
-/** The value as it came, without the other items. */
-function valueWith(
-  origin: Origin,
-  name: string,
-  items: unknown,
-  contact: Json | undefined,
-  known: ReadonlyMap<string, unknown>,
-  companionOf: ReadonlyMap<string, string>,
-): Json {
-  const kept = Object.entries(origin.value).filter(
-    ([key, content]) =>
-      key !== "contacts" &&
-      (companionOf.get(key) === name || !(known.has(key) || (Array.isArray(content) && content.length > 0))),
-  );
-  const contacts = origin.contacts.keptFor(contact);
-  return Object.fromEntries([
-    ...kept,
-    ...(contacts === undefined ? [] : [["contacts", contacts]]),
-    [name, items],
-  ]) as Json;
+function isFilled(content: unknown): boolean {
+  return Array.isArray(content) && content.length > 0;
 }
 
 /** What nobody could read, whole. */
 export function unknownReading(origin: Origin, content: unknown, name = ""): Reading {
   return {
-    event: { type: "unknown", at: instant(fields(content).timestamp) ?? origin.entryAt ?? 0 },
+    event: { type: "unknown", at: origin.at(fields(content)) },
     key: `unknown:${origin.businessAccountId}:${origin.field}:${name}:${String(origin.entryAt ?? 0)}:${contentHash(content ?? null)}`,
-    lane: `field:${origin.field}`,
+    lane: origin.lane,
   };
 }

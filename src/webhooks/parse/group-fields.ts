@@ -1,112 +1,113 @@
-import type { GroupSettingResult } from "../events/group-events.js";
-import { type ItemReader, lists } from "./field-reader.js";
-import type { AnyOwnPart } from "./make-event.js";
+import { type FieldReader, lists } from "./field-reader.js";
+import type { OwnPart } from "./make-event.js";
 import type { Origin } from "./origin.js";
-import { compact, contentHash, fields, instant, type Json, record, records, text } from "./read.js";
+import { contentHash, isTrue, type Json, record, records, text } from "./read.js";
 import { readErrors } from "./read-error.js";
 import { readNamed } from "./read-person.js";
+import { type Read, shape } from "./shape.js";
+
+type GroupType = "group_lifecycle" | "group_participants" | "group_settings" | "group_status";
+type Shared = "type" | "at" | "groupId" | "requestId" | "errors" | "change";
 
 /** The frame that all four fields share. */
-function groupItems(own: (raw: Json, change: string, base: GroupBase, origin: Origin) => AnyOwnPart) {
-  const read: ItemReader = (raw, origin) => {
-    const groupId = text(raw.group_id);
-    const type = text(raw.type);
-    const requestId = text(raw.request_id);
-    // A group that could not be created has no id yet, only its request.
-    if (type === undefined || (groupId ?? requestId) === undefined) return undefined;
-    const change = OLD_TYPES[type] ?? type;
-    const at = instant(raw.timestamp) ?? origin.entryAt ?? 0;
-    const base = compact({ at, groupId: groupId ?? "", requestId, errors: readErrors(raw.errors) });
-    return {
-      event: own(raw, change, base, origin),
-      key: `group:${requestId ?? `${groupId ?? ""}:${String(at)}:${contentHash(raw)}`}:${change}`,
-      lane: `group:${groupId ?? requestId ?? ""}`,
-    };
-  };
-  return lists({ groups: read });
+function groupItems<const Type extends GroupType>(
+  type: Type,
+  own: (raw: Json, origin: Origin) => Omit<OwnPart<Type>, Shared>,
+): FieldReader {
+  return lists({
+    groups: (raw, origin) => {
+      const { group, kind, ...base } = readGroup(raw);
+      const id = group ?? base.requestId;
+      // A group that could not be created has no id yet, only its request.
+      if (kind === undefined || id === undefined) return undefined;
+      const change = OLD_TYPES.get(kind) ?? kind;
+      const at = origin.at(raw);
+      const which = base.requestId ?? `${id}:${String(at)}:${contentHash(raw)}`;
+      const settled = type === "group_settings" ? base : { ...base, change };
+      return {
+        event: {
+          type,
+          at,
+          groupId: group ?? "",
+          ...settled,
+          ...own(raw, origin),
+        } as unknown as OwnPart<Type>,
+        key: `group:${which}:${change}`,
+        lane: `group:${id}`,
+      };
+    },
+  });
 }
 
-interface GroupBase {
-  readonly at: number;
-  readonly groupId: string;
-  readonly requestId?: string | undefined;
-  readonly errors: ReturnType<typeof readErrors>;
-}
+const readGroup = shape({
+  group: [text, "group_id"],
+  kind: [text, "type"],
+  requestId: text,
+  errors: readErrors,
+});
 
 /** Names in Meta's OpenAPI of 2025. */
-const OLD_TYPES: Readonly<Record<string, string | undefined>> = {
-  group_add_participants: "group_participants_add",
-  group_remove_participants: "group_participants_remove",
-};
+const OLD_TYPES: ReadonlyMap<string, string> = new Map([
+  ["group_add_participants", "group_participants_add"],
+  ["group_remove_participants", "group_participants_remove"],
+]);
 
-export const groupLifecycleField = groupItems((raw, change, base) =>
-  compact({
-    type: "group_lifecycle" as const,
-    ...base,
-    change,
-    subject: text(raw.subject),
-    description: text(raw.description),
-    inviteLink: text(raw.invite_link),
-    joinApprovalMode: text(raw.join_approval_mode),
-  }),
+export const groupLifecycleField = groupItems(
+  "group_lifecycle",
+  shape({ subject: text, description: text, inviteLink: text, joinApprovalMode: text }),
 );
 
-export const groupParticipantsField = groupItems((raw, change, base, origin) => {
-  const joinRequestId = text(raw.join_request_id);
-  return compact({
-    type: "group_participants" as const,
-    ...base,
-    change,
-    reason: text(raw.reason),
-    initiatedBy: text(raw.initiated_by),
-    added: records(raw.added_participants).map((item) => memberOf(item, origin)),
-    removed: records(raw.removed_participants).map((item) => memberOf(item, origin)),
+const readChange = shape({ reason: text, initiatedBy: text });
+
+export const groupParticipantsField = groupItems("group_participants", (raw, origin) => {
+  const id = text(raw.join_request_id);
+  const members = (list: unknown) => records(list).map((item) => memberOf(item, origin));
+  return {
+    ...readChange(raw),
+    added: members(raw.added_participants),
+    removed: members(raw.removed_participants),
     failed: records(raw.failed_participants).map((item) => ({
       user: memberOf(item, origin),
       errors: readErrors(item.errors),
     })),
-    joinRequest:
-      joinRequestId === undefined ? undefined : { id: joinRequestId, user: readNamed(origin, raw).user },
-  });
+    ...(id === undefined ? {} : { joinRequest: { id, user: readNamed(origin, raw).user } }),
+  };
 });
 
 /** A member; `input` is what the request named them by: a number or a user id. */
 function memberOf(raw: Json, origin: Origin) {
   const input = text(raw.input);
-  if (input === undefined || (text(raw.wa_id) ?? text(raw.user_id)) !== undefined)
-    return readNamed(origin, raw).user;
-  return readNamed(
-    origin,
-    /^\+?[\d\s-]+$/.test(input) ? { ...raw, wa_id: input.replace(/[\s-]/g, "") } : { ...raw, user_id: input },
-  ).user;
+  const given =
+    input === undefined || (text(raw.wa_id) ?? text(raw.user_id)) !== undefined
+      ? {}
+      : /^\+?[\d\s-]+$/.test(input)
+        ? { wa_id: input.replace(/[\s-]/g, "") }
+        : { user_id: input };
+  return readNamed(origin, { ...raw, ...given }).user;
 }
 
-export const groupSettingsField = groupItems((raw, _change, base) =>
-  compact({
-    type: "group_settings" as const,
-    ...base,
-    subject: settingOf(raw.group_subject ?? raw.subject),
-    description: settingOf(raw.group_description ?? raw.description),
-    picture: settingOf(raw.profile_picture),
+const readResult = shape({
+  updated: [isTrue, "update_successful"],
+  text,
+  mimeType: text,
+  sha256: text,
+  errors: readErrors,
+});
+
+// Flat text in Meta's OpenAPI of 2025.
+const setting: Read<ReturnType<typeof readResult> | undefined> = (value) => {
+  const raw =
+    record(value) ?? (text(value) === undefined ? undefined : { text: value, update_successful: true });
+  return raw && readResult(raw);
+};
+
+export const groupSettingsField = groupItems(
+  "group_settings",
+  shape({
+    subject: [setting, "group_subject", "subject"],
+    description: [setting, "group_description", "description"],
+    picture: [setting, "profile_picture"],
   }),
 );
 
-function settingOf(value: unknown): GroupSettingResult | undefined {
-  // Flat text in Meta's OpenAPI of 2025.
-  const raw =
-    record(value) ?? (text(value) === undefined ? undefined : { text: value, update_successful: true });
-  if (raw === undefined) return undefined;
-  return compact({
-    updated: raw.update_successful === true,
-    text: text(raw.text),
-    mimeType: text(fields(raw).mime_type),
-    sha256: text(fields(raw).sha256),
-    errors: readErrors(fields(raw).errors),
-  });
-}
-
-export const groupStatusField = groupItems((_raw, change, base) => ({
-  type: "group_status" as const,
-  ...base,
-  change,
-}));
+export const groupStatusField = groupItems("group_status", () => ({}));

@@ -4,8 +4,9 @@ import type { Origin } from "./origin.js";
 import type { Json } from "./read.js";
 
 /** A type's own members. */
-type OwnPart<E extends WebhookEvent> = Omit<E, Exclude<keyof EventBase, "at">>;
-export type AnyOwnPart = WebhookEvent extends infer E ? (E extends WebhookEvent ? OwnPart<E> : never) : never;
+type Own<E extends WebhookEvent> = Omit<E, Exclude<keyof EventBase, "at">>;
+export type AnyOwnPart = WebhookEvent extends infer E ? (E extends WebhookEvent ? Own<E> : never) : never;
+export type OwnPart<Type extends string> = Extract<AnyOwnPart, { readonly type: Type }>;
 
 /** What a reader makes of one item. */
 export interface Reading {
@@ -20,6 +21,10 @@ export interface Reading {
 }
 
 const DELIVERY = Symbol("waypost.delivery");
+
+function hide(event: object, name: string | symbol, value: unknown): void {
+  Object.defineProperty(event, name, { value });
+}
 
 /**
  * Completes an event in place. What may hold a whole phone number (`raw`, `lane`, the delivery) is not enumerable.
@@ -37,9 +42,9 @@ export function makeEvent(
   event.businessAccountId = origin.businessAccountId;
   const phoneNumberId = reading.phoneNumberId ?? origin.phoneNumberId;
   if (phoneNumberId !== undefined) event.phoneNumberId = phoneNumberId;
-  Object.defineProperty(event, "raw", { value: raw });
-  Object.defineProperty(event, "lane", { value: reading.lane });
-  Object.defineProperty(event, DELIVERY, { value: () => delivery(reading) });
+  hide(event, "raw", raw);
+  hide(event, "lane", reading.lane);
+  hide(event, DELIVERY, () => delivery(reading));
   return event as unknown as WebhookEvent;
 }
 

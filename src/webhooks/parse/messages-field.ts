@@ -1,21 +1,21 @@
 import type { SystemMessageEvent } from "../events/message-events.js";
 import type { WebhookUser } from "../webhook-user.js";
-import { webhookUser } from "../webhook-user.js";
 import { type ItemReader, lists } from "./field-reader.js";
-import type { AnyOwnPart, Reading } from "./make-event.js";
+import type { AnyOwnPart } from "./make-event.js";
 import type { Origin } from "./origin.js";
-import { compact, contentHash, fields, flag, instant, type Json, some, text } from "./read.js";
+import { compact, fields, flag, instant, type Json, text } from "./read.js";
 import { readError } from "./read-error.js";
 import { readMessage } from "./read-message.js";
-import { laneOf, type ReadPerson, readSender } from "./read-person.js";
+import { ownUser, readingOf, readSender } from "./read-person.js";
 import { readStatus } from "./read-status.js";
+import { part } from "./shape.js";
 
 const messageItem: ItemReader = (raw, origin) => {
   const id = text(raw.id);
   if (id === undefined) return undefined;
   const person = readSender(origin, raw);
   const event = messageEvent(raw, id, person.user, origin);
-  return event && readingOf(event, `message:${origin.phoneNumberId ?? ""}:${id}`, person, origin);
+  return event && readingOf(event, origin.keyOf("message", id), person, origin);
 };
 
 function messageEvent(raw: Json, id: string, user: WebhookUser, origin: Origin): AnyOwnPart | undefined {
@@ -42,16 +42,10 @@ function changeOf(
   const change = readChangedMessage(raw);
   if (change === undefined) return undefined;
   const { originalMessageId, message } = change;
-  if (message !== undefined) {
-    return compact({
-      type: "message_edit" as const,
-      at,
-      groupId,
-      user,
-      edit: { id, originalMessageId, message },
-    });
-  }
-  return compact({ type: "message_revoke" as const, at, groupId, user, revoke: { id, originalMessageId } });
+  const about = compact({ at, groupId, user });
+  return message === undefined
+    ? { type: "message_revoke", ...about, revoke: { id, originalMessageId } }
+    : { type: "message_edit", ...about, edit: { id, originalMessageId, message } };
 }
 
 /** `edit` and `revoke`, inbound and echoed; undefined when the content does not say what was changed. */
@@ -73,38 +67,21 @@ export const messagesField = lists({
 
 /** An error that belongs to no message, status or call. */
 export const accountError: ItemReader = (raw, origin) => ({
-  event: { type: "account_error", at: instant(raw.timestamp) ?? origin.entryAt ?? 0, error: readError(raw) },
-  key: `account_error:${origin.businessAccountId}:${origin.phoneNumberId ?? ""}:${contentHash(raw)}`,
-  lane: `field:${origin.field}`,
+  event: { type: "account_error", at: origin.at(raw), error: readError(raw) },
+  key: origin.key(`account_error:${origin.businessAccountId}`, raw),
+  lane: origin.lane,
 });
+
+const readIdentity = part({ hash: text, acknowledged: flag, createdAt: [instant, "created_timestamp"] });
 
 function systemOf(raw: Json): SystemMessageEvent["system"] {
   const system = fields(raw.system);
-  const changedTo = webhookUser({
-    // `new_wa_id` before Graph v12.
-    waId: text(system.wa_id) ?? text(system.new_wa_id),
-    userId: text(system.user_id),
-    parentUserId: text(system.parent_user_id),
-  });
-  // Beside `system` in captures, inside it in the docs.
-  const identity = fields(system.identity ?? raw.identity);
+  // `new_wa_id` before Graph v12.
+  const changedTo = ownUser(system, text(system.wa_id) ?? system.new_wa_id);
   return compact({
     kind: text(system.type) ?? "unknown",
     changedTo: changedTo.keys.length > 0 ? changedTo : undefined,
-    identity: some({
-      hash: text(identity.hash),
-      acknowledged: flag(identity.acknowledged),
-      createdAt: instant(identity.created_timestamp),
-    }),
+    // Beside `system` in captures, inside it in the docs.
+    identity: readIdentity(system.identity ?? raw.identity),
   });
-}
-
-/** A reading of something about one person. */
-export function readingOf(
-  event: AnyOwnPart,
-  key: string,
-  { user, contact }: ReadPerson,
-  origin: Origin,
-): Reading {
-  return { event, key, lane: laneOf(user, origin), contact };
 }

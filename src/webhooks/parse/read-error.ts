@@ -1,18 +1,22 @@
 import type { WebhookErrorDetail } from "../events/base.js";
-import { compact, fields, list, number, record, text } from "./read.js";
+import { list, number, record, text } from "./read.js";
+import { shape } from "./shape.js";
+
+const NONE: readonly WebhookErrorDetail[] = Object.freeze([]);
 
 /** Meta's error objects; tolerant of the older shapes, and of one error where a list belongs. */
 export function readErrors(value: unknown): readonly WebhookErrorDetail[] {
   return value === undefined ? NONE : list(value).map(readError);
 }
-const NONE: readonly WebhookErrorDetail[] = Object.freeze([]);
 
 export function readError(item: unknown): WebhookErrorDetail {
-  const raw = fields(item);
-  return compact({
-    code: number(raw.code) ?? 0,
-    title: text(raw.title) ?? text(raw.message) ?? "Unknown error",
-    details: text(record(raw.error_data)?.details) ?? text(raw.error_data) ?? text(raw.details),
-    href: text(raw.href),
-  });
+  const parts = readParts(item);
+  return { ...parts, code: parts.code ?? 0, title: parts.title ?? "Unknown error" };
 }
+
+const readParts = shape({
+  code: number,
+  title: [text, "title", "message"],
+  details: [(data) => text(record(data)?.details) ?? text(data), "error_data", "details"],
+  href: text,
+});

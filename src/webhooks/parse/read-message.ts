@@ -1,20 +1,9 @@
-import type { InboundMedia, InboundMessage, MessageContext } from "../inbound-message.js";
-import {
-  compact,
-  fields,
-  flag,
-  type Json,
-  instant,
-  member,
-  number,
-  record,
-  records,
-  some,
-  text,
-} from "./read.js";
+import type { InboundMessage } from "../inbound-message.js";
+import { fields, flag, instant, isTrue, type Json, member, number, record, text } from "./read.js";
 import { readContacts } from "./read-contacts.js";
 import { readErrors } from "./read-error.js";
 import { readReply } from "./read-reply.js";
+import { each, part, shape } from "./shape.js";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -22,113 +11,120 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export function readMessage(raw: Json, id = text(raw.id)): InboundMessage | undefined {
   if (id === undefined) return undefined;
   const type = text(raw.type) ?? "unknown";
-  const message = contentOf(type, raw) as Writable<InboundMessage>;
+  const content = fields(member(raw, type));
+  const message = (READERS.get(type)?.(content, raw) ?? {
+    type: "other",
+    rawType: type,
+    content,
+  }) as Writable<InboundMessage>;
   message.id = id;
   message.at = instant(raw.timestamp) ?? 0;
   const context = record(raw.context);
-  if (context !== undefined) message.context = contextOf(context);
+  if (context !== undefined) message.context = readContext(context);
   const referral = record(raw.referral);
   if (referral !== undefined) message.referral = referral;
   return message;
 }
 
-type Content = InboundMessage extends infer M
-  ? M extends InboundMessage
+const readContext = shape({
+  messageId: [text, "id"],
+  forwarded: isTrue,
+  frequentlyForwarded: isTrue,
+  product: [part({ catalogId: text, retailerId: [text, "product_retailer_id"] }), "referred_product"],
+});
+
+type Content<Type extends InboundMessage["type"]> = InboundMessage extends infer M
+  ? M extends { readonly type: Type }
     ? Omit<M, "id" | "at" | "context" | "referral">
     : never
   : never;
 
-/** A fresh object each time: it becomes the message. */
-function contentOf(type: string, raw: Json): Content {
-  const content = fields(member(raw, type));
-  switch (type) {
-    case "text":
-      if (typeof content.body === "string") return { type, text: { body: content.body } };
-      break;
-    case "image":
-    case "video":
-    case "audio":
-    case "document":
-    case "sticker": {
-      const media = readMedia(content);
-      if (media !== undefined) return { type, media };
-      break;
-    }
-    case "location": {
-      const latitude = number(content.latitude);
-      const longitude = number(content.longitude);
-      if (latitude === undefined || longitude === undefined) break;
-      const place = { name: text(content.name), address: text(content.address), url: text(content.url) };
-      return { type, location: compact({ latitude, longitude, ...place }) };
-    }
-    case "contacts": {
+/** Gives a fresh object each time: it becomes the message. Undefined when the content is not what it should be. */
+type ContentReader = (content: Json, raw: Json) => Content<InboundMessage["type"]> | undefined;
+
+/** What is read at one member of the message. */
+function contentReader<const Type extends InboundMessage["type"], const Name extends string, T>(
+  type: Type,
+  name: Name,
+  read: (content: Json, raw: Json) => T | undefined,
+): ContentReader {
+  return (content, raw) => {
+    const found = read(content, raw);
+    return found === undefined ? undefined : ({ type, [name]: found } as unknown as Content<Type>);
+  };
+}
+
+export const readMedia = shape(
+  {
+    id: text,
+    mimeType: text,
+    sha256: text,
+    url: text,
+    caption: text,
+    filename: text,
+    voice: flag,
+    animated: flag,
+  },
+  "id",
+);
+
+const readOrder = shape({
+  catalogId: text,
+  text,
+  items: [
+    each(
+      shape({
+        retailerId: [text, "product_retailer_id"],
+        quantity: number,
+        price: [number, "item_price"],
+        currency: text,
+      }),
+    ),
+    "product_items",
+  ],
+});
+
+const unsupported = contentReader("unsupported", "unsupported", (_content, { unsupported: what, errors }) =>
+  readUnsupported({ ...fields(what), errors }),
+);
+const readUnsupported = shape({ kind: [text, "type"], errors: readErrors });
+
+const READERS: ReadonlyMap<string, ContentReader> = new Map<string, ContentReader>([
+  ["text", ({ body }) => (typeof body === "string" ? { type: "text", text: { body } } : undefined)],
+  ...(["image", "video", "audio", "document", "sticker"] as const).map(
+    (type) => [type, contentReader(type, "media", readMedia)] as const,
+  ),
+  [
+    "location",
+    contentReader(
+      "location",
+      "location",
+      shape(
+        { latitude: number, longitude: number, name: text, address: text, url: text },
+        "latitude",
+        "longitude",
+      ),
+    ),
+  ],
+  [
+    "contacts",
+    contentReader("contacts", "contacts", (_content, raw) => {
       const contacts = readContacts(raw);
-      if (contacts.length > 0) return { type, contacts };
-      break;
-    }
-    case "reaction": {
-      const messageId = text(content.message_id);
-      if (messageId !== undefined)
-        return { type, reaction: compact({ messageId, emoji: text(content.emoji) }) };
-      break;
-    }
-    case "button":
-      return { type, button: compact({ text: text(content.text), payload: text(content.payload) }) };
-    case "interactive": {
+      return contacts.length > 0 ? contacts : undefined;
+    }),
+  ],
+  ["reaction", contentReader("reaction", "reaction", shape({ messageId: text, emoji: text }, "messageId"))],
+  ["button", contentReader("button", "button", shape({ text, payload: text }))],
+  [
+    "interactive",
+    contentReader("interactive", "interactive", (content) => {
       const reply = readReply(content);
-      if (reply !== undefined) return { type, interactive: { reply } };
-      break;
-    }
-    case "order":
-      return {
-        type,
-        order: compact({
-          catalogId: text(content.catalog_id),
-          text: text(content.text),
-          items: records(content.product_items).map((item) =>
-            compact({
-              retailerId: text(item.product_retailer_id),
-              quantity: number(item.quantity),
-              price: number(item.item_price),
-              currency: text(item.currency),
-            }),
-          ),
-        }),
-      };
-    case "unsupported":
-    // Its old name.
-    case "unknown":
-      return {
-        type: "unsupported",
-        unsupported: compact({ kind: text(fields(raw.unsupported).type), errors: readErrors(raw.errors) }),
-      };
-    case "request_welcome":
-      return { type };
-  }
-  return { type: "other", rawType: type, content };
-}
-
-export function readMedia(content: Json): InboundMedia | undefined {
-  const id = text(content.id);
-  if (id === undefined) return undefined;
-  return compact({
-    id,
-    mimeType: text(content.mime_type),
-    sha256: text(content.sha256),
-    url: text(content.url),
-    caption: text(content.caption),
-    filename: text(content.filename),
-    voice: flag(content.voice),
-    animated: flag(content.animated),
-  });
-}
-
-function contextOf(raw: Json): MessageContext {
-  const product = fields(raw.referred_product);
-  return compact({
-    messageId: text(raw.id),
-    forwarded: raw.forwarded === true,
-    frequentlyForwarded: raw.frequently_forwarded === true,
-    product: some({ catalogId: text(product.catalog_id), retailerId: text(product.product_retailer_id) }),
-  });
-}
+      return reply && { reply };
+    }),
+  ],
+  ["order", contentReader("order", "order", readOrder)],
+  ["unsupported", unsupported],
+  // Its old name.
+  ["unknown", unsupported],
+  ["request_welcome", () => ({ type: "request_welcome" })],
+]);

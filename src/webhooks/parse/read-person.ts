@@ -1,4 +1,5 @@
 import { type WebhookUser, webhookUser } from "../webhook-user.js";
+import type { AnyOwnPart, Reading } from "./make-event.js";
 import type { Origin } from "./origin.js";
 import { type Json, record, text } from "./read.js";
 
@@ -8,15 +9,36 @@ export interface ReadPerson {
   readonly contact: Json | undefined;
 }
 
-/** Identifiers as they stand on the item itself, completed by the contact that shares one of them. */
+/**
+ * Identifiers as they stand on the item itself, completed by the contact that shares one of them. `prefix` is what stands
+ * before the names of the user ids: `from_user_id`.
+ */
 export function readPerson(
+  origin: Origin,
+  raw: Json,
+  waId: unknown,
+  prefix = "",
+  username?: string,
+): ReadPerson {
+  return personBy(
+    origin,
+    text(waId),
+    text(raw[`${prefix}user_id`]),
+    text(raw[`${prefix}parent_user_id`]),
+    username,
+  );
+}
+
+/** The same, with identifiers that stand elsewhere. */
+export function personBy(
   origin: Origin,
   waId: string | undefined,
   userId: string | undefined,
   parentUserId: string | undefined,
+  username?: string,
 ): ReadPerson {
   const contact = origin.contacts.find(userId, waId);
-  return { user: completed(contact, waId, userId, parentUserId), contact };
+  return { user: completed(contact, waId, userId, parentUserId, username), contact };
 }
 
 /** The person of a contact, who may have identifiers of the item. */
@@ -25,54 +47,61 @@ export function completed(
   waId?: string,
   userId?: string,
   parentUserId?: string,
+  username?: string,
 ): WebhookUser {
-  if (contact === undefined) return webhookUser({ waId, userId, parentUserId });
-  const profile = record(contact.profile);
+  const profile = record(contact?.profile);
   return webhookUser({
-    waId: waId ?? text(contact.wa_id),
-    userId: userId ?? text(contact.user_id),
-    parentUserId: parentUserId ?? text(contact.parent_user_id),
-    name: text(profile?.name),
+    waId: waId ?? text(contact?.wa_id),
+    userId: userId ?? text(contact?.user_id),
+    parentUserId: parentUserId ?? text(contact?.parent_user_id),
     // On a profile in messages, beside the ids in groups.
-    username: text(profile?.username) ?? text(contact.username),
-    identityKeyHash: text(contact.identity_key_hash),
+    username: text(profile?.username) ?? text(contact?.username) ?? username,
+    name: text(profile?.name),
+    identityKeyHash: text(contact?.identity_key_hash),
+  });
+}
+
+/** A person who stands by themselves, without a contact beside them. */
+export function ownUser(raw: Json, waId: unknown): WebhookUser {
+  return webhookUser({
+    waId: text(waId),
+    userId: text(raw.user_id),
+    parentUserId: text(raw.parent_user_id),
+    username: text(raw.username),
   });
 }
 
 /** Who wrote: of messages. */
 export function readSender(origin: Origin, raw: Json): ReadPerson {
-  return readPerson(origin, text(raw.from), text(raw.from_user_id), text(raw.from_parent_user_id));
+  return readPerson(origin, raw, raw.from, "from_");
 }
 
 /** To whom the business wrote: of echoes and history. */
 export function readReceiver(origin: Origin, raw: Json): ReadPerson {
-  const recipient = text(raw.recipient);
-  return readPerson(
+  return personBy(
     origin,
     text(raw.to) ?? text(raw.to_wa_id),
-    text(raw.to_user_id) ?? recipient,
+    text(raw.to_user_id) ?? text(raw.recipient),
     text(raw.to_parent_user_id),
   );
 }
 
 /** A person who stands with plain names: `wa_id`, `user_id`, `parent_user_id`, `username`. */
 export function readNamed(origin: Origin, raw: Json): ReadPerson {
-  const found = readPerson(origin, text(raw.wa_id), text(raw.user_id), text(raw.parent_user_id));
-  const username = text(raw.username);
-  return username === undefined || found.user.username !== undefined
-    ? found
-    : {
-        ...found,
-        user: completed(
-          { ...found.contact, username, profile: { ...record(found.contact?.profile), username } },
-          text(raw.wa_id),
-          text(raw.user_id),
-          text(raw.parent_user_id),
-        ),
-      };
+  return readPerson(origin, raw, raw.wa_id, "", text(raw.username));
 }
 
 /** One person's events keep their order, whichever number they came to. */
 export function laneOf(user: WebhookUser, origin: Origin): string {
-  return user.keys[0] === undefined ? `field:${origin.field}` : `person:${user.keys[0]}`;
+  return user.keys[0] === undefined ? origin.lane : `person:${user.keys[0]}`;
+}
+
+/** A reading of something about one person. */
+export function readingOf(
+  event: AnyOwnPart,
+  key: string,
+  { user, contact }: ReadPerson,
+  origin: Origin,
+): Reading {
+  return { event, key, lane: laneOf(user, origin), contact };
 }

@@ -1,5 +1,6 @@
-import type { FlowReply, InteractiveMessage } from "../inbound-message.js";
-import { compact, fields, instant, type Json, member, record, some, text } from "./read.js";
+import type { InteractiveMessage } from "../inbound-message.js";
+import { compact, fields, instant, isTrue, type Json, member, record, text } from "./read.js";
+import { shape } from "./shape.js";
 
 type Reply = InteractiveMessage["interactive"]["reply"];
 
@@ -10,24 +11,28 @@ export function readReply(interactive: Json): Reply | undefined {
   const content = fields(member(interactive, kind));
   return compact({
     kind,
-    id: text(content.id),
-    title: text(content.title),
-    description: text(content.description),
-    flow: kind === "nfm_reply" ? flowReply(content) : undefined,
-    callPermission: kind === "call_permission_reply" ? callPermission(content) : undefined,
+    ...readChoice(content),
+    flow: kind === "nfm_reply" ? readFlow(content) : undefined,
+    callPermission: kind === "call_permission_reply" ? readPermission(content) : undefined,
     content,
   });
 }
 
-function flowReply(content: Json): FlowReply {
-  const data = jsonObject(content.response_json);
-  return compact({
-    name: text(content.name),
-    body: text(content.body),
-    data,
-    token: text(data?.flow_token),
-  });
-}
+const readChoice = shape({ id: text, title: text, description: text });
+
+const readFlow = shape({
+  name: text,
+  body: text,
+  data: [jsonObject, "response_json"],
+  token: [(json) => text(jsonObject(json)?.flow_token), "response_json"],
+});
+
+const readPermission = shape({
+  accepted: [(response) => response === "accept", "response"],
+  permanent: [isTrue, "is_permanent"],
+  expiresAt: [instant, "expiration_timestamp"],
+  source: [text, "response_source"],
+});
 
 function jsonObject(value: unknown): Json | undefined {
   if (typeof value !== "string") return record(value);
@@ -36,13 +41,4 @@ function jsonObject(value: unknown): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function callPermission(content: Json): Reply["callPermission"] {
-  return some({
-    accepted: content.response === "accept",
-    permanent: content.is_permanent === true,
-    expiresAt: instant(content.expiration_timestamp),
-    source: text(content.response_source),
-  });
 }

@@ -32,6 +32,11 @@ export function text(value: unknown): string | undefined {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** The same in small letters: Meta writes some words both ways. */
+export function lower(value: unknown): string | undefined {
+  return text(value)?.toLowerCase();
+}
+
 export function texts(value: unknown): readonly string[] {
   return list(value)
     .map(text)
@@ -53,6 +58,10 @@ export function instant(value: unknown): number | undefined {
   return seconds === undefined || seconds < 0 ? undefined : seconds * 1_000;
 }
 
+export function isTrue(value: unknown): boolean {
+  return value === true;
+}
+
 /** Leaves out what is undefined, so that an event prints without noise. */
 export function compact<T extends object>(value: T): T {
   for (const key in value) {
@@ -60,15 +69,6 @@ export function compact<T extends object>(value: T): T {
     return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
   }
   return value;
-}
-
-/** As `compact`; undefined when nothing is left: an object that Meta left out stays out. */
-export function some<T extends object>(value: T): T | undefined {
-  for (const key in value) {
-    const item: unknown = value[key];
-    if (item !== undefined && !(Array.isArray(item) && item.length === 0)) return compact(value);
-  }
-  return undefined;
 }
 
 /** 64 bits over the value, indifferent to the order of keys, in hex: a key for events that carry no id of their own. */

@@ -1,91 +1,102 @@
 import type { TemplateRef } from "../events/template-events.js";
 import { type FieldReader, whole } from "./field-reader.js";
-import type { AnyOwnPart } from "./make-event.js";
-import { compact, contentHash, fields, instant, type Json, records, some, text } from "./read.js";
+import type { OwnPart } from "./make-event.js";
+import { fields, instant, type Json, text } from "./read.js";
+import { each, part, type Read, shape } from "./shape.js";
+
+const readTemplate: Read<TemplateRef | undefined> = shape(
+  {
+    id: [text, "message_template_id"],
+    name: [text, "message_template_name"],
+    language: [text, "message_template_language"],
+    category: [text, "message_template_category"],
+  },
+  "name",
+  "language",
+);
 
 /** The frame that all five fields share. */
-function templateField(
-  own: (value: Json, base: { readonly at: number; readonly template: TemplateRef }) => AnyOwnPart | undefined,
+function templateField<const Type extends string>(
+  type: Type,
+  own: (value: Json) => Omit<OwnPart<Type>, "type" | "at" | "template"> | undefined,
 ): FieldReader {
   return whole((value, origin) => {
-    const name = text(value.message_template_name);
-    const language = text(value.message_template_language);
-    if (name === undefined || language === undefined) return undefined;
-    const id = text(value.message_template_id);
-    const template = compact({ id, name, language, category: text(value.message_template_category) });
-    const event = own(value, { at: origin.entryAt ?? 0, template });
+    const template = readTemplate(value);
+    const event = template && own(value);
     return (
       event && {
-        event,
-        key: `${origin.field}:${origin.businessAccountId}:${String(origin.entryAt ?? 0)}:${contentHash(value)}`,
+        event: { type, at: origin.entryAt ?? 0, template, ...event } as unknown as OwnPart<Type>,
+        key: origin.entryKey(value),
         // Changes of one template keep their order.
-        lane: `template:${name}:${language}`,
+        lane: `template:${template.name}:${template.language}`,
       }
     );
   });
 }
 
-export const templateStatusField = templateField((value, base) => {
-  const status = text(value.event);
-  if (status === undefined) return undefined;
-  const reason = text(value.reason);
-  const other = fields(value.other_info);
-  const rejection = fields(value.rejection_info);
-  return compact({
-    type: "template_status" as const,
-    ...base,
-    status,
-    reason: reason === "NONE" ? undefined : reason,
-    title: text(other.title),
-    description: text(other.description),
-    disabledAt: instant(fields(value.disable_info).disable_date),
-    rejection: some({ reason: text(rejection.reason), recommendation: text(rejection.recommendation) }),
-  });
+const readTemplateStatus = shape(
+  {
+    status: [text, "event"],
+    reason: (value) => (value === "NONE" ? undefined : text(value)),
+    title: text,
+    description: text,
+    disabledAt: [(info) => instant(fields(info).disable_date), "disable_info"],
+    rejection: [part({ reason: text, recommendation: text }), "rejection_info"],
+  },
+  "status",
+);
+
+export const templateStatusField = templateField("template_status", (value) => {
+  const { title, description } = fields(value.other_info);
+  return readTemplateStatus({ ...value, title, description });
 });
 
-export const templateQualityField = templateField((value, base) => {
-  const newQuality = text(value.new_quality_score);
-  if (newQuality === undefined) return undefined;
-  const previousQuality = text(value.previous_quality_score);
-  return compact({ type: "template_quality" as const, ...base, newQuality, previousQuality });
-});
+export const templateQualityField = templateField(
+  "template_quality",
+  shape(
+    { newQuality: [text, "new_quality_score"], previousQuality: [text, "previous_quality_score"] },
+    "newQuality",
+  ),
+);
 
-export const templateCategoryField = templateField((value, base) => {
-  const newCategory = text(value.new_category);
-  if (newCategory === undefined) return undefined;
-  return compact({
-    type: "template_category" as const,
-    ...base,
-    newCategory,
-    previousCategory: text(value.previous_category),
-    correctCategory: text(value.correct_category),
-    changesAt: instant(value.category_update_timestamp),
-  });
-});
+export const templateCategoryField = templateField(
+  "template_category",
+  shape(
+    {
+      newCategory: text,
+      previousCategory: text,
+      correctCategory: text,
+      changesAt: [instant, "category_update_timestamp"],
+    },
+    "newCategory",
+  ),
+);
 
-export const templateComponentsField = templateField((value, base) => ({
-  type: "template_components" as const,
-  ...base,
-  components: compact({
-    body: text(value.message_template_element),
-    header: text(value.message_template_title),
-    footer: text(value.message_template_footer),
-    buttons: records(value.message_template_buttons).map((button) =>
-      compact({
-        type: text(button.message_template_button_type),
-        text: text(button.message_template_button_text),
-        url: text(button.message_template_button_url),
+const readComponents = shape({
+  body: [text, "message_template_element"],
+  header: [text, "message_template_title"],
+  footer: [text, "message_template_footer"],
+  buttons: [
+    each(
+      shape({
+        type: [text, "message_template_button_type"],
+        text: [text, "message_template_button_text"],
+        url: [text, "message_template_button_url"],
       }),
     ),
-  }),
+    "message_template_buttons",
+  ],
+});
+
+export const templateComponentsField = templateField("template_components", (value) => ({
+  components: readComponents(value),
 }));
 
 /** Names are not confirmed by Meta: both that are around are read. */
-export const templateCategoryDetectionField = templateField((value, base) =>
-  compact({
-    type: "template_category_detection" as const,
-    ...base,
-    currentCategory: text(value.current_category) ?? text(value.category),
-    correctCategory: text(value.correct_category) ?? text(value.suggested_category),
+export const templateCategoryDetectionField = templateField(
+  "template_category_detection",
+  shape({
+    currentCategory: [text, "current_category", "category"],
+    correctCategory: [text, "correct_category", "suggested_category"],
   }),
 );

@@ -3,65 +3,49 @@ import { readEcho } from "./coexistence-fields.js";
 import { type FieldReader, lists, unknownReading, whole } from "./field-reader.js";
 import { makeEvent, type Reading } from "./make-event.js";
 import type { Origin } from "./origin.js";
-import { compact, contentHash, fields, instant, list, record, text } from "./read.js";
+import { contentHash, fields, list, record, text } from "./read.js";
 import { readMessage } from "./read-message.js";
-import { laneOf, type ReadPerson, readPerson, readSender } from "./read-person.js";
+import { type ReadPerson, readingOf, readPerson, readSender } from "./read-person.js";
 import { readStatus } from "./read-status.js";
+import { shape } from "./shape.js";
 
 const standbyLists = lists({
   messages: (raw, origin) => {
     const message = readMessage(raw);
     return (
       message &&
-      standbyReading(
-        origin,
-        readSender(origin, raw),
-        message.at,
-        { kind: "message", message },
-        `message:${message.id}`,
-      )
+      standbyReading(origin, readSender(origin, raw), message.at, `message:${message.id}`, {
+        kind: "message",
+        message,
+      })
     );
   },
   statuses: (raw, origin) => {
     const reading = readStatus(raw, origin);
     if (reading?.event.type !== "status") return undefined;
     const { at, user, status } = reading.event;
-    return standbyReading(
-      origin,
-      { user, contact: reading.contact },
-      at,
-      { kind: "status", status },
-      reading.key,
-    );
+    return standbyReading(origin, { user, contact: reading.contact }, at, reading.key, {
+      kind: "status",
+      status,
+    });
   },
   message_echoes: (raw, origin) => {
     const read = readEcho(raw, origin);
-    return (
-      read &&
-      standbyReading(
-        origin,
-        read.person,
-        read.echo.at,
-        { kind: "echo", echo: read.echo },
-        `echo:${read.echo.id}`,
-      )
-    );
+    if (read === undefined) return undefined;
+    const { echo, person } = read;
+    return standbyReading(origin, person, echo.at, `echo:${echo.id}`, { kind: "echo", echo });
   },
 });
 
 function standbyReading(
   origin: Origin,
-  { user, contact }: ReadPerson,
+  person: ReadPerson,
   at: number,
-  standby: StandbyEvent["standby"],
   key: string,
+  standby: StandbyEvent["standby"],
 ): Reading {
-  return {
-    event: { type: "standby", at, user, standby },
-    key: `standby:${origin.phoneNumberId ?? ""}:${key}`,
-    lane: laneOf(user, origin),
-    contact,
-  };
+  const event = { type: "standby", at, user: person.user, standby } as const;
+  return readingOf(event, origin.keyOf("standby", key), person, origin);
 }
 
 /** Field `standby`: as `messages`, nested one level deeper. */
@@ -83,35 +67,29 @@ export const standbyField: FieldReader = (origin, out) => {
   standbyLists(origin.part(rest), out);
 };
 
+const readHandover = shape({
+  previousOwnerAppId: text,
+  previousOwnerAppRole: text,
+  previousOwnerRole: text,
+  newOwnerRole: text,
+  metadata: text,
+  conversationContext: (context) => context,
+});
+
 /** Field `messaging_handovers`: control of a chat passed on. The business stands in `recipient`. */
 export const handoverField = whole((value, origin) => {
   const kind = text(value.type);
   if (kind === undefined) return undefined;
   const sender = fields(value.sender);
-  const content = fields(value[kind]);
-  const person = readPerson(
-    origin,
-    text(sender.wa_id) ?? text(sender.phone_number),
-    text(sender.user_id),
-    text(sender.parent_user_id),
-  );
+  const person = readPerson(origin, sender, text(sender.wa_id) ?? sender.phone_number);
+  const handover = { kind, ...readHandover(value[kind]) };
   return {
-    event: {
-      type: "handover",
-      at: instant(value.timestamp) ?? origin.entryAt ?? 0,
-      user: person.user,
-      handover: compact({
-        kind,
-        previousOwnerAppId: text(content.previous_owner_app_id),
-        previousOwnerAppRole: text(content.previous_owner_app_role),
-        previousOwnerRole: text(content.previous_owner_role),
-        newOwnerRole: text(content.new_owner_role),
-        metadata: text(content.metadata),
-        conversationContext: content.conversation_context,
-      }),
-    },
-    key: `handover:${contentHash(value)}`,
-    lane: laneOf(person.user, origin),
-    phoneNumberId: text(fields(value.recipient).phone_number_id) ?? origin.phoneNumberId,
+    ...readingOf(
+      { type: "handover", at: origin.at(value), user: person.user, handover },
+      `handover:${contentHash(value)}`,
+      person,
+      origin,
+    ),
+    phoneNumberId: text(fields(value.recipient).phone_number_id),
   };
 });

@@ -1,23 +1,28 @@
 import { webhookUser } from "../webhook-user.js";
 import { lists } from "./field-reader.js";
-import { readingOf } from "./messages-field.js";
-import { compact, contentHash, fields, instant, text } from "./read.js";
-import { readNamed, readPerson } from "./read-person.js";
+import { compact, fields, text } from "./read.js";
+import { personBy, readingOf, readNamed } from "./read-person.js";
+import { shape } from "./shape.js";
+
+const readPreference = shape(
+  { category: text, value: text, detail: text, signupId: text },
+  "category",
+  "value",
+);
 
 /** Field `user_preferences`: WhatsApp's own stop, resume and sign-up. */
 export const userPreferencesField = lists({
   user_preferences: (raw, origin) => {
-    const category = text(raw.category);
-    const value = text(raw.value);
-    if (category === undefined || value === undefined) return undefined;
+    const preference = readPreference(raw);
     const person = readNamed(origin, raw);
-    const preference = compact({ category, value, detail: text(raw.detail), signupId: text(raw.signup_id) });
-    const at = instant(raw.timestamp) ?? origin.entryAt ?? 0;
-    return readingOf(
-      { type: "user_preferences", at, user: person.user, preference },
-      `user_preferences:${origin.phoneNumberId ?? ""}:${contentHash(raw)}`,
-      person,
-      origin,
+    return (
+      preference &&
+      readingOf(
+        { type: "user_preferences", at: origin.at(raw), user: person.user, preference },
+        origin.key("user_preferences", raw),
+        person,
+        origin,
+      )
     );
   },
 });
@@ -28,14 +33,9 @@ export const userIdUpdateField = lists({
     const ids = fields(raw.user_id);
     const parents = fields(raw.parent_user_id);
     const previous = webhookUser({ userId: text(ids.previous), parentUserId: text(parents.previous) });
-    const person = readPerson(origin, text(raw.wa_id), text(ids.current), text(parents.current));
+    const person = personBy(origin, text(raw.wa_id), text(ids.current), text(parents.current));
     if (previous.keys.length === 0 || (ids.current ?? parents.current) === undefined) return undefined;
-    const at = instant(raw.timestamp) ?? origin.entryAt ?? 0;
-    return readingOf(
-      compact({ type: "user_id_update" as const, at, user: person.user, previous, detail: text(raw.detail) }),
-      `user_id_update:${origin.phoneNumberId ?? ""}:${contentHash(raw)}`,
-      person,
-      origin,
-    );
+    const own = compact({ at: origin.at(raw), user: person.user, previous, detail: text(raw.detail) });
+    return readingOf({ type: "user_id_update", ...own }, origin.key("user_id_update", raw), person, origin);
   },
 });
