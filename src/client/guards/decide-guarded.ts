@@ -41,26 +41,24 @@ export async function lookAtSend(engine: Engine, send: PreparedSend): Promise<De
   return (await withLimit(engine, send, snapshot, looked)).decision;
 }
 
-/** Before a send is held for a limit that Meta was never asked for, or long ago, Meta is asked. */
+/** Before a send is held for Meta's messaging limit, as the account's state has it, Meta is asked. */
 async function withLimit(
   engine: Engine,
   send: PreparedSend,
   snapshot: PolicySnapshot,
   { readings }: Reservation,
 ): Promise<Guarded> {
-  const guarded = (): Guarded => {
-    const full = {
-      ...snapshot,
-      guards: { ...readings, messagingLimit: engine.guards.limit() ?? snapshot.account?.messagingLimit },
-    };
+  const guarded = (messagingLimit: number | undefined): Guarded => {
+    const full = { ...snapshot, guards: { ...readings, messagingLimit } };
     return { decision: decideWith(engine, send, full), snapshot: full };
   };
-  const result = guarded();
+  const known = snapshot.account?.messagingLimit;
+  const result = guarded(known);
   const { decision } = result;
   if (decision.action !== "hold" || (decision.code !== "REACH_LIMIT" && decision.code !== "WARMUP_LIMIT"))
     return result;
-  const used = result.snapshot.guards?.messagingLimit;
-  return (await engine.guards.askLimit(send.phoneNumberId, used)) ? guarded() : result;
+  const told = await engine.account.askLimit(send.phoneNumberId);
+  return told === known ? result : guarded(told);
 }
 
 function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {
@@ -71,7 +69,7 @@ function subjectOf(
   engine: Engine,
   send: PreparedSend & { readonly sendId: string },
   snapshot: PolicySnapshot,
-): Omit<GuardSubject, "messagingLimit"> {
+): GuardSubject {
   const { request, recipient, template, cause, phoneNumberId, person, content, sendId } = send;
   const now = engine.clock.now();
   const { window, consent, counts } = snapshot;
@@ -95,6 +93,7 @@ function subjectOf(
       window === undefined || recipient.kind === "group"
         ? undefined
         : { at: window.lastInboundAt, messageId: window.lastInboundMessageId },
+    messagingLimit: snapshot.account?.messagingLimit,
     now,
   };
 }
