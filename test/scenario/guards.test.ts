@@ -50,6 +50,7 @@ describe("abuse stops", () => {
     // Three were held, and Meta was asked once.
     expect(asked()).toBe(1);
     expect((await other.account.state()).messagingLimit).toMatchObject({ tier: "TIER_250", people: 250 });
+    await sim.advance("1s");
     await sim.account.announceLimit("TIER_10K");
     await sim.advance("1s");
     expect(await outcomeOf(order({ ...world, waypost: other }, 201))).toBe("sent");
