@@ -35,6 +35,11 @@ export interface AccountWatch {
   refresh(): Promise<void>;
   /** Reads them when what is known of this number is old. Never throws for Meta's sake: webhooks tell of what is bad. */
   keepFresh(phoneNumberId: string): Promise<void>;
+  /**
+   * Asks Meta for the messaging limit, at most every ten minutes: everybody who is about to be held waits for the one
+   * answer. Never throws for Meta's sake. Returns what is known then.
+   */
+  askLimit(phoneNumberId: string): Promise<number | undefined>;
 }
 
 /** How long facts that were read serve further sends; own writes are seen at once. */
@@ -43,7 +48,8 @@ const SERVE_MS = 250;
 const RATING_MS = 6 * HOUR;
 const BAD_RATING_MS = HOUR;
 const RETRY_MS = 10 * MINUTE;
-const FIELDS = "id,display_phone_number,quality_rating,whatsapp_business_manager_messaging_limit";
+const LIMIT_FIELD = "whatsapp_business_manager_messaging_limit";
+const FIELDS = `id,display_phone_number,quality_rating,${LIMIT_FIELD}`;
 const MOST_PAGES = 20;
 
 export function createAccountWatch(options: {
@@ -60,6 +66,8 @@ export function createAccountWatch(options: {
     | undefined;
   let refreshing: Promise<void> | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   const facts = (): Promise<readonly AccountFact[]> => {
     const now = { clock: clock.now(), process: performance.now() };
@@ -115,6 +123,16 @@ export function createAccountWatch(options: {
     }
   };
 
+  const readLimitOf = async (phoneNumberId: string): Promise<void> => {
+    try {
+      const answer = (await graph.get(`/${phoneNumberId}`, { query: { fields: LIMIT_FIELD } })) as
+        Readonly<Record<string, unknown>> | undefined;
+      await learn(limitFacts(answer?.[LIMIT_FIELD], businessAccountId, clock.now()));
+    } catch (error) {
+      logger.warn({ error }, "Meta's messaging limit could not be read; the last known one counts");
+    }
+  };
+
   const refresh = (): Promise<void> => {
     refreshing ??= readNumbers().finally(() => {
       refreshing = undefined;
@@ -150,6 +168,16 @@ export function createAccountWatch(options: {
         );
       });
     },
+    askLimit: async (phoneNumberId) => {
+      if (asking === undefined && clock.now() - askedAt >= RETRY_MS) {
+        askedAt = clock.now();
+        asking = readLimitOf(phoneNumberId).finally(() => {
+          asking = undefined;
+        });
+      }
+      await asking;
+      return accountStanding(await facts(), { phoneNumberId }).messagingLimit;
+    },
   };
 }
 
@@ -182,7 +210,6 @@ function factsOfNumber(json: unknown, businessAccountId: string, at: number): re
   const digits =
     typeof number.display_phone_number === "string" ? number.display_phone_number.replace(/\D/g, "") : "";
   const quality = typeof number.quality_rating === "string" ? number.quality_rating : "UNKNOWN";
-  const limit = readLimit(number.whatsapp_business_manager_messaging_limit);
   return [
     {
       businessAccountId,
@@ -192,17 +219,13 @@ function factsOfNumber(json: unknown, businessAccountId: string, at: number): re
       active: true,
       detail: { quality, ...(digits === "" ? {} : { digits }) },
     },
-    ...(limit?.people === undefined
-      ? []
-      : [
-          {
-            businessAccountId,
-            topic: "messaging_limit" as const,
-            subject: "",
-            at,
-            active: true,
-            detail: limitDetail(limit.tier, limit.people),
-          },
-        ]),
+    ...limitFacts(number[LIMIT_FIELD], businessAccountId, at),
   ];
+}
+
+function limitFacts(value: unknown, businessAccountId: string, at: number): readonly AccountFact[] {
+  const limit = readLimit(value);
+  if (limit?.people === undefined) return [];
+  const detail = limitDetail(limit.tier, limit.people);
+  return [{ businessAccountId, topic: "messaging_limit", subject: "", at, active: true, detail }];
 }

@@ -69,8 +69,6 @@ export async function applyEvent(engine: Engine, event: WebhookEvent): Promise<A
       await applyPreference(engine, event);
       return {};
     case "business_capability":
-      if (event.messagingLimit?.people !== undefined)
-        await engine.guards.learnLimit(event.messagingLimit.people);
       await engine.account.learn(factsOfEvent(event));
       return {};
     case "template_status":

@@ -174,7 +174,7 @@ export class Waypost {
       business: options.business,
       phoneNumberId: options.phoneNumberId,
       policy: policy.config,
-      guards: createGuardDesk({ counters, clock, logger, config: policy.config, graph }),
+      guards: createGuardDesk({ counters, config: policy.config }),
       requests: new InFlight(policy.config.guards.sending.maxInFlight),
       audited: auditOnce(store, policy, clock),
       account: createAccountWatch({

@@ -135,6 +135,17 @@ describe("every link leads somewhere", () => {
   });
 });
 
+it('"can I send to many at once?" is answered on a page of its own, one step from the README and from the refusals', () => {
+  const page = readFileSync(join(ROOT, "docs/many-recipients.md"), "utf8");
+  expect(page).toMatch(/^# Can I send to many at once\?\n\nNo\./);
+  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain("(docs/many-recipients.md)");
+  const errors = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
+  for (const code of ["multiple_recipients", "content_fanout"]) {
+    const paragraph = errors.split(`### ${code}\n`)[1]?.split("\n### ")[0];
+    expect(paragraph).toContain("(many-recipients.md)");
+  }
+});
+
 it("every code that the source gives has its paragraph in docs/errors.md", () => {
   const page = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
   const sources = readdirSync(join(ROOT, "src/core")).filter((name) => /-error|policy-code/.test(name));

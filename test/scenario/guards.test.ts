@@ -36,6 +36,29 @@ describe("abuse stops", () => {
     expect(firstOther(await outcomes(100, (n) => order(world, 100 + n)))).toBe("all sent");
   });
 
+  it("Meta's messaging limit is the account's state: asked for before a hold, told by a webhook, known to every client", async () => {
+    const world = await openBusyWorld({ messagingLimit: 250 });
+    const { sim, waypost, store } = world;
+    const other = connect(sim, { store, messagesPerSecond: 1_000 });
+    const asked = () =>
+      sim.requests.filter(({ path }) => path.endsWith(`/${sim.credentials.phoneNumberId}`)).length;
+    const pace = () => sim.clock.advance(200);
+    expect((await waypost.account.state()).messagingLimit).toBeUndefined();
+    const first = await outcomes(203, (n) => order(world, n), pace);
+    expect(firstOther(first)).toBe("201: REACH_LIMIT");
+    expect(first.slice(200)).toEqual(["REACH_LIMIT", "REACH_LIMIT", "REACH_LIMIT"]);
+    // Three were held, and Meta was asked once.
+    expect(asked()).toBe(1);
+    expect((await other.account.state()).messagingLimit).toMatchObject({ tier: "TIER_250", people: 250 });
+    await sim.advance("1s");
+    await sim.account.announceLimit("TIER_10K");
+    await sim.advance("1s");
+    expect(await outcomeOf(order({ ...world, waypost: other }, 201))).toBe("sent");
+    expect(await outcomeOf(order(world, 202))).toBe("sent");
+    expect(asked()).toBe(1);
+    await other.close();
+  });
+
   it("two clients on one store share the places", async () => {
     // Both together are faster than one number may be: that is the limits' affair.
     const number = { id: "1", displayPhoneNumber: "+91 141 555 0100", throughput: 1_000_000 };

@@ -42,28 +42,25 @@ export async function lookAtSend(engine: Engine, send: PreparedSend): Promise<De
   return (await withLimit(engine, send, snapshot, looked)).decision;
 }
 
-/** Before a send is held for a limit that Meta was never asked for, or long ago, Meta is asked. */
+/** Before a send is held for Meta's messaging limit, as the account's state has it, Meta is asked. */
 function withLimit(
   engine: Engine,
   send: PreparedSend,
   snapshot: PolicySnapshot,
   { readings }: Reservation,
 ): Guarded | Promise<Guarded> {
-  const guarded = (): Guarded => {
-    const full = {
-      ...snapshot,
-      guards: { ...readings, messagingLimit: engine.guards.limit() ?? snapshot.account?.messagingLimit },
-    };
+  const guarded = (messagingLimit: number | undefined): Guarded => {
+    const full = { ...snapshot, guards: { ...readings, messagingLimit } };
     return { decision: decideWith(engine, send, full), snapshot: full };
   };
-  const result = guarded();
+  const known = snapshot.account?.messagingLimit;
+  const result = guarded(known);
   const { decision } = result;
   if (decision.action !== "hold" || (decision.code !== "REACH_LIMIT" && decision.code !== "WARMUP_LIMIT"))
     return result;
-  const used = result.snapshot.guards?.messagingLimit;
-  return engine.guards
-    .askLimit(send.phoneNumberId, used)
-    .then((isAnother) => (isAnother ? guarded() : result));
+  return engine.account
+    .askLimit(send.phoneNumberId)
+    .then((told) => (told === known ? result : guarded(told)));
 }
 
 function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {
@@ -75,7 +72,7 @@ function subjectOf(
   sendId: string,
   engine: Engine,
   snapshot: PolicySnapshot,
-): Omit<GuardSubject, "messagingLimit"> {
+): GuardSubject {
   const { request, recipient, template, cause, phoneNumberId, person, content } = send;
   const now = engine.clock.now();
   const { window, consent, counts } = snapshot;
@@ -99,6 +96,7 @@ function subjectOf(
       window === undefined || recipient.kind === "group"
         ? undefined
         : { at: window.lastInboundAt, messageId: window.lastInboundMessageId },
+    messagingLimit: snapshot.account?.messagingLimit,
     now,
   };
 }

@@ -24,6 +24,7 @@ export interface GuardSubject {
   readonly newPerson: boolean;
   /** What the person last wrote to this number; undefined for a group. */
   readonly lastInbound: { readonly at: number; readonly messageId: string } | undefined;
+  /** People a day outside their window, as Meta last told; undefined while it has not. */
   readonly messagingLimit: number | undefined;
   readonly now: number;
 }

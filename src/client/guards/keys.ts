@@ -6,7 +6,6 @@ export const KEYS = {
   reach: "reach",
   marketingReach: "reach:marketing",
   newPeople: "new",
-  messagingLimit: "limit",
   numberReach: (number: string) => `reach:${number}`,
   numberDays: (number: string) => `days:${number}`,
   strangers: (number: string) => `strangers:${number}`,

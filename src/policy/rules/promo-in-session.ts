@@ -10,7 +10,7 @@ export const promoInSession: Rule = {
     if (context.config.content.promotion !== "refuse" || offer(context) !== "strong") return undefined;
     return refuse("PROMO_IN_SESSION", "row-6", {
       message: MESSAGE,
-      fix: "Leave the offer out, or ask for their opt-in to marketing first.",
+      fix: 'Leave the offer out, or ask for their opt-in to marketing first. A desk that answers questions about prices loosens content.promotion to "warn", with its reason.',
       facts: { "content.promotion": "strong" },
     });
   },

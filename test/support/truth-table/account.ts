@@ -417,6 +417,12 @@ export const ACCOUNT: readonly DecidedCase[] = [
       { ...GRANTED, inboundAt: OPEN, person: { undeliverable: { times: 3, lastAt: OPEN } } },
       "hold UNDELIVERABLE row-50",
     ],
+
+    [
+      "row 44: a restriction of new numbers",
+      { ...GRANTED, ...restriction("RESTRICTED_ADD_PHONE_NUMBER_ACTION") },
+      "allow row-9",
+    ],
   ]),
   ...casesOf(marketing, [
     [
@@ -529,6 +535,17 @@ export const ACCOUNT: readonly DecidedCase[] = [
     [
       "G21: it waited",
       { ...GRANTED, account: { templateMarketing: breaker("template_marketing", "t", { until: NOW }) } },
+      "allow row-19",
+    ],
+
+    [
+      "row 44: a restriction of templates",
+      { ...GRANTED, ...restriction("RESTRICTED_BIZ_INITIATED_MESSAGING") },
+      "refuse ACCOUNT_RESTRICTED row-44",
+    ],
+    [
+      "row 18: a restriction of utility leaves marketing",
+      { ...GRANTED, ...restriction("RESTRICTED_UTILITY_TEMPLATES") },
       "allow row-19",
     ],
   ]),

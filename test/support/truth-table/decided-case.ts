@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Decision } from "../../../src/core/index.js";
 import type { Case } from "./given.js";
 
@@ -36,7 +37,7 @@ export function wordsOf(name: string, decision: Decision): string {
   const lines = [
     outcomeOf(decision),
     ...stop,
-    JSON.stringify(decision.facts),
+    inspect(decision.facts, { breakLength: Number.POSITIVE_INFINITY }),
     ...decision.warnings.map(({ rule, message }) => `${rule}: ${message}`),
   ];
   return `${name}\n${lines.map((line) => `    ${line}\n`).join("")}`;

@@ -116,5 +116,12 @@ export const FREE_FORM: readonly DecidedCase[] = [
       { inboundAt: NOW - DAY + 30_000 },
       "refuse WINDOW_CLOSED row-5",
     ],
+
+    ["row 53: a chat with a user id", { inboundAt: OPEN, bsuid: true }, "allow row-1"],
+    [
+      "row 39: a confirmation right after an opt-in",
+      { inboundAt: OPEN, events: [event("grant", ["marketing"], 1_000)], purpose: "opt_out_confirmation" },
+      "refuse CONFIRMATION_LATE row-39",
+    ],
   ]),
 ];

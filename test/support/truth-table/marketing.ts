@@ -151,5 +151,20 @@ export const MARKETING: readonly DecidedCase[] = [
       },
       "refuse OPTED_OUT row-22",
     ],
+
+    [
+      "G4: the opt-in's id under another kind of cause",
+      { events: [GRANT_ALL], cause: cause({ kind: "order", ref: "grant" }) },
+      "refuse CAUSE_REQUIRED G4",
+    ],
+    [
+      "row 35: the question itself is no marketing template",
+      {
+        events: [event("request", ["marketing"], HOUR, { id: "doi" })],
+        cause: cause({ kind: "consent", ref: "doi" }),
+      },
+      "refuse CONSENT_REQUIRED row-21",
+    ],
+    ["row 53: marketing to a user id", { events: [GRANT_ALL], bsuid: true }, "allow row-19"],
   ]),
 ];

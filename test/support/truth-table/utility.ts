@@ -361,5 +361,21 @@ export const UTILITY: readonly DecidedCase[] = [
       },
       "hold WARMUP_LIMIT G9",
     ],
+
+    ["row 53: utility to a user id", { events: [GRANT_ALL], bsuid: true }, "allow row-9"],
+    [
+      "row 20: utility on the strength of an import",
+      {
+        events: [
+          event("grant", ["utility", "marketing"], DAY, { method: "import", actor: { kind: "operator" } }),
+        ],
+      },
+      "allow row-9",
+    ],
+    [
+      "row 37: another cause, as often as it may",
+      { events: [GRANT_ALL, REQUEST], counts: { causeThisPerson: 2 } },
+      "allow row-9",
+    ],
   ]),
 ];
