@@ -225,6 +225,7 @@ export type {
   ReplyButton,
   PinMessageInput,
   StickerMessageInput,
+  TapTarget,
   TextHeader,
   UrlButtonMessageInput,
   VideoMessageInput,

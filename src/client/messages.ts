@@ -8,7 +8,15 @@ import {
 } from "../core/index.js";
 import { parseRecipient } from "../core/recipients.js";
 import { givenIdempotencyKey, templateIdempotencyKey } from "../ledger/index.js";
-import { checkEnvelope, messageEnvelope, templateMessage, wordsOf } from "../messages/index.js";
+import {
+  checkEnvelope,
+  messageEnvelope,
+  type TapTarget,
+  tapTargetComponent,
+  templateMessage,
+  type TemplateSendComponent,
+  wordsOf,
+} from "../messages/index.js";
 import { type ContentReading, readTemplateContent } from "../policy/index.js";
 import {
   bindTemplate,
@@ -46,6 +54,8 @@ export type SendTemplateInput<T extends TemplateDefinition> = {
   readonly identityKeyHash?: string | undefined;
   /** Scales the template's highest price for this message (Marketing Messages API, beta 2026). Above 0. */
   readonly bidMultiplier?: number | undefined;
+  /** Where a tap on the message leads, with a title instead of the address (Meta: for official business accounts). */
+  readonly tapTarget?: TapTarget | undefined;
 } & WithHeaderFiles<ParamsArgument<T>>;
 
 /** Template messages: what a business may say first. */
@@ -101,6 +111,7 @@ interface TemplateInput {
   readonly replyTo?: string | undefined;
   readonly identityKeyHash?: string | undefined;
   readonly bidMultiplier?: number | undefined;
+  readonly tapTarget?: TapTarget | undefined;
 }
 
 /** Normalise, bind, validate. Throws before anything is written. */
@@ -119,6 +130,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
   const { replyTo, identityKeyHash } = input;
   checkEnvelope({ replyTo, identityKeyHash });
   const { params, upload } = templateFiles(engine, phoneNumberId, template, input.params);
+  const beside = input.tapTarget === undefined ? [] : [tapTargetComponent(input.tapTarget)];
   let bound = bindTemplate(template, params, engine.clock.now());
   return {
     kind: "template",
@@ -136,7 +148,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
       declaredCategory: template.category,
       parameterProblems: bound.ok ? [] : bound.problems.map(({ field, problem }) => `${field}: ${problem}`),
       cause,
-      content: contentOf(template, params, bound),
+      content: contentOf(template, params, bound, beside),
       route: byMarketingApi === undefined ? undefined : "marketing_messages",
     },
     idempotencyKey: (sendId) => keyOf({ input, phoneNumberId, person, cause, sendId }),
@@ -153,7 +165,7 @@ async function prepare(engine: Engine, given: unknown, options?: RequestOptions)
         message: templateMessage({
           name: template.name,
           language: template.language,
-          components: bound.ok ? bound.components : [],
+          components: bound.ok ? [...bound.components, ...beside] : [],
         }),
         replyTo,
         identityKeyHash,
@@ -170,10 +182,12 @@ function contentOf(
   template: TemplateDefinition,
   params: unknown,
   bound: ReturnType<typeof bindTemplate>,
+  beside: readonly TemplateSendComponent[],
 ): ContentReading | undefined {
-  if (!bound.ok || bound.components.length === 0) return undefined;
+  const components = bound.ok ? [...bound.components, ...beside] : [];
+  if (components.length === 0) return undefined;
   const render = (): string => renderTemplate(template, params as Parameters<typeof renderTemplate>[1]).text;
-  return readTemplateContent(wordsOf(bound.components), render);
+  return readTemplateContent(wordsOf(components), render);
 }
 
 /** What the Marketing Messages API wants beside a template send; undefined where the account does not use it. */

@@ -1,30 +1,8 @@
-import {
-  type Clock,
-  type Logger,
-  type RecipientInput,
-  redactingLogger,
-  redactor,
-  silentLogger,
-  systemClock,
-  UnansweredError,
-} from "../core/index.js";
-import {
-  checkOptInOffers,
-  type ConsentRegistry,
-  createConsentRegistry,
-  createRegisterChecks,
-} from "../consent/index.js";
+import { type Clock, type Logger, type RecipientInput, redactor, UnansweredError } from "../core/index.js";
+import type { ConsentRegistry } from "../consent/index.js";
 import { type AnswerValue, checkQuestion, type Question } from "../conversations/index.js";
-import { createGraphClient, type GraphClient, type Transport, undiciTransport } from "../graph/index.js";
+import type { Transport } from "../graph/index.js";
 import type { Store } from "../ledger/index.js";
-import {
-  createHourlyQuota,
-  createManagementPace,
-  localLimits,
-  type ManagementPace,
-} from "../limits/index.js";
-import { checkPolicy } from "../policy/index.js";
-import { createTemplateRegistry } from "../templates/index.js";
 import {
   createHandlerRegistry,
   createWebhookReceiver,
@@ -34,7 +12,6 @@ import {
   type WebhookEvent,
   type WebhookUser,
 } from "../webhooks/index.js";
-import { createAccountWatch } from "./account-watch.js";
 import { applyEvent } from "./apply-event.js";
 import { Chat, type QuestionAnswer } from "./chat.js";
 import { type ChatsApi, createChatsApi } from "./chats.js";
@@ -53,27 +30,15 @@ import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { type Explanation, explain, type ExplainQuery } from "./explain.js";
-import { createGuardDesk } from "./guards/guard-desk.js";
-import { InFlight } from "./guards/in-flight.js";
-import { watchedConsent } from "./guards/watched-consent.js";
-import { createLedgerRetention } from "./ledger-retention.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
-import { OPT_OUT_PAYLOADS } from "./read-keyword.js";
-import { checkOptions, type WaypostOptions } from "./options.js";
-import { auditOnce, createPolicyApi, type PolicyApi } from "./policy-api.js";
-import { pacedGraph } from "./paced-graph.js";
-import { throughputReader } from "./read-throughput.js";
-import { createSendLimits, type LimitsSnapshot } from "./send-limits.js";
-import { createSettlement } from "./settlement.js";
-import { knownSecrets } from "./known-secrets.js";
+import type { WaypostOptions } from "./options.js";
+import { createPolicyApi, type PolicyApi } from "./policy-api.js";
+import type { LimitsSnapshot } from "./send-limits.js";
 import { createRouter, type Router } from "./router.js";
 import { attachResources, type ClientResources } from "./resources.js";
-import { createTemplatesApi, readTemplates, type TemplatesApi } from "./templates-api.js";
-import { tracedTransport } from "./traced-transport.js";
+import { createTemplatesApi, type TemplatesApi } from "./templates-api.js";
 import { createWebhooksApi, type WebhooksApi } from "./webhooks-api.js";
-
-/** Meta, template management: as many as one account may create. */
-const TEMPLATES_AN_HOUR = 100;
+import { createEngine } from "./create-engine.js";
 
 /** What a handler gets beside the event's own fields. */
 export type HandlerContext = EventContext<Waypost>;
@@ -142,94 +107,13 @@ export class Waypost {
 
   /** @throws ValidationError `INVALID_OPTIONS` listing every option that is missing or unusable. */
   constructor(given: WaypostOptions) {
-    checkOptions(given);
-    checkOptInOffers(given.optInOffers ?? []);
-    const policy = checkPolicy(given.policy);
-    const clock = given.clock ?? systemClock;
-    const random = given.random ?? Math.random;
-    const secrets = knownSecrets(given);
-    const options = { ...given, accessToken: secrets.accessToken };
-    const logger = redactingLogger(options.logger ?? silentLogger, secrets.list);
-    const namespace = options.namespace ?? "default";
-    const { store, businessAccountId } = options;
-    const counters = options.counters ?? store.counters;
+    const assembled = createEngine(given, (text) =>
+      this.#registered.routers.some((router) => router.isCommand(text)),
+    );
+    const { engine, options, secrets, managed, templateQuota } = assembled;
+    const { store, businessAccountId, clock, logger } = engine;
     this.#ownsTransport = options.transport === undefined;
-    this.#transport = options.transport ?? undiciTransport();
-    const pace = createManagementPace(clock);
-    const templateQuota = createHourlyQuota(clock, TEMPLATES_AN_HOUR);
-    const graph = graphClientOf(options, {
-      transport: tracedTransport(this.#transport),
-      clock,
-      logger,
-      pace,
-    });
-    const engine: Engine = {
-      store,
-      graph,
-      clock,
-      random,
-      logger,
-      namespace,
-      businessAccountId,
-      business: options.business,
-      phoneNumberId: options.phoneNumberId,
-      policy: policy.config,
-      guards: createGuardDesk({ counters, config: policy.config }),
-      requests: new InFlight(policy.config.guards.sending.maxInFlight),
-      audited: auditOnce(store, policy, clock),
-      account: createAccountWatch({
-        store,
-        graph,
-        businessAccountId,
-        clock,
-        logger,
-        notify: options.onAccount ?? (() => undefined),
-      }),
-      answerOptOuts: options.answerOptOuts ?? true,
-      marketingMessages: options.marketingMessages,
-      messagingAccountId: options.messagingAccountId,
-      optInOffers: options.optInOffers ?? [],
-      keywords: { ...options.keywords, optOutPayloads: OPT_OUT_PAYLOADS },
-      keywordScope: options.keywordScope,
-      optOutTexts: options.optOutTexts,
-      awaitedAnswers: options.awaitedAnswers,
-      onKeyword: options.onKeyword,
-      registers: options.suppressionRegisters && createRegisterChecks(options.suppressionRegisters, clock),
-      consent: watchedConsent(
-        createConsentRegistry({ store, clock, random, namespace, businessName: options.business.name }),
-        () => engine,
-      ),
-      templates: createTemplateRegistry({
-        store: store.templates,
-        businessAccountId,
-        clock,
-        logger,
-        load: (name) => readTemplates(graph, businessAccountId, name),
-      }),
-      limits: createSendLimits({
-        clock,
-        backend: options.limits ?? localLimits(),
-        messagesPerSecond: typeof options.messagesPerSecond === "number" ? options.messagesPerSecond : 80,
-        readThroughput: options.messagesPerSecond === "account" ? throughputReader(graph) : undefined,
-        pace,
-        templateQuota,
-      }),
-      retention: createLedgerRetention({
-        ledger: store.ledger,
-        counters,
-        clock,
-        logger,
-        retention: options.retention,
-      }),
-      settlement: createSettlement({ ledger: store.ledger, clock, logger, inDoubt: options.inDoubt }),
-      questions: {
-        waiters: new Map(),
-        handlers: new Map(),
-        isCommand: (text) => this.#registered.routers.some((router) => router.isCommand(text)),
-      },
-      notify: options.onSend ?? (() => undefined),
-      inFlight: new Map(),
-    };
+    this.#transport = assembled.transport;
     this.#engine = engine;
     const handling = createEventHandling(engine, this, this.#registered);
     const redact = redactor(secrets.list);
@@ -252,7 +136,6 @@ export class Waypost {
     this.chats = createChatsApi(engine);
     this.groupChats = createGroupChatsApi(engine);
     this.consent = engine.consent;
-    const managed = pacedGraph(graph, pace);
     this.templates = createTemplatesApi({ ...engine, graph: managed });
     this.ledger = createLedgerApi(engine);
     this.policy = createPolicyApi(engine);
@@ -392,34 +275,6 @@ export class Waypost {
 /** The management endpoints: `waypost.phoneNumbers`, `waypost.media`, `waypost.flows` and the others. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as above
 export interface Waypost extends ClientResources {}
-
-function graphClientOf(
-  options: WaypostOptions,
-  {
-    pace,
-    ...parts
-  }: {
-    readonly transport: Transport;
-    readonly clock: Clock;
-    readonly logger: Logger;
-    readonly pace: ManagementPace;
-  },
-): GraphClient {
-  const [appSecret] = typeof options.appSecret === "string" ? [options.appSecret] : options.appSecret;
-  return createGraphClient({
-    ...parts,
-    accessToken: options.accessToken,
-    apiVersion: options.apiVersion,
-    baseUrl: options.baseUrl,
-    appSecret: options.appSecretProof === true ? appSecret : undefined,
-    timeoutMs: options.timeoutMs,
-    random: options.random,
-    onUsage: (usage) => {
-      pace.learn(usage.highest);
-      options.onUsage?.(usage);
-    },
-  });
-}
 
 /** An event's own fields; what it hides from printing stays hidden. */
 function spread(event: WebhookEvent): Record<string, unknown> {

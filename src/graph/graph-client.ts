@@ -1,18 +1,13 @@
-import {
-  type Clock,
-  type Logger,
-  MediaError,
-  type Random,
-  TransportError,
-  ValidationError,
-} from "../core/index.js";
+import { type Clock, type Logger, type Random, TransportError } from "../core/index.js";
 import { appSecretProof } from "./app-secret-proof.js";
+import { badAnswer } from "./bad-answer.js";
+import { baseOf, checkToken, checkVersion } from "./check-options.js";
 import { GraphApiError, graphErrorOf } from "./graph-api-error.js";
 import { encodeBody, type GraphBody } from "./graph-body.js";
 import { type GraphUsage, graphUsageOf } from "./graph-usage.js";
-import { mediaFailure } from "./media-failure.js";
-import { isMetaUrl } from "./meta-host.js";
+import { createMediaOpener } from "./open-media.js";
 import { retryDelay } from "./retry-delay.js";
+import { type SendAnswer, sendAnswerOf } from "./send-answer.js";
 import type { Transport, TransportRequest, TransportResponse, TransportStream } from "./transport.js";
 
 export interface GraphClientOptions {
@@ -62,15 +57,6 @@ export interface GraphCall {
   readonly onProgress?: ((sent: number) => void) | undefined;
 }
 
-/** Meta took the message. */
-export interface SendAnswer {
-  readonly messageId: string;
-  readonly messageStatus?: string | undefined;
-  /** WhatsApp id of the person, which may differ from the number dialled. */
-  readonly waId?: string | undefined;
-  readonly userId?: string | undefined;
-}
-
 /** Graph with retries and typed errors. It knows nothing of policy: only the pipeline calls `sendMessage`. */
 export interface GraphClient {
   get(path: string, options?: GraphRequestOptions): Promise<unknown>;
@@ -99,7 +85,6 @@ export interface GraphClient {
 const DEFAULT_VERSION = "v26.0";
 const DEFAULT_BASE = "https://graph.facebook.com";
 const API_BASE = "https://api.facebook.com";
-const MOST_REDIRECTS = 3;
 
 /** @throws ValidationError `INVALID_OPTIONS` for a base URL, version or token that cannot be one. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
@@ -188,37 +173,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   };
   const call = (request: GraphCall): Promise<unknown> => repeat(request, () => attempt(request));
 
-  const mayHaveToken = (url: string): boolean =>
-    isMetaUrl(url) || (URL.canParse(url) && new URL(url).origin === new URL(base).origin);
-
-  const openOnce = async (url: string, signal: AbortSignal | undefined): Promise<TransportStream> => {
-    if (transport.stream === undefined) {
-      throw invalid("transport", "expected a transport with `stream`, which media downloads need");
-    }
-    let address = url;
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-      if (!mayHaveToken(address)) throw hostRefused();
-      const answer = await transport.stream({
-        method: "GET",
-        url: address,
-        headers: {
-          // The first address came from Graph; where it points on is reached without the token.
-          ...(hop === 0 ? { authorization: `Bearer ${await currentToken()}` } : {}),
-          // Without one, some of Meta's proxies answer with a page.
-          "user-agent": "waypost",
-        },
-        timeoutMs,
-        signal,
-      });
-      const location = answer.headers.location;
-      if (answer.status === 200) return answer;
-      if (answer.status < 300 || answer.status > 399 || location === undefined)
-        throw await mediaFailure(answer);
-      await answer.discard();
-      address = URL.canParse(location, address) ? new URL(location, address).href : "";
-    }
-    throw badAnswer(310);
-  };
+  const openOnce = createMediaOpener({ transport, base, timeoutMs, currentToken });
 
   return {
     get: (path, rest) => call({ ...callOf(rest), method: "GET", path }),
@@ -247,39 +202,6 @@ function callOf({ query, body, signal }: GraphRequestOptions = {}): Pick<
   return { query, signal, body: body === undefined ? undefined : { kind: "json", value: body } };
 }
 
-function sendAnswerOf(json: unknown): SendAnswer {
-  const message = firstOf(json, "messages");
-  const contact = firstOf(json, "contacts");
-  const messageId = textOf(message?.id);
-  if (messageId === undefined) throw badAnswer(200);
-  return {
-    messageId,
-    messageStatus: textOf(message?.message_status),
-    waId: textOf(contact?.wa_id),
-    userId: textOf(contact?.user_id),
-  };
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function firstOf(json: unknown, field: string): Json | undefined {
-  const list = (json as Json)[field];
-  const first: unknown = Array.isArray(list) ? list[0] : undefined;
-  return typeof first === "object" && first !== null ? (first as Json) : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** An answer that nobody who knows can have meant: a proxy's page, half a body, nothing. */
-function badAnswer(status: number): TransportError {
-  return new TransportError("BAD_ANSWER", `The answer (HTTP ${String(status)}) is not one of Graph's.`, {
-    fix: "The request may have been carried out: look before you repeat it, and check proxies on the way.",
-    requestLeft: true,
-  });
-}
-
 /** Meta quotes a token that it does not take ("Malformed access token ..."): what becomes an error does not hold it. */
 function withoutToken({ status, body }: TransportResponse, token: string | undefined): string {
   return status < 300 || token === undefined ? body : body.replaceAll(token, "[secret]");
@@ -292,46 +214,4 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function baseOf(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const local = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (
-    url === undefined ||
-    (url.protocol !== "https:" && !(url.protocol === "http:" && local)) ||
-    url.search !== "" ||
-    url.username !== ""
-  ) {
-    throw invalid("baseUrl", "expected an https URL without query (http only for localhost)");
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
-}
-
-function checkVersion(version: string): string {
-  if (!/^v\d+\.\d+$/.test(version)) throw invalid("apiVersion", 'expected a version such as "v26.0"');
-  return version;
-}
-
-function hostRefused(): MediaError {
-  return new MediaError("MEDIA_HOST_REFUSED", "The media URL leads to a host that is not Meta's.", {
-    fix: "Use the URL that media.get() returns; the access token is sent nowhere else.",
-  });
-}
-
-function checkToken(token: unknown): string {
-  if (typeof token !== "string" || token === "" || !/^[\x21-\x7e]+$/.test(token)) {
-    throw invalid(
-      "accessToken",
-      "expected a token without white space (a line end from a file is a common cause)",
-    );
-  }
-  return token;
-}
-
-function invalid(field: string, problem: string): ValidationError {
-  return new ValidationError("INVALID_OPTIONS", `Waypost cannot call Graph: ${field}: ${problem}.`, {
-    fix: `Correct ${field}.`,
-    problems: [{ field, problem }],
-  });
 }

@@ -24,13 +24,7 @@ export {
 } from "./graph-api-error.js";
 export type { ByteSource, FilePart, GraphBody } from "./graph-body.js";
 export { createGraphClient } from "./graph-client.js";
-export type {
-  GraphCall,
-  GraphClient,
-  GraphClientOptions,
-  GraphRequestOptions,
-  SendAnswer,
-} from "./graph-client.js";
+export type { GraphCall, GraphClient, GraphClientOptions, GraphRequestOptions } from "./graph-client.js";
 export { graphUsageOf } from "./graph-usage.js";
 export type { BusinessUseCaseUsage, GraphUsage, UsageShare } from "./graph-usage.js";
 export { isMetaUrl } from "./meta-host.js";
@@ -47,3 +41,4 @@ export type {
 } from "./transport.js";
 export { undiciTransport } from "./undici-transport.js";
 export type { UndiciTransportOptions } from "./undici-transport.js";
+export type { SendAnswer } from "./send-answer.js";

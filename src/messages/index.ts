@@ -73,4 +73,6 @@ export type { DirectCategory, DirectContent } from "./direct-message.js";
 export { checkEnvelope, messageEnvelope } from "./message-envelope.js";
 export type { EnvelopeOptions } from "./message-envelope.js";
 export type { OutgoingMessage } from "./outgoing-message.js";
+export { tapTargetComponent } from "./tap-target.js";
+export type { TapTarget } from "./tap-target.js";
 export { wordsOf } from "./words-of.js";

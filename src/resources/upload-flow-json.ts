@@ -15,6 +15,10 @@ export interface FlowProblem {
   readonly lineEnd?: number;
   readonly columnStart?: number;
   readonly columnEnd?: number;
+  /** Every place of the error; `path` leads to it. */
+  readonly pointers?: readonly Answer<
+    Pick<FlowProblem, "lineStart" | "lineEnd" | "columnStart" | "columnEnd"> & { readonly path?: string }
+  >[];
 }
 
 export interface FlowUpload {

@@ -91,7 +91,9 @@ export const PARAMETER_SCHEMAS: Readonly<
   catalog: z.strictObject({ thumbnailProductId: id.optional() }),
   products,
   order_status: z.strictObject({
-    referenceId: id,
+    referenceId: id
+      .max(60, { error: "at most 60 characters" })
+      .regex(/^[\w.-]+$/, { error: "letters, digits, _, - and . only" }),
     status: z.enum(["pending", "processing", "partially-shipped", "shipped", "completed", "canceled"]),
     description: text(120).optional(),
   }),

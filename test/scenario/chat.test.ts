@@ -294,6 +294,36 @@ describe("what goes around a message", () => {
     ]);
   });
 
+  it("a template says where a tap leads; bad addresses are refused before anything leaves", async () => {
+    const { sim, waypost } = await openChat();
+    await optIn(waypost);
+    const tapTarget = { url: "https://asha.example/orders/A-1001", title: "Your order" };
+    await waypost.messages.sendTemplate({ ...shipped(sim), tapTarget });
+    expect(sim.sent.at(-1)?.payload).toMatchObject({
+      template: {
+        components: [
+          { type: "body" },
+          {
+            type: "tap_target_configuration",
+            parameters: [{ type: "tap_target_configuration", tap_target_configuration: [tapTarget] }],
+          },
+        ],
+      },
+    });
+    const count = sim.sent.length;
+    for (const wrong of [
+      { ...tapTarget, url: "javascript:alert(1)" },
+      { ...tapTarget, title: " " },
+      { url: tapTarget.url },
+      { ...tapTarget, more: 1 },
+      null,
+    ])
+      await expect(
+        waypost.messages.sendTemplate({ ...shipped(sim, "A-1002"), tapTarget: wrong as never }),
+      ).rejects.toMatchObject({ code: "INVALID_MESSAGE" });
+    expect(sim.sent).toHaveLength(count);
+  });
+
   it.each([{ replyTo: "" }, { replyTo: 7 }, { identityKeyHash: "" }])(
     "%j is refused before anything is written, never in doubt",
     async (options) => {

@@ -29,7 +29,7 @@ export type OrderMessageInput = OrderDetailsInput & {
 export const orderStatusSchema = z.strictObject({
   body: text(1024),
   footer: text(60).optional(),
-  referenceId: reference,
+  referenceId: reference.max(60, { error: "at most 60 characters" }),
   status: z.enum(["pending", "processing", "partially-shipped", "shipped", "completed", "canceled"]),
   description: text(120).optional(),
   payment: z

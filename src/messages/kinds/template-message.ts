@@ -2,7 +2,14 @@ import type { OutgoingMessage } from "../outgoing-message.js";
 
 /** One component of a template send in Meta's spelling, as `bindTemplate` makes it. */
 export interface TemplateSendComponent {
-  readonly type: "header" | "body" | "button" | "limited_time_offer" | "order_status" | "carousel";
+  readonly type:
+    | "header"
+    | "body"
+    | "button"
+    | "limited_time_offer"
+    | "order_status"
+    | "carousel"
+    | "tap_target_configuration";
   readonly sub_type?: string;
   readonly index?: string;
   readonly parameters?: readonly Readonly<Record<string, unknown>>[];

@@ -306,6 +306,12 @@ describe("limits over several fields", () => {
       10,
     ],
     [
+      "reference of an order's status",
+      (size) =>
+        messages.orderStatusMessage({ body: "b", referenceId: "a".repeat(size), status: "shipped" }),
+      60,
+    ],
+    [
       "reference of an order without items, in Brazil",
       (size) => messages.orderMessage({ ...ORDER_TOTAL, referenceId: "a".repeat(size) }),
       60,

@@ -153,3 +153,36 @@ it.each([7, 30, 60, 90])("templates are compared over %d days, not one less or m
     });
   expect([days - 1, days, days + 1].map(over)).toEqual([false, true, false]);
 });
+
+describe("opening hours for calls", () => {
+  const { updateSettings } = RESOURCES.phoneNumbers.endpoints as unknown as Record<
+    "updateSettings",
+    Endpoint
+  >;
+  const taken = (...spans: readonly (readonly [open: string, close: string])[]): boolean =>
+    accepts(updateSettings, {
+      calling: {
+        callHours: {
+          status: "ENABLED",
+          timezoneId: "Asia/Kolkata",
+          weeklyOperatingHours: spans.map(([openTime, closeTime]) => ({
+            dayOfWeek: "MONDAY",
+            openTime,
+            closeTime,
+          })),
+        },
+      },
+    });
+  const morning = ["0900", "1200"] as const;
+  const evening = ["1400", "1800"] as const;
+
+  it("two spans a day, not three", () => {
+    expect([taken(morning, evening), taken(morning, evening, ["2000", "2100"])]).toEqual([true, false]);
+  });
+
+  it("spans may touch and not overlap; what closes opened before", () => {
+    expect([taken(morning, ["1200", "1300"]), taken(morning, ["1159", "1300"])]).toEqual([true, false]);
+    expect([taken(["0900", "0901"]), taken(["0900", "0900"])]).toEqual([true, false]);
+    expect([taken(["0000", "2359"]), taken(["0000", "2400"])]).toEqual([true, false]);
+  });
+});

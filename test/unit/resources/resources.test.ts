@@ -107,6 +107,26 @@ it("a business profile is read as the live API sends it, and as Meta's OpenAPI d
   }
 });
 
+it.each<[string, number, (size: number) => PromiseLike<unknown>, string]>([
+  [
+    "a Flow's JSON",
+    10 * 1024 * 1024,
+    (size) => server.resources.flows.uploadJson({ flowId: "400", json: `"${"x".repeat(size - 2)}"` }),
+    "INVALID_INPUT",
+  ],
+  [
+    "a group's picture",
+    5 * 1024 * 1024,
+    (size) => server.resources.groups.setPicture({ groupId: "g1", file: new Uint8Array(size) }),
+    "MEDIA_TOO_LARGE",
+  ],
+])("%s: %i bytes pass, one more does not", async (_name, most, send, code) => {
+  asUsual();
+  await send(most);
+  await expect(send(most + 1)).rejects.toMatchObject({ code });
+  expect(server.seen).toHaveLength(1);
+});
+
 it("what is asked for stands in the query, beside a body, too", async () => {
   asUsual();
   await server.resources.solutions.rejectDeactivation({ solutionId: "910", fields: ["id", "name"] });
