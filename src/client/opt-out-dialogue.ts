@@ -1,6 +1,6 @@
-import { DAY, type PersonKey, type Recipient, WaypostError } from "../core/index.js";
-import { callingCodeOf, countryOf } from "../core/recipients.js";
+import { DAY, WaypostError } from "../core/index.js";
 import {
+  classifyCaption,
   classifyKeyword,
   type ConsentAnswer,
   type ConsentMethod,
@@ -20,22 +20,22 @@ import {
 import { type AskedQuestion, openQuestionOf, ownedWords, readAnswer } from "../conversations/index.js";
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { SendRecord } from "../ledger/index.js";
-import type { InboundMessage, MessageEvent } from "../webhooks/index.js";
 import {
   CONFIRMATION_KEY,
   type OutboundContext,
   outboundContext,
   recentConfirmations,
 } from "./outbound-context.js";
-import type { ChatPartner } from "./chat-partner.js";
+import {
+  captionOf,
+  type Inbound,
+  type KeywordSource,
+  placeOf,
+  sourceOf,
+  surroundings,
+} from "./inbound-words.js";
 import { sendFreeForm } from "./send-free-form.js";
 import type { Engine } from "./engine.js";
-
-interface Inbound {
-  readonly event: MessageEvent;
-  readonly partner: ChatPartner<Recipient>;
-  readonly subject: PersonKey;
-}
 
 /** A message that meant something for consent, and what is said to it. */
 export interface TakenMessage {
@@ -52,7 +52,10 @@ export interface TakenMessage {
  */
 export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<TakenMessage | undefined> {
   const source = sourceOf(inbound.event.message);
-  if (source === undefined) return undefined;
+  if (source === undefined) {
+    await tellOfCaption(engine, inbound);
+    return undefined;
+  }
   const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
   // Applied again after a crash: what it meant then is stored, and what it would mean now does not count.
   const before = view.revision > 0 ? await takenBefore(engine, inbound) : undefined;
@@ -71,7 +74,7 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
     ...(source.source === "text" ? await awaitedAnswers(engine, inbound) : []),
     ...(waiting === undefined ? [] : ownedWords(waiting)),
   ];
-  const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question });
+  const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question, view });
   const meant = asked ? answerToOurQuestion(found) : ownedByQuestion(found, waiting);
   const match: ConsentAnswer =
     isStale(engine, inbound) && !COUNTS_LATE.includes(meant.kind) ? { kind: "none" } : meant;
@@ -92,6 +95,20 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   if (stored === undefined) return undefined;
   const { eventId } = stored;
   return { reply: () => answer(engine, inbound, match, eventId), optOut: match.kind === "opt_out" };
+}
+
+/** A stop word under a picture changes nothing: somebody is told of it. */
+async function tellOfCaption(engine: Engine, inbound: Inbound): Promise<void> {
+  const { message } = inbound.event;
+  const caption = captionOf(message);
+  if (caption === undefined || engine.onKeyword === undefined) return;
+  const { person } = inbound.partner;
+  const [view, sent] = await Promise.all([
+    engine.store.consent.view(person, engine.namespace),
+    outboundContext(engine, { person, text: caption, at: message.at }),
+  ]);
+  const known = { ...surroundings(engine, inbound, sent, view), optedOut: false, text: caption };
+  tell(engine, inbound, classifyCaption(known, engine.keywords));
 }
 
 async function takenBefore(engine: Engine, { partner, event }: Inbound) {
@@ -202,7 +219,7 @@ function answerToOurQuestion(match: ConsentAnswer): ConsentAnswer {
 
 function classify(
   engine: Engine,
-  { event, partner, subject }: Inbound,
+  inbound: Inbound,
   source: KeywordSource,
   {
     optedOut,
@@ -210,20 +227,17 @@ function classify(
     awaited,
     sent,
     question,
+    view,
   }: {
     readonly optedOut: boolean;
     readonly asked: boolean;
     readonly awaited: readonly string[];
     readonly sent: OutboundContext;
     readonly question: OpenQuestion | undefined;
+    readonly view: ConsentView;
   },
 ): ConsentAnswer {
   if (source.payload === OPT_OUT_BUTTONS.keep) return { kind: "keep" };
-  const { recipient } = partner;
-  const place = {
-    country: recipient.kind === "phone" ? countryOf(recipient.phone) : subject.slice(0, 2),
-    callingCode: recipient.kind === "phone" ? callingCodeOf(recipient.phone) : undefined,
-  };
   const promptOf = (): OpenPrompt | undefined => {
     if (question !== undefined) return { ownedWords: [], isDoubleOptIn: true };
     if (asked) return { ownedWords: [] };
@@ -233,14 +247,7 @@ function classify(
   const answer = classifyKeyword(
     {
       ...source,
-      ...place,
-      forwarded:
-        event.message.context?.forwarded === true || event.message.context?.frequentlyForwarded === true,
-      languages: [
-        ...(sent.language === undefined ? [] : [sent.language]),
-        ...(engine.business.languages ?? []),
-      ],
-      advertisedWords: sent.advertisedWords,
+      ...surroundings(engine, inbound, sent, view),
       // START and its kin only undo an opt-out: they never make a first opt-in out of nothing.
       optedOut,
       lastOutboundOffersOptIn: sent.confirmedOptOut,
@@ -248,31 +255,7 @@ function classify(
     },
     engine.keywords,
   );
-  return withKeywordScope(answer, place, engine.keywordScope);
-}
-
-interface KeywordSource {
-  readonly source: "text" | "button" | "interactive";
-  readonly text?: string | undefined;
-  readonly payload?: string | undefined;
-}
-
-/** Texts, template buttons and interactive replies can opt out; captions, reactions and the rest cannot (4.3 step 1). */
-function sourceOf(message: InboundMessage): KeywordSource | undefined {
-  switch (message.type) {
-    case "text":
-      return { source: "text", text: message.text.body };
-    case "button":
-      return { source: "button", text: message.button.text, payload: message.button.payload };
-    case "interactive":
-      return {
-        source: "interactive",
-        text: message.interactive.reply.title,
-        payload: message.interactive.reply.id,
-      };
-    default:
-      return undefined;
-  }
+  return withKeywordScope(answer, placeOf(inbound), engine.keywordScope);
 }
 
 async function answer(
@@ -327,6 +310,7 @@ async function answer(
       return;
     case "owned":
     case "with_argument":
+    case "in_caption":
     case "none":
       return;
   }

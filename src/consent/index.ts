@@ -66,7 +66,7 @@ export {
   READ_AS_KEYWORD,
 } from "./inbound-consent.js";
 export type { ConsentAnswer, InboundFact } from "./inbound-consent.js";
-export { advertisedWords, classifyKeyword, ownableWords } from "./keywords/index.js";
+export { advertisedWords, classifyCaption, classifyKeyword, ownableWords } from "./keywords/index.js";
 export type { KeywordInput, KeywordMatch, KeywordOptions } from "./keywords/index.js";
 export type { OpenPrompt } from "./keywords/index.js";
 export { openQuestions } from "./open-question.js";

@@ -181,6 +181,10 @@ export interface ConsentView {
     | undefined;
   /** IANA zone that the newest act names (`evidence.timeZone`). */
   readonly timeZone?: string | undefined;
+  /** Language in which the person was last asked or told (`evidence.language`). A word that they wrote is none. */
+  readonly locale?: string | undefined;
+  /** Country or state whose law the newest act names (`jurisdiction`), such as `DE` or `US-CA`. */
+  readonly jurisdiction?: string | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
   readonly marketingHold?:
     { readonly until: string; readonly eventId: string; readonly since: string } | undefined;
