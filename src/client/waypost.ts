@@ -216,6 +216,7 @@ export class Waypost {
       }),
       retention: createLedgerRetention({
         ledger: store.ledger,
+        consent: store.consent,
         counters,
         clock,
         logger,

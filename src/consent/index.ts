@@ -26,7 +26,17 @@ export type {
   ReadOptions,
 } from "./registry-api.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
-export { canonicalJson, digestOf, GENESIS, newSalt, sealEvent, verifyChain } from "./chain/index.js";
+export {
+  canForgetText,
+  canonicalJson,
+  digestOf,
+  GENESIS,
+  newSalt,
+  sealEvent,
+  verifyChain,
+  withoutText,
+  writtenEvent,
+} from "./chain/index.js";
 export type { ChainEntry, ChainHead, ChainProblem, ChainReport, Seal } from "./chain/index.js";
 export type {
   AppendOutcome,

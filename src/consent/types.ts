@@ -73,6 +73,8 @@ export interface Evidence {
   readonly userAgent?: string | undefined;
   readonly messageId?: string | undefined;
   readonly inboundText?: string | undefined;
+  /** SHA-256 of an opt-out's message id and text: it stays when the text is forgotten after 90 days. Set by the registry. */
+  readonly inboundTextHash?: string | undefined;
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
