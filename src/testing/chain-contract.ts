@@ -74,9 +74,13 @@ export const chainContract: ContractPart = (check, equal) => {
     const stop = (id: string, minute: number): ConsentEvent =>
       buildEvent(
         {
-          ...anEvent(id, "111"),
+          subject: "111",
+          namespace: "brand",
           action: "withdraw",
+          scopes: "all",
           method: "whatsapp_keyword",
+          actor: { kind: "user" },
+          key: id,
           occurredAt: Date.parse(at(minute)),
           evidence: { messageId: `wamid.${id}`, inboundText: `please "inboundText": stop ${id}` },
         },

@@ -1,4 +1,5 @@
 import {
+  type ConsentEvent,
   digestOf,
   erasedKey,
   isErasedKey,
