@@ -3,7 +3,7 @@ import { type ConsentAnswer, OPT_OUT_BUTTONS, optOutConfirmation, optOutQuestion
 import { buttonsMessage, type OutgoingMessage, textMessage } from "../messages/index.js";
 import type { Engine } from "./engine.js";
 import { CONFIRMATION_KEY, recentConfirmations } from "./outbound-context.js";
-import type { Inbound } from "./read-keyword.js";
+import type { Inbound } from "./inbound-words.js";
 import { sendFreeForm } from "./send-free-form.js";
 
 /** Says what is due after a stored consent event: one confirmation after a clear stop, two buttons after an ambiguous word. */
@@ -59,6 +59,7 @@ export async function answerKeyword(
       return;
     case "owned":
     case "with_argument":
+    case "in_caption":
     case "none":
       return;
   }

@@ -122,6 +122,7 @@ export function createEngine(given: WaypostOptions, isCommand: (text: string) =>
     }),
     retention: createLedgerRetention({
       ledger: store.ledger,
+      consent: store.consent,
       counters,
       clock,
       logger,

@@ -8,8 +8,8 @@ export type AwaitedAnswers = (user: PhoneNumber | string) => readonly string[] |
 export interface KeywordReport {
   readonly user: PhoneNumber | string;
   readonly messageId: string;
-  /** What was found: `opt_out_suspected` (an ambiguous word, a sentence, a slip) and `with_argument` are for a person to look at. */
+  /** What was found: `opt_out_suspected` (an ambiguous word, a sentence, a slip), `with_argument` and `in_caption` are for a person to look at. */
   readonly match: Exclude<ConsentAnswer, { readonly kind: "none" | "owned" }>;
-  /** The stored event; absent when nothing was stored: a word with a reference behind it, or a message that came a day late. */
+  /** The stored event; absent when nothing was stored: a word with a reference behind it or under a picture, or a message that came a day late. */
   readonly eventId?: string | undefined;
 }

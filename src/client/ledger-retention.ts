@@ -1,16 +1,19 @@
 import { type Clock, DAY, HOUR, type Logger, ValidationError } from "../core/index.js";
+import type { ConsentStore } from "../consent/index.js";
 import type { CounterStore } from "../counters/index.js";
 import type { LedgerStore } from "../ledger/index.js";
 
-/** How long the ledger keeps sends, in days. */
+/** How long sends and the texts of opt-outs are kept, in days. */
 export interface RetentionOptions {
   /** Refused, held and failed sends: the log of decisions. Default 365. */
   readonly stoppedDays?: number | undefined;
   /** Sends that left. At least 31, because caps, causes and idempotency look back 30 days. Default: kept. */
   readonly sentDays?: number | undefined;
+  /** The words of an opt-out, as its evidence holds them; then only their hash. Default 90. */
+  readonly optOutTextDays?: number | undefined;
 }
 
-/** Deletes what the ledger need not keep any longer, and ends claims whose worker died. */
+/** Deletes what need not be kept any longer, and ends claims whose worker died. */
 export interface LedgerRetention {
   /** Starts a round when the last one is an hour ago. Costs a comparison otherwise. */
   tick(): void;
@@ -20,6 +23,8 @@ export interface LedgerRetention {
 
 /** Decisions are kept a year (compliance 2.6). */
 const STOPPED_DAYS = 365;
+/** Evidence against minimisation (compliance 2.6). */
+const OPT_OUT_TEXT_DAYS = 90;
 /** The longest look-back of the policy is 30 days. */
 const LEAST_SENT_DAYS = 31;
 /**
@@ -32,8 +37,13 @@ const BATCH = 1_000;
 
 /** @throws ValidationError `INVALID_OPTIONS`. */
 export function checkRetention(retention: RetentionOptions | undefined): void {
-  const { stoppedDays = STOPPED_DAYS, sentDays = LEAST_SENT_DAYS } = retention ?? {};
+  const {
+    stoppedDays = STOPPED_DAYS,
+    sentDays = LEAST_SENT_DAYS,
+    optOutTextDays = OPT_OUT_TEXT_DAYS,
+  } = retention ?? {};
   const problems = [
+    ...(optOutTextDays >= 1 ? [] : [{ field: "retention.optOutTextDays", problem: "expected at least 1" }]),
     ...(stoppedDays >= 1 ? [] : [{ field: "retention.stoppedDays", problem: "expected at least 1" }]),
     ...(sentDays >= LEAST_SENT_DAYS
       ? []
@@ -51,13 +61,18 @@ export function checkRetention(retention: RetentionOptions | undefined): void {
 
 export function createLedgerRetention(options: {
   readonly ledger: LedgerStore;
+  readonly consent: ConsentStore;
   readonly counters: CounterStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly retention: RetentionOptions | undefined;
 }): LedgerRetention {
-  const { ledger, counters, clock, logger } = options;
-  const { stoppedDays = STOPPED_DAYS, sentDays } = options.retention ?? {};
+  const { ledger, consent, counters, clock, logger } = options;
+  const {
+    stoppedDays = STOPPED_DAYS,
+    sentDays,
+    optOutTextDays = OPT_OUT_TEXT_DAYS,
+  } = options.retention ?? {};
   let lastAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
   let stopped = false;
@@ -76,6 +91,8 @@ export function createLedgerRetention(options: {
     gone = BATCH;
     while (gone === BATCH && !stopped) gone = await ledger.prune({ stoppedBefore, sentBefore, limit: BATCH });
     for (gone = BATCH; gone === BATCH && !stopped;) gone = await counters.prune({ now, limit: BATCH });
+    const textsBefore = new Date(now - optOutTextDays * DAY).toISOString();
+    for (gone = BATCH; gone === BATCH && !stopped;) gone = await consent.forgetTexts(textsBefore, BATCH);
   };
 
   return {

@@ -1,5 +1,6 @@
 import { DAY } from "../core/index.js";
 import {
+  classifyCaption,
   type ConsentAnswer,
   type ConsentMethod,
   type ConsentView,
@@ -14,15 +15,9 @@ import { type AskedQuestion, openQuestionOf, ownedWords, readAnswer } from "../c
 import type { SendRecord } from "../ledger/index.js";
 import { answerKeyword } from "./answer-keyword.js";
 import type { Engine } from "./engine.js";
+import { captionOf, type Inbound, type KeywordSource, sourceOf, surroundings } from "./inbound-words.js";
 import { outboundContext } from "./outbound-context.js";
-import {
-  answerToOurQuestion,
-  classify,
-  type Inbound,
-  type KeywordSource,
-  ownedByQuestion,
-  sourceOf,
-} from "./read-keyword.js";
+import { answerToOurQuestion, classify, ownedByQuestion } from "./read-keyword.js";
 
 /** A message that meant something for consent, and what is said to it. */
 export interface TakenMessage {
@@ -39,7 +34,10 @@ export interface TakenMessage {
  */
 export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<TakenMessage | undefined> {
   const source = sourceOf(inbound.event.message);
-  if (source === undefined) return undefined;
+  if (source === undefined) {
+    await tellOfCaption(engine, inbound);
+    return undefined;
+  }
   const view = await engine.store.consent.view(inbound.partner.person, engine.namespace);
   // Applied again after a crash: what it meant then is stored, and what it would mean now does not count.
   const before = view.revision > 0 ? await takenBefore(engine, inbound) : undefined;
@@ -58,7 +56,7 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
     ...(source.source === "text" ? await awaitedAnswers(engine, inbound) : []),
     ...(waiting === undefined ? [] : ownedWords(waiting)),
   ];
-  const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question });
+  const found = classify(engine, inbound, source, { optedOut, asked, awaited, sent, question, view });
   const meant = asked ? answerToOurQuestion(found) : ownedByQuestion(found, waiting);
   const match: ConsentAnswer =
     isStale(engine, inbound) && !COUNTS_LATE.includes(meant.kind) ? { kind: "none" } : meant;
@@ -79,6 +77,20 @@ export async function applyKeyword(engine: Engine, inbound: Inbound): Promise<Ta
   if (stored === undefined) return undefined;
   const { eventId } = stored;
   return { reply: () => answerKeyword(engine, inbound, match, eventId), optOut: match.kind === "opt_out" };
+}
+
+/** A stop word under a picture changes nothing: somebody is told of it. */
+async function tellOfCaption(engine: Engine, inbound: Inbound): Promise<void> {
+  const { message } = inbound.event;
+  const caption = captionOf(message);
+  if (caption === undefined || engine.onKeyword === undefined) return;
+  const { person } = inbound.partner;
+  const [view, sent] = await Promise.all([
+    engine.store.consent.view(person, engine.namespace),
+    outboundContext(engine, { person, text: caption, at: message.at }),
+  ]);
+  const known = { ...surroundings(engine, inbound, sent, view), optedOut: false, text: caption };
+  tell(engine, inbound, classifyCaption(known, engine.keywords));
 }
 
 async function takenBefore(engine: Engine, { partner, event }: Inbound) {

@@ -1,6 +1,7 @@
 import { type Clock, newId, type Random, ValidationError } from "../core/index.js";
 import { countryOf, recipientOfKey } from "../core/recipients.js";
 import { checkFacts, invalidConsent } from "./check-facts.js";
+import { withTextHash } from "./chain/index.js";
 import { consentTerms } from "./consent-terms.js";
 import { GIVES } from "./event-order.js";
 import { repeatableEventId } from "./event-id.js";
@@ -49,7 +50,9 @@ export function buildEvent(
     action: facts.action,
     actor: present(facts.actor),
     basis,
-    ...(facts.evidence === undefined ? {} : { evidence: present(facts.evidence) }),
+    ...(facts.evidence === undefined
+      ? {}
+      : { evidence: present(withTextHash(facts.action, facts.evidence)) }),
     ...(expiresAt === undefined ? {} : { expiresAt: iso(expiresAt) }),
     id,
     ...(facts.jurisdiction === undefined ? {} : { jurisdiction: facts.jurisdiction }),

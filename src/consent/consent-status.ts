@@ -14,6 +14,9 @@ export interface ConsentStatus {
   readonly all?: ConsentView["all"];
   readonly suppression?: ConsentView["suppression"];
   readonly marketingHold?: ConsentView["marketingHold"];
+  readonly timeZone?: ConsentView["timeZone"];
+  readonly locale?: ConsentView["locale"];
+  readonly jurisdiction?: ConsentView["jurisdiction"];
   /** Where a scope stands now, time applied. A suppression goes before it. */
   state(scope: Scope): ScopeStanding;
 }
@@ -23,15 +26,13 @@ export type ConsentHistoryEntry = Omit<ConsentEvent, "subject">;
 
 /** Makes the view of a store presentable: without the person's key, and a copy that nobody shares. */
 export function consentStatus(recipient: Recipient, view: ConsentView, now: () => number): ConsentStatus {
-  const { namespace, revision, scopes, all, suppression, marketingHold } = structuredClone(view);
+  const { person: _person, namespace, revision, scopes, ...others } = structuredClone(view);
   const status = {
     user: recipient.kind === "phone" ? recipient.phone : recipient.userId,
     namespace,
     revision,
     scopes,
-    ...(all === undefined ? {} : { all }),
-    ...(suppression === undefined ? {} : { suppression }),
-    ...(marketingHold === undefined ? {} : { marketingHold }),
+    ...others,
     state: (scope: Scope) => scopeStateAt(view, scope, now()),
   };
   return Object.defineProperty(status, "state", { enumerable: false });

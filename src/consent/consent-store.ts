@@ -53,6 +53,11 @@ export interface ConsentStore {
   /** The chain after a position, in order. */
   chain(after: number, limit: number): Promise<readonly ChainEntry[]>;
   /**
+   * Takes the texts of opt-outs (`canForgetText`, `withoutText`) out of events recorded before an ISO instant, oldest first
+   * and at most `limit`. Returns how many.
+   */
+  forgetTexts(before: string, limit: number): Promise<number>;
+  /**
    * Erases a person in one transaction: their aliases become marks (`ErasureKeys.mark`), their events become digests,
    * their key becomes `erasedKey(event.id)` everywhere (a person who was erased before keeps theirs), windows and what
    * else names them goes. Then `event` is appended with that key as its subject and the positions as `erases`.

@@ -45,7 +45,7 @@ export function foldConsent(
   const all = foldScope(own, "all");
   const suppression = foldSuppression(own);
   const hold = scopes.marketing?.hold;
-  const timeZone = own.findLast(({ evidence }) => evidence?.timeZone !== undefined)?.evidence?.timeZone;
+  const { timeZone, locale, jurisdiction } = newestOf(own);
   return {
     person,
     namespace,
@@ -54,9 +54,29 @@ export function foldConsent(
     ...(all === undefined ? {} : { all }),
     ...(suppression === undefined ? {} : { suppression }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
     ...(hold === undefined
       ? {}
       : { marketingHold: { since: hold.since, until: hold.until, eventId: hold.eventId } }),
+  };
+}
+
+/** What the newest act that says it tells of the person. */
+function newestOf(
+  ordered: readonly ConsentEvent[],
+): Pick<ConsentView, "timeZone" | "locale" | "jurisdiction"> {
+  const newest = (read: (event: ConsentEvent) => string | undefined): string | undefined => {
+    const event = ordered.findLast((one) => read(one) !== undefined);
+    return event && read(event);
+  };
+  return {
+    timeZone: newest(({ evidence }) => evidence?.timeZone),
+    // START is on the English list, whoever writes it.
+    locale: newest(({ method, evidence }) =>
+      method === "whatsapp_keyword" || method === "whatsapp_button" ? undefined : evidence?.language,
+    ),
+    jurisdiction: newest((event) => event.jurisdiction),
   };
 }
 

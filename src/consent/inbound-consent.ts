@@ -67,6 +67,7 @@ export function keywordEvent(
       return fact.asked && { ...common, action: "deny", scopes: fact.asked };
     case "owned":
     case "with_argument":
+    case "in_caption":
     case "none":
       return undefined;
   }

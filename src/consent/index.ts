@@ -26,7 +26,17 @@ export type {
   ReadOptions,
 } from "./registry-api.js";
 export type { ConsentHistoryEntry, ConsentStatus } from "./consent-status.js";
-export { canonicalJson, digestOf, GENESIS, newSalt, sealEvent, verifyChain } from "./chain/index.js";
+export {
+  canForgetText,
+  canonicalJson,
+  digestOf,
+  GENESIS,
+  newSalt,
+  sealEvent,
+  verifyChain,
+  withoutText,
+  writtenEvent,
+} from "./chain/index.js";
 export type { ChainEntry, ChainHead, ChainProblem, ChainReport, Seal } from "./chain/index.js";
 export type {
   AppendOutcome,
@@ -66,7 +76,7 @@ export {
   READ_AS_KEYWORD,
 } from "./inbound-consent.js";
 export type { ConsentAnswer, InboundFact } from "./inbound-consent.js";
-export { advertisedWords, classifyKeyword, ownableWords } from "./keywords/index.js";
+export { advertisedWords, classifyCaption, classifyKeyword, ownableWords } from "./keywords/index.js";
 export type { KeywordInput, KeywordMatch, KeywordOptions } from "./keywords/index.js";
 export type { OpenPrompt } from "./keywords/index.js";
 export { openQuestions } from "./open-question.js";

@@ -73,6 +73,8 @@ export interface Evidence {
   readonly userAgent?: string | undefined;
   readonly messageId?: string | undefined;
   readonly inboundText?: string | undefined;
+  /** SHA-256 of an opt-out's message id and text: it stays when the text is forgotten after 90 days. Set by the registry. */
+  readonly inboundTextHash?: string | undefined;
   readonly formId?: string | undefined;
   readonly flowToken?: string | undefined;
   readonly signupId?: string | undefined;
@@ -181,6 +183,10 @@ export interface ConsentView {
     | undefined;
   /** IANA zone that the newest act names (`evidence.timeZone`). */
   readonly timeZone?: string | undefined;
+  /** Language in which the person was last asked or told (`evidence.language`). A word that they wrote is none. */
+  readonly locale?: string | undefined;
+  /** Country or state whose law the newest act names (`jurisdiction`), such as `DE` or `US-CA`. */
+  readonly jurisdiction?: string | undefined;
   /** Marketing waits until then: an ambiguous word (tier T2) asked for a decision that has not come. */
   readonly marketingHold?:
     { readonly until: string; readonly eventId: string; readonly since: string } | undefined;

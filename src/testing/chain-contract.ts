@@ -1,4 +1,11 @@
-import { type ChainEntry, type ConsentStore, verifyChain } from "../consent/index.js";
+import {
+  buildEvent,
+  type ChainEntry,
+  type ConsentEvent,
+  type ConsentStore,
+  verifyChain,
+} from "../consent/index.js";
+import { virtualClock } from "../core/index.js";
 import { anEvent, at, type ContractPart } from "./contract-fixtures.js";
 
 /** Reads the chain of a store in pages. */
@@ -62,6 +69,39 @@ export const chainContract: ContractPart = (check, equal) => {
     equal(await consent.checkpoint("other"), undefined);
     const report = await verifyChain(chainOf(consent));
     equal([report.intact, report.entries], [true, 3]);
+  });
+  check("the words of an opt-out can be forgotten, and no link breaks", async ({ consent }) => {
+    const stop = (id: string, minute: number): ConsentEvent =>
+      buildEvent(
+        {
+          subject: "111",
+          namespace: "brand",
+          action: "withdraw",
+          scopes: "all",
+          method: "whatsapp_keyword",
+          actor: { kind: "user" },
+          key: id,
+          occurredAt: Date.parse(at(minute)),
+          evidence: { messageId: `wamid.${id}`, inboundText: `please "inboundText": stop ${id}` },
+        },
+        virtualClock(Date.parse(at(minute))),
+        () => 0.5,
+      );
+    await consent.append({ ...anEvent("e1", "111"), evidence: { inboundText: "yes, write to me" } });
+    const events = [stop("e2", 10), stop("e3", 20), stop("e4", 30)];
+    for (const event of events) await consent.append(event);
+    const texts = async (): Promise<readonly (string | undefined)[]> =>
+      (await consent.history("111", "brand")).map(({ evidence }) => evidence?.inboundText?.slice(-2));
+    equal(await texts(), ["me", "e2", "e3", "e4"]);
+    equal(await consent.forgetTexts(at(30), 1), 1);
+    equal(await texts(), ["me", undefined, "e3", "e4"]);
+    equal(await consent.forgetTexts(at(30), 9), 1);
+    equal(await consent.forgetTexts(at(30), 9), 0);
+    equal(await texts(), ["me", undefined, undefined, "e4"]);
+    const report = await verifyChain(chainOf(consent));
+    equal([report.intact, report.entries], [true, 4]);
+    equal((await consent.append(stop("e2", 10))).accepted, false);
+    equal((await consent.view("111", "brand")).revision, 4);
   });
   check("a batch that cannot be written leaves nothing of itself", async ({ consent }) => {
     // What no store can write: a value that JSON does not know.

@@ -112,8 +112,27 @@ it("keeps decisions for their retention and sends for theirs", async () => {
   expect((await store.ledger.list({ limit: 9 })).map(({ cause }) => cause?.ref)).toEqual(["A-2"]);
 });
 
+it("keeps the words of an opt-out for their retention, and then only their hash", async () => {
+  const { sim, waypost, store } = await openWorld();
+  await optIn(waypost);
+  await sim.user(RAVI).sendText("STOP, please!");
+  const text = async (days: number) => {
+    await sim.advance(days * DAY);
+    const next = connect(sim, { store });
+    await next.start();
+    await next.close();
+    const evidence = (await waypost.consent.history(RAVI)).at(-1)?.evidence;
+    return [evidence?.inboundText, evidence?.inboundTextHash?.length];
+  };
+  expect(await text(89)).toEqual(["STOP, please!", 64]);
+  expect(await text(2)).toEqual([undefined, 64]);
+  expect(await waypost.consent.verify()).toMatchObject({ intact: true, entries: 2 });
+  expect((await waypost.consent.get(RAVI)).state("marketing").state).toBe("withdrawn");
+  await waypost.close();
+});
+
 it("never forgets what caps and causes look back on", () => {
-  for (const retention of [{ sentDays: 30 }, { stoppedDays: 0 }])
+  for (const retention of [{ sentDays: 30 }, { stoppedDays: 0 }, { optOutTextDays: 0 }])
     expect(() => connect({ credentials: {} } as never, { store: memoryStore(), retention })).toThrow();
   expect(
     () =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { defineTemplate, type KeywordReport, type WaypostOptions } from "waypost";
 import { signPayload } from "waypost/webhooks";
-import { arrival, openWorld, optIn, RAVI, type World } from "./setup.js";
+import { arrival, openWorld, optIn, RAVI, SEEN, type World } from "./setup.js";
 
 const ANA = "+5511987654321";
 
@@ -251,6 +251,22 @@ describe("the confirmation", () => {
   });
 });
 
+it("the ordinary words of the language in which a person agreed count, wherever their number is from", async () => {
+  const talk = await world();
+  await optIn(talk.waypost);
+  await talk.sim.user(RAVI).sendText("sair");
+  expect(await talk.marketing(RAVI)).toBe("granted");
+  await talk.sim.advance("1h");
+  await talk.waypost.consent.grant({
+    user: RAVI,
+    scopes: ["marketing"],
+    method: "web_form",
+    evidence: { ...SEEN, language: "pt-BR" },
+  });
+  await talk.sim.user(RAVI).sendText("sair");
+  expect(await talk.marketing(RAVI)).toBe("on hold");
+});
+
 describe("what a person should look at", () => {
   it("is told with the message and what was found, and a careless listener breaks nothing", async () => {
     const talk = await world({});
@@ -264,6 +280,15 @@ describe("what a person should look at", () => {
     ]);
     expect(talk.reports[1]?.match).toMatchObject({ tier: "T3", language: "en", method: "phrase" });
     expect(String(talk.reports[0]?.user)).not.toContain("98123456");
+
+    // Under a picture nobody can tell what it means: nothing is stored, and somebody hears of it.
+    await ravi.sendImage({ caption: "Stop!" });
+    await ravi.sendImage({ caption: "Is this the right size?" });
+    await ravi.sendImage({});
+    expect(talk.reports.slice(2)).toMatchObject([
+      { match: { kind: "in_caption", keyword: "stop", language: "en" }, eventId: undefined },
+    ]);
+    expect((await talk.waypost.consent.history(RAVI)).map(({ action }) => action)).toEqual(["grant", "hold"]);
 
     const careless = await openWorld({
       onKeyword: () => {

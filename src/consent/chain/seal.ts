@@ -27,7 +27,7 @@ export interface ChainEntry {
 
 /**
  * Seals an event onto the chain: `digest = SHA-256(salt, canonical JSON)`, `hash = SHA-256(previous hash, digest)`. The
- * digest stands between, so that an event can be erased and its link still be checked. `text` is the canonical JSON.
+ * digest stands between, so that an event can be erased and its link still be checked. `text` is what `writtenEvent` seals.
  */
 export function sealEvent(text: string, previous: string, salt: string): Seal {
   const digest = digestOf(text, salt);

@@ -1,5 +1,5 @@
-import { canonicalJson } from "./canonical-json.js";
 import { type ChainEntry, digestOf, GENESIS, linkHash } from "./seal.js";
+import { textIsTrue, writtenEvent } from "./written-event.js";
 
 /** Where a chain ends: keep it outside the store, and a chain that was cut off or written anew shows. */
 export interface ChainHead {
@@ -78,5 +78,6 @@ export async function verifyChain(
 
 function digestFor({ event, salt, digest }: ChainEntry): string | undefined {
   if (event === undefined) return digest;
-  return salt === undefined ? undefined : digestOf(canonicalJson(event), salt);
+  if (salt === undefined || !textIsTrue(event)) return undefined;
+  return digestOf(writtenEvent(event).sealed, salt);
 }

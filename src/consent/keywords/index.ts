@@ -1,8 +1,10 @@
+export { classifyCaption } from "./classify-caption.js";
 export { classifyKeyword } from "./classify-keyword.js";
 export type { KeywordInput, OpenPrompt } from "./keyword-input.js";
 export type {
   ConfirmMatch,
   DenyMatch,
+  InCaptionMatch,
   KeywordMatch,
   KeywordMethod,
   NoMatch,

@@ -57,6 +57,11 @@ export interface WithArgumentMatch extends Found {
   readonly argument: string;
 }
 
+/** A stop word under a picture, a video or a document: reported and not acted upon. */
+export interface InCaptionMatch extends Found {
+  readonly kind: "in_caption";
+}
+
 /** An ordinary message. */
 export interface NoMatch {
   readonly kind: "none";
@@ -71,4 +76,5 @@ export type KeywordMatch =
   | DenyMatch
   | OwnedMatch
   | WithArgumentMatch
+  | InCaptionMatch
   | NoMatch;

@@ -1,6 +1,6 @@
 import type { PersonKey } from "../../core/index.js";
 import { recipientOfKey } from "../../core/recipients.js";
-import { canonicalJson, type ChainEntry, digestOf } from "../chain/index.js";
+import { canonicalJson, type ChainEntry, digestOf, writtenEvent } from "../chain/index.js";
 import type { ConsentStore } from "../consent-store.js";
 import { EVERY_BRAND, isErasedKey } from "../erasure/index.js";
 import { readChain } from "../read-chain.js";
@@ -55,7 +55,7 @@ function linkFor(entry: ChainEntry, only: string | undefined): ChainEntry {
   const { event, salt, position, hash } = entry;
   if (only === undefined || event === undefined || salt === undefined) return entry;
   if (event.namespace === only || event.namespace === EVERY_BRAND) return entry;
-  return { position, hash, digest: digestOf(canonicalJson(event), salt) };
+  return { position, hash, digest: digestOf(writtenEvent(event).sealed, salt) };
 }
 
 async function* states(

@@ -2,6 +2,7 @@ import {
   admits,
   type AppendOutcome,
   type AppendResult,
+  canForgetText,
   canonicalJson,
   type ConsentEvent,
   type ConsentStore,
@@ -11,6 +12,8 @@ import {
   type IdentityStore,
   newSalt,
   sealEvent,
+  withoutText,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { linkPersons } from "./memory-identity.js";
@@ -62,6 +65,15 @@ export function memoryConsent(state: MemoryState): {
           .sort();
       },
       chain: async (after, limit) => structuredClone(state.chain.slice(after, after + limit)),
+      forgetTexts: async (before, limit) => {
+        const old = state.chain
+          .map(({ event }) => event)
+          .filter((event) => event !== undefined)
+          .filter((event) => canForgetText(event) && event.recordedAt < before)
+          .slice(0, limit);
+        for (const event of old) forgetText(state, event);
+        return old.length;
+      },
       erase: async (alias, event) => {
         const { erased, erasure } = erasePerson(state, alias, event);
         store(state, erasure.subject, erasure);
@@ -100,11 +112,26 @@ function store(state: MemoryState, person: PersonKey, event: ConsentEvent): void
   const key = pair(person, event.namespace);
   seen(state, person);
   state.eventIds.add(identityOf(event));
-  const { salt, hash } = sealEvent(canonicalJson(event), state.chain.at(-1)?.hash ?? GENESIS, newSalt());
+  const { salt, hash } = sealEvent(
+    writtenEvent(event).sealed,
+    state.chain.at(-1)?.hash ?? GENESIS,
+    newSalt(),
+  );
   state.chain.push({ position: state.chain.length + 1, event, salt, hash });
   state.positions.set(event, state.chain.length);
   state.events.set(key, [...(state.events.get(key) ?? []), event]);
   if (event.namespace !== EVERY_BRAND) refold(state, person, event.namespace);
+}
+
+function forgetText(state: MemoryState, event: ConsentEvent): void {
+  const position = state.positions.get(event);
+  const entry = position === undefined ? undefined : state.chain[position - 1];
+  const events = state.events.get(pair(canonical(state, event.subject), event.namespace));
+  if (position === undefined || entry === undefined || events === undefined) return;
+  const kept = withoutText(event);
+  state.chain[position - 1] = { ...entry, event: kept };
+  state.positions.set(kept, position);
+  events[events.indexOf(event)] = kept;
 }
 
 function refold(state: MemoryState, person: PersonKey, namespace: string): void {

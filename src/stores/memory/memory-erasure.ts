@@ -1,10 +1,10 @@
 import {
-  canonicalJson,
   type ConsentEvent,
   digestOf,
   erasedKey,
   isErasedKey,
   missingErasureKey,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { aliasesOf, canonical, type MemoryState, namespacesOf, pair } from "./memory-state.js";
@@ -50,7 +50,7 @@ function eraseEvents(state: MemoryState, person: PersonKey, subject: PersonKey):
       const position = state.positions.get(event);
       const entry = position === undefined ? undefined : state.chain[position - 1];
       if (event.action === "erase" || position === undefined || entry?.salt === undefined) continue;
-      const digest = digestOf(canonicalJson(event), entry.salt);
+      const digest = digestOf(writtenEvent(event).sealed, entry.salt);
       state.chain[position - 1] = { position, hash: entry.hash, digest };
       positions.push(position);
     }

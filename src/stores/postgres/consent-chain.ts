@@ -1,13 +1,14 @@
 import {
-  canonicalJson,
   type ChainEntry,
   type ConsentEvent,
   GENESIS,
   newSalt,
   sealEvent,
+  withoutText,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
-import type { Query, Row } from "./database.js";
+import type { Database, Query, Row } from "./database.js";
 
 /** An event, and the person whom it is of by now. */
 export interface Link {
@@ -40,9 +41,9 @@ export async function addToChain(query: Query, links: readonly Link[]): Promise<
   const salts: string[] = [];
   const hashes: string[] = [];
   for (const { event } of links) {
-    const text = canonicalJson(event);
+    const { text, sealed } = writtenEvent(event);
     const salt = newSalt();
-    previous = sealEvent(text, previous, salt).hash;
+    previous = sealEvent(sealed, previous, salt).hash;
     texts.push(text);
     salts.push(salt);
     hashes.push(previous);
@@ -67,6 +68,32 @@ export async function readChain(query: Query, after: number, limit: number): Pro
     limit,
   );
   return rows.map(entryOf);
+}
+
+/** The index `waypost_consent_event_text` holds these alone. Locked: an erasure takes all of an event away. */
+const FORGETTABLE = `
+SELECT sequence, event FROM {consent_event}
+WHERE strpos(event, '"inboundText":') > 0 AND strpos(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT $1
+FOR UPDATE`;
+
+/** Takes the texts of opt-outs out of events recorded before `before`; their hashes stay, and so does the chain. */
+export function forgetTexts(database: Database, before: string, limit: number): Promise<number> {
+  return database.transaction(async (query) => {
+    const rows = await query(FORGETTABLE, limit);
+    const old = rows
+      .map((row) => ({
+        sequence: Number(row.sequence),
+        event: JSON.parse(String(row.event)) as ConsentEvent,
+      }))
+      .filter(({ event }) => event.recordedAt < before);
+    await query(
+      `UPDATE {consent_event} AS known SET event = given.event
+       FROM unnest($1::bigint[], $2::text[]) AS given (sequence, event) WHERE known.sequence = given.sequence`,
+      old.map(({ sequence }) => sequence),
+      old.map(({ event }) => writtenEvent(withoutText(event)).text),
+    );
+    return old.length;
+  });
 }
 
 function entryOf(row: Row): ChainEntry {

@@ -7,6 +7,7 @@ import { account } from "./migrations/0004-account.js";
 import { conversations } from "./migrations/0005-conversations.js";
 import { claimedSends } from "./migrations/0006-claimed-sends.js";
 import { foldVersion } from "./migrations/0007-fold-version.js";
+import { optOutTexts } from "./migrations/0008-opt-out-texts.js";
 import type { PostgresClient } from "./postgres-driver.js";
 import { connectionSurvives } from "./store-failure.js";
 
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly string[] = [
   conversations,
   claimedSends,
   foldVersion,
+  optOutTexts,
 ];
 
 /** A change of a table must not queue behind a long transaction, with everybody else queueing behind it. */

@@ -12,7 +12,7 @@ import {
   type ImportCheckpoint,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
-import { addToChain, type Link, lockChain, readChain } from "./consent-chain.js";
+import { addToChain, forgetTexts, type Link, lockChain, readChain } from "./consent-chain.js";
 import { eventsOf, saveViews, type Subject, subjectKey } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
 import { holdNewPersons, holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
@@ -109,6 +109,7 @@ export function postgresConsent(
       return rows.map((row) => String(row.namespace));
     },
     chain: (after, limit) => readChain(database.query, after, limit),
+    forgetTexts: (before, limit) => forgetTexts(database, before, limit),
     erase: (alias, event) => erasePerson(database, alias, event),
   };
 }

@@ -1,11 +1,11 @@
 import {
-  canonicalJson,
   type ConsentEvent,
   digestOf,
   erasedKey,
   isErasedKey,
   isMark,
   missingErasureKey,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { addToChain, lockChain } from "./consent-chain.js";
@@ -95,7 +95,7 @@ async function eraseEvents(query: Query, person: PersonKey, subject: PersonKey):
     `UPDATE {consent_event} AS known SET id = NULL, event = NULL, salt = NULL, digest = decode(given.digest, 'hex')
      FROM unnest($1::bigint[], $2::text[]) AS given (sequence, digest) WHERE known.sequence = given.sequence`,
     erased.map(({ sequence }) => sequence),
-    erased.map(({ event, salt }) => digestOf(canonicalJson(event), salt)),
+    erased.map(({ event, salt }) => digestOf(writtenEvent(event).sealed, salt)),
   );
   await query("UPDATE {consent_event} SET person = $1 WHERE person = $2", subject, person);
   return erased.map(({ sequence }) => sequence);

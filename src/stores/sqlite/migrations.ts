@@ -8,6 +8,7 @@ import { account } from "./migrations/0006-account.js";
 import { conversations } from "./migrations/0007-conversations.js";
 import { claimedSends } from "./migrations/0008-claimed-sends.js";
 import { foldVersion } from "./migrations/0009-fold-version.js";
+import { optOutTexts } from "./migrations/0010-opt-out-texts.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   conversations,
   claimedSends,
   foldVersion,
+  optOutTexts,
 ];
 
 /**

@@ -1,7 +1,6 @@
 import {
   admits,
   type AppendOutcome,
-  canonicalJson,
   type ChainEntry,
   type ConsentEvent,
   type ConsentStore,
@@ -13,6 +12,8 @@ import {
   type ImportCheckpoint,
   newSalt,
   sealEvent,
+  withoutText,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
@@ -77,6 +78,23 @@ export function sqliteConsent(connection: Connection): ConsentStore {
           )
           .map(entryOf),
       ),
+    forgetTexts: (before, limit) =>
+      connection.write(() => {
+        const rows = connection.all(FORGETTABLE, limit);
+        const old = rows
+          .map((row) => ({
+            sequence: Number(row.sequence),
+            event: JSON.parse(String(row.event)) as ConsentEvent,
+          }))
+          .filter(({ event }) => event.recordedAt < before);
+        for (const { sequence, event } of old)
+          connection.run(
+            "UPDATE waypost_consent_event SET event = ? WHERE sequence = ?",
+            writtenEvent(withoutText(event)).text,
+            sequence,
+          );
+        return old.length;
+      }),
     erase: async (alias, event) => {
       const erased = await connection.write(() => {
         const { erases, subject } = erasePerson(connection, alias, event.id);
@@ -88,6 +106,11 @@ export function sqliteConsent(connection: Connection): ConsentStore {
     },
   };
 }
+
+/** The index `waypost_consent_event_text` holds these alone. */
+const FORGETTABLE = `
+SELECT sequence, event FROM waypost_consent_event
+WHERE instr(event, '"inboundText":') > 0 AND instr(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT ?`;
 
 /** The last link of the chain. */
 interface Head {
@@ -169,8 +192,8 @@ function withEvents(connection: Connection, persons: readonly PersonKey[]): Set<
 
 /** Seals the event onto the chain and writes it. Inside a transaction. */
 function store(connection: Connection, event: ConsentEvent, person: PersonKey, head: Head): Head {
-  const text = canonicalJson(event);
-  const { salt, hash } = sealEvent(text, head.hash, newSalt());
+  const { text, sealed } = writtenEvent(event);
+  const { salt, hash } = sealEvent(sealed, head.hash, newSalt());
   const position = head.position + 1;
   connection.run(
     INSERT,

@@ -1,10 +1,11 @@
 import {
-  canonicalJson,
+  type ConsentEvent,
   digestOf,
   erasedKey,
   isErasedKey,
   isMark,
   missingErasureKey,
+  writtenEvent,
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
@@ -77,10 +78,10 @@ function eraseEvents(connection: Connection, person: PersonKey, subject: PersonK
   );
   const erased: number[] = [];
   for (const row of rows) {
-    const event = JSON.parse(String(row.event)) as { readonly action?: unknown };
+    const event = JSON.parse(String(row.event)) as ConsentEvent;
     const salt = hexOf(row.salt);
     if (event.action === "erase" || salt === undefined) continue;
-    const digest = digestOf(canonicalJson(event), salt);
+    const digest = digestOf(writtenEvent(event).sealed, salt);
     connection.run(
       "UPDATE waypost_consent_event SET id = NULL, event = NULL, salt = NULL, digest = ? WHERE sequence = ?",
       Buffer.from(digest, "hex"),

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "waypost";
-import { canonicalJson, type ChainEntry, verifyChain } from "../../../src/consent/index.js";
+import {
+  buildEvent,
+  canonicalJson,
+  type ChainEntry,
+  type Evidence,
+  verifyChain,
+} from "../../../src/consent/index.js";
+import { virtualClock } from "../../../src/core/index.js";
 import { anEvent } from "../../../src/testing/contract-fixtures.js";
 
 describe("the canonical text of an event", () => {
@@ -47,6 +54,46 @@ describe("verifying a chain", () => {
       problem: "link_broken",
       entries: 3,
     });
+  });
+
+  it("a text may be forgotten where its hash stands beside it, and never changed", async () => {
+    const { consent } = memoryStore();
+    const stop = (inboundText: string, action: "withdraw" | "grant" = "withdraw") => {
+      const evidence = { messageId: "wamid.1", inboundText, inboundTextHash: "made up" };
+      const facts = { ...anEvent("e1", "111"), action, key: inboundText, method: "sms", evidence } as const;
+      return buildEvent(
+        {
+          ...facts,
+          evidence: { ...evidence, businessName: "Asha", disclosureText: "Offers" },
+          occurredAt: 1,
+        },
+        virtualClock(2),
+        () => 0.5,
+      );
+    };
+    await consent.append(stop("STOP"));
+    await consent.append(stop("YES", "grant"));
+    const list = [...(await consent.chain(0, 9))];
+    const [first, second] = list.map(({ event }) => event?.evidence);
+    expect(first?.inboundTextHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(stop("GO ON").evidence?.inboundTextHash).not.toBe(first?.inboundTextHash);
+    // The words of an opt-in are its proof.
+    expect([second?.inboundText, second && "inboundTextHash" in second]).toEqual(["YES", false]);
+    const changed = (evidence: Evidence) =>
+      list.map((entry) =>
+        entry.position === 1 && entry.event !== undefined
+          ? { ...entry, event: { ...entry.event, evidence: { ...entry.event.evidence, ...evidence } } }
+          : entry,
+      );
+    expect(await verify(changed({ inboundText: undefined }))).toMatchObject({ intact: true });
+    const other = stop("GO ON").evidence;
+    for (const evidence of [
+      { inboundText: "GO ON" },
+      { inboundTextHash: undefined },
+      { inboundText: undefined, inboundTextHash: undefined },
+      { inboundText: other?.inboundText, inboundTextHash: other?.inboundTextHash },
+    ])
+      expect(await verify(changed(evidence))).toMatchObject({ problem: "link_broken", brokenAt: 1 });
   });
 
   it("names the first of several, and the event there", async () => {
