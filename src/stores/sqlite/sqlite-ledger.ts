@@ -4,20 +4,21 @@ import {
   CLAIM_EXPIRED_FAILURE,
   COUNTED_STATES,
   type OutcomeQuery,
-  outcomeOf,
   type SendOutcome,
   type CountQuery,
   type LedgerStore,
+  type SendFailure,
   type SendRecord,
-  type SendState,
   type StatusFact,
   STOPPED_STATES,
   UNSETTLED_STATES,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
-import { readRevision } from "./sqlite-consent.js";
-import type { Row, SqlValue } from "./sqlite-driver.js";
-import { resolvePerson, seePerson } from "./sqlite-person.js";
+import { ledgerSends } from "./ledger-sends.js";
+import { saveStatus } from "./save-status.js";
+import { parse, recordOf, textOf } from "./send-row.js";
+import type { SqlValue } from "./sqlite-driver.js";
+import { resolvePerson } from "./sqlite-person.js";
 
 const COUNTED = `state IN (${COUNTED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const STOPPED = `state IN (${STOPPED_STATES.map((state) => `'${state}'`).join(", ")})`;
@@ -26,49 +27,14 @@ const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).joi
 const MOST_EARLY = 10_000;
 
 export function sqliteLedger(connection: Connection): LedgerStore {
+  const { claim, dispatch, accept } = ledgerSends(connection);
   const byId = (id: string): SendRecord | undefined =>
     recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", id));
   const byMessage = (id: string): SendRecord | undefined =>
     recordOf(connection.get("SELECT * FROM waypost_send WHERE message_id = ?", id));
 
   return {
-    claim: (intent, { staleBefore }) =>
-      connection.write(() => {
-        const existing = recordOf(
-          connection.get("SELECT * FROM waypost_send WHERE idempotency_key = ?", intent.idempotencyKey),
-        );
-        if (existing !== undefined) {
-          if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
-            return { claimed: false, existing };
-          connection.run(
-            "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?",
-            JSON.stringify(CLAIM_EXPIRED_FAILURE),
-            existing.id,
-          );
-        }
-        const person = resolvePerson(connection, intent.person);
-        seePerson(connection, person);
-        connection.run(
-          `INSERT INTO waypost_send (id, idempotency_key, original_key, phone_number_id, namespace, person, kind, category,
-             template, cause_kind, cause_ref, cause, created_at, state, updated_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'claimed', ?)`,
-          intent.id,
-          intent.idempotencyKey,
-          intent.idempotencyKey,
-          intent.phoneNumberId,
-          intent.namespace,
-          person,
-          intent.kind,
-          intent.category ?? null,
-          json(intent.template),
-          intent.cause?.kind ?? null,
-          intent.cause?.ref ?? null,
-          json(intent.cause),
-          intent.createdAt,
-          intent.createdAt,
-        );
-        return { claimed: true };
-      }),
+    claim: (intent, { staleBefore }) => claim({ intent, staleBefore }),
     expireClaims: ({ before, at, limit }) =>
       connection.write(
         () =>
@@ -83,43 +49,8 @@ export function sqliteLedger(connection: Connection): LedgerStore {
             limit,
           ).length,
       ),
-    dispatch: ({ sendId, consentRevision, category, decision, at }) =>
-      connection.write(() => {
-        const send = connection.get("SELECT state, person, namespace FROM waypost_send WHERE id = ?", sendId);
-        if (send?.state !== "claimed") return "lost";
-        if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision)
-          return "consent_changed";
-        connection.run(
-          "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
-          category ?? null,
-          JSON.stringify(decision),
-          at,
-          sendId,
-        );
-        return "dispatched";
-      }),
-    accept: ({ sendId, messageId, messageStatus, at }) =>
-      connection.write(() => {
-        connection.run(
-          "UPDATE waypost_send SET state = 'accepted', message_id = ?, message_status = ?, updated_at = ? WHERE id = ?",
-          messageId,
-          messageStatus ?? null,
-          at,
-          sendId,
-        );
-        const early = connection.all(
-          "SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence",
-          messageId,
-        );
-        if (early.length === 0) return;
-        connection.run("DELETE FROM waypost_early_status WHERE message_id = ?", messageId);
-        const record = byId(sendId);
-        if (record !== undefined)
-          save(
-            connection,
-            early.map((row) => JSON.parse(String(row.fact)) as StatusFact).reduce(applyStatusFact, record),
-          );
-      }),
+    dispatch,
+    accept,
     stop: ({ sendId, decision, at }) =>
       connection.write(() => {
         connection.run(
@@ -180,7 +111,7 @@ export function sqliteLedger(connection: Connection): LedgerStore {
           return undefined;
         }
         const next = applyStatusFact(record, fact);
-        save(connection, next);
+        saveStatus(connection, next);
         return next;
       }),
     get: (sendId) => connection.read(() => byId(sendId)),
@@ -283,13 +214,18 @@ function outcomes(connection: Connection, query: OutcomeQuery): readonly SendOut
   }
   return connection
     .all(
-      `SELECT * FROM waypost_send WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
+      `SELECT created_at, category, status, failure, status_at, updated_at FROM waypost_send
+       WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
       ...values,
       query.limit,
     )
-    .map(recordOf)
-    .filter((record) => record !== undefined)
-    .map(outcomeOf);
+    .map((row) => ({
+      createdAt: Number(row.created_at),
+      category: textOf(row.category) as TemplateCategory | undefined,
+      status: textOf(row.status),
+      failureCode: parse<SendFailure>(row.failure)?.code,
+      at: Number(row.status_at ?? row.updated_at),
+    }));
 }
 
 function keepEarly(connection: Connection, fact: StatusFact): void {
@@ -303,60 +239,4 @@ function keepEarly(connection: Connection, fact: StatusFact): void {
     "DELETE FROM waypost_early_status WHERE sequence <= (SELECT max(sequence) FROM waypost_early_status) - ?",
     MOST_EARLY,
   );
-}
-
-/** Writes what a status may change. */
-function save(connection: Connection, record: SendRecord): void {
-  connection.run(
-    `UPDATE waypost_send SET state = ?, message_id = ?, status = ?, status_at = ?, failure = ?, pricing = ?, updated_at = ?
-     WHERE id = ?`,
-    record.state,
-    record.messageId ?? null,
-    record.status ?? null,
-    record.statusAt ?? null,
-    json(record.failure),
-    json(record.pricing),
-    record.updatedAt,
-    record.id,
-  );
-}
-
-function json(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-function parse<T>(value: unknown): T | undefined {
-  return typeof value === "string" ? (JSON.parse(value) as T) : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function recordOf(row: Row | undefined): SendRecord | undefined {
-  if (row === undefined) return undefined;
-  const record: SendRecord = {
-    id: String(row.id),
-    idempotencyKey: String(row.original_key),
-    phoneNumberId: String(row.phone_number_id),
-    namespace: String(row.namespace),
-    person: String(row.person),
-    kind: String(row.kind),
-    category: textOf(row.category) as TemplateCategory | undefined,
-    template: parse(row.template),
-    cause: parse(row.cause),
-    createdAt: Number(row.created_at),
-    state: String(row.state) as SendState,
-    updatedAt: Number(row.updated_at),
-    messageId: textOf(row.message_id),
-    messageStatus: textOf(row.message_status),
-    decision: parse(row.decision),
-    failure: parse(row.failure),
-    status: textOf(row.status),
-    statusAt: row.status_at === null ? undefined : Number(row.status_at),
-    pricing: parse(row.pricing),
-  };
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined),
-  ) as unknown as SendRecord;
 }
