@@ -22,3 +22,24 @@ export function readRing(text: string, most: number, after: number): Entries {
   }
   return entries;
 }
+
+/** The text with one entry more in front: at most `keep` of them, those at its end that are older than `after` left out. */
+export function pushToRing(
+  text: string,
+  { value, at }: Entries[number],
+  keep: number,
+  after: number,
+): string {
+  let end = 0;
+  for (let kept = 1; kept < keep && end < text.length; kept++) {
+    const comma = text.indexOf(",", end + 1);
+    end = comma === -1 ? text.length : comma;
+  }
+  let rest = text.slice(0, end);
+  while (rest !== "" && oldestIn(rest) < after) rest = rest.slice(0, Math.max(rest.lastIndexOf(","), 0));
+  return `${at.toString(36)}:${value}${rest === "" ? "" : ","}${rest}`;
+}
+
+function oldestIn(text: string): number {
+  return Number.parseInt(text.slice(text.lastIndexOf(",") + 1), 36);
+}

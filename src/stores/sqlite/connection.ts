@@ -1,5 +1,6 @@
 import { type ErasureKeys, keyIdOf, missingErasureKey } from "../../consent/index.js";
 import { StoreError, WaypostError } from "../../core/index.js";
+import { batched } from "./batched.js";
 import { migrate } from "./migrations.js";
 import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
 
@@ -23,6 +24,9 @@ export class Connection {
   #opening: Promise<void> | undefined;
   #statements = new Map<string, SqliteStatement>();
   #queue: Write[] = [];
+  #writing = false;
+  /** What was looked up in this turn. */
+  readonly #turn = new Map<string, string>();
 
   constructor(
     open: () => Promise<SqliteDatabase>,
@@ -64,19 +68,41 @@ export class Connection {
 
   /** Runs `work` inside the next transaction. It must be synchronous and may be run only once. */
   async write<T>(work: () => T): Promise<T> {
-    await this.init();
+    if (this.#database === undefined) await this.init();
     return new Promise<T>((resolve, reject) => {
       if (this.#queue.push({ work, resolve, reject }) === 1) setImmediate(() => this.#flush());
     });
   }
 
+  /** Like `write`, for what costs less when it is done for all that ask in the same turn: one result for each, in order. */
+  batch<Item, Result>(work: (items: readonly Item[]) => readonly Result[]): (item: Item) => Promise<Result> {
+    return batched((run) => this.write(run), work);
+  }
+
   async read<T>(work: () => T): Promise<T> {
-    await this.init();
+    if (this.#database === undefined) await this.init();
     try {
       return work();
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  /**
+   * Inside a read: what `look` finds is good for other reads of the same turn of the event loop, which could as well have
+   * come before. Inside a transaction it is looked up anew.
+   */
+  onceATurn(key: string, look: () => string): string {
+    if (this.#writing) return look();
+    const known = this.#turn.get(key);
+    if (known !== undefined) return known;
+    if (this.#turn.size === 0)
+      setImmediate(() => {
+        this.#turn.clear();
+      });
+    const found = look();
+    this.#turn.set(key, found);
+    return found;
   }
 
   all(sql: string, ...values: SqlValue[]): readonly Row[] {
@@ -121,6 +147,16 @@ export class Connection {
   }
 
   #flush(): void {
+    this.#writing = true;
+    this.#turn.clear();
+    try {
+      this.#commit();
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  #commit(): void {
     const batch = this.#queue;
     this.#queue = [];
     const done: (() => void)[] = [];

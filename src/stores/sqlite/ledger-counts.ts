@@ -1,13 +1,14 @@
+import type { TemplateCategory } from "../../core/index.js";
 import {
   COUNTED_STATES,
   type CountQuery,
   type LedgerStore,
   type OutcomeQuery,
-  outcomeOf,
+  type SendFailure,
   type SendOutcome,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
-import { recordOf } from "./send-rows.js";
+import { parse, textOf } from "./send-rows.js";
 import type { SqlValue } from "./sqlite-driver.js";
 import { resolvePerson } from "./sqlite-person.js";
 
@@ -52,13 +53,18 @@ export function outcomes(connection: Connection, query: OutcomeQuery): readonly 
   }
   return connection
     .all(
-      `SELECT * FROM waypost_send WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
+      `SELECT created_at, category, status, failure, status_at, updated_at FROM waypost_send
+       WHERE ${where.join(" AND ")} ORDER BY created_at DESC, id DESC LIMIT ?`,
       ...values,
       query.limit,
     )
-    .map(recordOf)
-    .filter((record) => record !== undefined)
-    .map(outcomeOf);
+    .map((row) => ({
+      createdAt: Number(row.created_at),
+      category: textOf(row.category) as TemplateCategory | undefined,
+      status: textOf(row.status),
+      failureCode: parse<SendFailure>(row.failure)?.code,
+      at: Number(row.status_at ?? row.updated_at),
+    }));
 }
 
 /** How many people a cause reached, one left out. */

@@ -41,11 +41,12 @@ export function json(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-function parse<T>(value: unknown): T | undefined {
+/** The JSON of a column. */
+export function parse<T>(value: unknown): T | undefined {
   return typeof value === "string" ? (JSON.parse(value) as T) : undefined;
 }
 
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 

@@ -234,14 +234,8 @@ function saveView(
   return view;
 }
 
-/** The revision that `dispatch` compares. */
-export function readRevision(connection: Connection, person: PersonKey, namespace: string): number {
-  const row = connection.get(
-    "SELECT revision FROM waypost_consent_view WHERE person = ? AND namespace = ?",
-    person,
-    namespace,
-  );
-  if (row !== undefined) return Number(row.revision);
+/** The revision of somebody of whom no view is kept. */
+export function readEventsRevision(connection: Connection, person: PersonKey, namespace: string): number {
   return foldConsent(readEvents(connection, person, namespace), person, namespace).revision;
 }
 
@@ -256,17 +250,18 @@ export function namespacesOf(connection: Connection, person: PersonKey): readonl
     .filter((namespace) => namespace !== EVERY_BRAND);
 }
 
+/** The view where one is kept by today's rule, and whether there are events: of most people there is nothing. */
+const VIEW = `
+SELECT (SELECT view FROM waypost_consent_view WHERE person = ?1 AND namespace = ?2 AND fold = ?3) AS view,
+  EXISTS (SELECT 1 FROM waypost_consent_event
+    WHERE person = ?1 AND namespace IN (?2, '${EVERY_BRAND}') AND event IS NOT NULL) AS told`;
+
 /** A view that was never folded, or by another rule than today's, is folded from its events. */
 export function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
-  const row = connection.get(
-    "SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ? AND fold = ?",
-    person,
-    namespace,
-    FOLD_VERSION,
-  );
-  return row === undefined
-    ? foldConsent(readEvents(connection, person, namespace), person, namespace)
-    : (JSON.parse(String(row.view)) as ConsentView);
+  const row = connection.get(VIEW, person, namespace, FOLD_VERSION);
+  if (typeof row?.view === "string") return JSON.parse(row.view) as ConsentView;
+  const events = Number(row?.told) === 1 ? readEvents(connection, person, namespace) : [];
+  return foldConsent(events, person, namespace);
 }
 
 /** In the order in which they were stored. */

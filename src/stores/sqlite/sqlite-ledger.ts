@@ -3,64 +3,27 @@ import {
   CLAIM_EXPIRED_FAILURE,
   type LedgerStore,
   type SendRecord,
-  type StatusFact,
   STOPPED_STATES,
   UNSETTLED_STATES,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
 import { count, countPersons, outcomes } from "./ledger-counts.js";
-import { json, keepEarly, recordOf, save } from "./send-rows.js";
-import { isHandedOff } from "./sqlite-conversations.js";
-import { readRevision } from "./sqlite-consent.js";
-import { resolvePerson, seePerson } from "./sqlite-person.js";
+import { ledgerSends } from "./ledger-sends.js";
+import { keepEarly, recordOf, save } from "./send-rows.js";
+import { resolvePerson } from "./sqlite-person.js";
 
 const STOPPED = `state IN (${STOPPED_STATES.map((state) => `'${state}'`).join(", ")})`;
 const UNSETTLED = `state IN (${UNSETTLED_STATES.map((state) => `'${state}'`).join(", ")})`;
 
 export function sqliteLedger(connection: Connection): LedgerStore {
+  const { claim, dispatch, accept } = ledgerSends(connection);
   const byId = (id: string): SendRecord | undefined =>
     recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", id));
   const byMessage = (id: string): SendRecord | undefined =>
     recordOf(connection.get("SELECT * FROM waypost_send WHERE message_id = ?", id));
 
   return {
-    claim: (intent, { staleBefore }) =>
-      connection.write(() => {
-        const existing = recordOf(
-          connection.get("SELECT * FROM waypost_send WHERE idempotency_key = ?", intent.idempotencyKey),
-        );
-        if (existing !== undefined) {
-          if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
-            return { claimed: false, existing };
-          connection.run(
-            "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?",
-            JSON.stringify(CLAIM_EXPIRED_FAILURE),
-            existing.id,
-          );
-        }
-        const person = resolvePerson(connection, intent.person);
-        seePerson(connection, person);
-        connection.run(
-          `INSERT INTO waypost_send (id, idempotency_key, original_key, phone_number_id, namespace, person, kind, category,
-             template, cause_kind, cause_ref, cause, created_at, state, updated_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'claimed', ?)`,
-          intent.id,
-          intent.idempotencyKey,
-          intent.idempotencyKey,
-          intent.phoneNumberId,
-          intent.namespace,
-          person,
-          intent.kind,
-          intent.category ?? null,
-          json(intent.template),
-          intent.cause?.kind ?? null,
-          intent.cause?.ref ?? null,
-          json(intent.cause),
-          intent.createdAt,
-          intent.createdAt,
-        );
-        return { claimed: true };
-      }),
+    claim: (intent, { staleBefore }) => claim({ intent, staleBefore }),
     expireClaims: ({ before, at, limit }) =>
       connection.write(
         () =>
@@ -75,51 +38,8 @@ export function sqliteLedger(connection: Connection): LedgerStore {
             limit,
           ).length,
       ),
-    dispatch: ({ sendId, consentRevision, unlessHandedOff, category, decision, at }) =>
-      connection.write(() => {
-        const send = connection.get(
-          "SELECT state, person, namespace, phone_number_id FROM waypost_send WHERE id = ?",
-          sendId,
-        );
-        if (send?.state !== "claimed") return "lost";
-        if (readRevision(connection, String(send.person), String(send.namespace)) !== consentRevision)
-          return "consent_changed";
-        if (
-          unlessHandedOff === true &&
-          isHandedOff(connection, String(send.person), String(send.phone_number_id))
-        )
-          return "consent_changed";
-        connection.run(
-          "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
-          category ?? null,
-          JSON.stringify(decision),
-          at,
-          sendId,
-        );
-        return "dispatched";
-      }),
-    accept: ({ sendId, messageId, messageStatus, at }) =>
-      connection.write(() => {
-        connection.run(
-          "UPDATE waypost_send SET state = 'accepted', message_id = ?, message_status = ?, updated_at = ? WHERE id = ?",
-          messageId,
-          messageStatus ?? null,
-          at,
-          sendId,
-        );
-        const early = connection.all(
-          "SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence",
-          messageId,
-        );
-        if (early.length === 0) return;
-        connection.run("DELETE FROM waypost_early_status WHERE message_id = ?", messageId);
-        const record = byId(sendId);
-        if (record !== undefined)
-          save(
-            connection,
-            early.map((row) => JSON.parse(String(row.fact)) as StatusFact).reduce(applyStatusFact, record),
-          );
-      }),
+    dispatch,
+    accept,
     stop: ({ sendId, decision, at }) =>
       connection.write(() => {
         connection.run(

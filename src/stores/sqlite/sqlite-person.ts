@@ -3,6 +3,10 @@ import type { Connection } from "./connection.js";
 
 /** The canonical person behind an alias; an alias that was erased is found by its mark. */
 export function resolvePerson(connection: Connection, alias: PersonKey): PersonKey {
+  return connection.onceATurn(alias, () => lookUp(connection, alias));
+}
+
+function lookUp(connection: Connection, alias: PersonKey): PersonKey {
   const row = connection.get("SELECT person FROM waypost_alias WHERE alias = ?", alias);
   if (row !== undefined) return String(row.person);
   if (!hasMarks(connection)) return alias;

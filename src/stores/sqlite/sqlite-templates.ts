@@ -2,6 +2,15 @@ import type { TemplateRecord, TemplateStore } from "../../templates/index.js";
 import type { Connection } from "./connection.js";
 
 export function sqliteTemplates(connection: Connection): TemplateStore {
+  // Every send asks, and nearly always for the same text: one object for it, so that others remember what they found in it.
+  const read = new Map<string, { readonly text: string; readonly record: TemplateRecord }>();
+  const recordOf = (key: string, text: string): TemplateRecord => {
+    const known = read.get(key);
+    if (known?.text === text) return known.record;
+    const record = JSON.parse(text) as TemplateRecord;
+    read.set(key, { text, record });
+    return record;
+  };
   return {
     get: (account, name, language) =>
       connection.read(() => {
@@ -11,7 +20,7 @@ export function sqliteTemplates(connection: Connection): TemplateStore {
           name,
           language,
         );
-        return row === undefined ? undefined : (JSON.parse(String(row.record)) as TemplateRecord);
+        return row && recordOf(JSON.stringify([account, name, language]), String(row.record));
       }),
     list: (account) =>
       connection.read(() =>

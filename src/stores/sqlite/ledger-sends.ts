@@ -1,0 +1,132 @@
+import {
+  applyStatusFact,
+  CLAIM_EXPIRED_FAILURE,
+  type ClaimResult,
+  type LedgerStore,
+  type SendIntent,
+  type SendRecord,
+  type StatusFact,
+} from "../../ledger/index.js";
+import type { Connection } from "./connection.js";
+import { json, recordOf, save } from "./send-rows.js";
+import { isHandedOff } from "./sqlite-conversations.js";
+import { readEventsRevision } from "./sqlite-consent.js";
+import { resolvePerson, seePerson } from "./sqlite-person.js";
+
+interface Claim {
+  readonly intent: SendIntent;
+  readonly staleBefore: number;
+}
+type Dispatch = Parameters<LedgerStore["dispatch"]>[0];
+type DispatchOutcome = Awaited<ReturnType<LedgerStore["dispatch"]>>;
+type Accept = Parameters<LedgerStore["accept"]>[0];
+
+/** The three writes that every send makes; those of one turn in one savepoint. */
+export function ledgerSends(connection: Connection): {
+  readonly claim: (claim: Claim) => Promise<ClaimResult>;
+  readonly dispatch: LedgerStore["dispatch"];
+  readonly accept: LedgerStore["accept"];
+} {
+  const each = <Item, Result>(work: (connection: Connection, item: Item) => Result) =>
+    connection.batch<Item, Result>((items) => items.map((item) => work(connection, item)));
+  return { claim: each(claim), dispatch: each(dispatch), accept: each(accept) };
+}
+
+function claim(connection: Connection, { intent, staleBefore }: Claim): ClaimResult {
+  const person = resolvePerson(connection, intent.person);
+  const existing = insert(connection, intent, person) ? undefined : holderOf(connection, intent);
+  if (existing !== undefined) {
+    if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
+      return { claimed: false, existing };
+    connection.run(
+      "UPDATE waypost_send SET idempotency_key = NULL, state = 'failed', failure = ? WHERE id = ?",
+      JSON.stringify(CLAIM_EXPIRED_FAILURE),
+      existing.id,
+    );
+    insert(connection, intent, person);
+  }
+  seePerson(connection, person);
+  return { claimed: true };
+}
+
+function holderOf(connection: Connection, { idempotencyKey }: SendIntent): SendRecord | undefined {
+  return recordOf(connection.get("SELECT * FROM waypost_send WHERE idempotency_key = ?", idempotencyKey));
+}
+
+/** False: somebody holds the key. */
+function insert(connection: Connection, intent: SendIntent, person: string): boolean {
+  return (
+    connection.run(
+      `INSERT INTO waypost_send (id, idempotency_key, original_key, phone_number_id, namespace, person, kind, category,
+         template, cause_kind, cause_ref, cause, created_at, state, updated_at)
+       VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'claimed', ?12)
+       ON CONFLICT (idempotency_key) DO NOTHING`,
+      intent.id,
+      intent.idempotencyKey,
+      intent.phoneNumberId,
+      intent.namespace,
+      person,
+      intent.kind,
+      intent.category ?? null,
+      json(intent.template),
+      intent.cause?.kind ?? null,
+      intent.cause?.ref ?? null,
+      json(intent.cause),
+      intent.createdAt,
+    ) > 0
+  );
+}
+
+/** A revision is only folded where there are events without a view: most people have none. */
+const CLAIMED = `
+SELECT state, person, namespace, phone_number_id,
+  (SELECT revision FROM waypost_consent_view AS seen
+     WHERE seen.person = send.person AND seen.namespace = send.namespace) AS revision,
+  EXISTS (SELECT 1 FROM waypost_consent_event AS told
+     WHERE told.person = send.person AND told.namespace IN (send.namespace, '*') AND told.event IS NOT NULL) AS told
+FROM waypost_send AS send WHERE id = ?`;
+
+function dispatch(connection: Connection, given: Dispatch): DispatchOutcome {
+  const send = connection.get(CLAIMED, given.sendId);
+  if (send?.state !== "claimed") return "lost";
+  const revision =
+    send.revision === null && Number(send.told) === 1
+      ? readEventsRevision(connection, String(send.person), String(send.namespace))
+      : Number(send.revision ?? 0);
+  if (revision !== given.consentRevision) return "consent_changed";
+  if (
+    given.unlessHandedOff === true &&
+    isHandedOff(connection, String(send.person), String(send.phone_number_id))
+  )
+    return "consent_changed";
+  connection.run(
+    "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
+    given.category ?? null,
+    JSON.stringify(given.decision),
+    given.at,
+    given.sendId,
+  );
+  return "dispatched";
+}
+
+function accept(connection: Connection, { sendId, messageId, messageStatus, at }: Accept): void {
+  connection.run(
+    "UPDATE waypost_send SET state = 'accepted', message_id = ?, message_status = ?, updated_at = ? WHERE id = ?",
+    messageId,
+    messageStatus ?? null,
+    at,
+    sendId,
+  );
+  const early = connection.all(
+    "SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence",
+    messageId,
+  );
+  if (early.length === 0) return;
+  connection.run("DELETE FROM waypost_early_status WHERE message_id = ?", messageId);
+  const record = recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", sendId));
+  if (record !== undefined)
+    save(
+      connection,
+      early.map((row) => JSON.parse(String(row.fact)) as StatusFact).reduce(applyStatusFact, record),
+    );
+}
