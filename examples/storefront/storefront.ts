@@ -1,4 +1,4 @@
-import type { Chat, SendReceipt, Waypost, WebhookUser } from "waypost";
+import { type Chat, defineQuestion, type SendReceipt, type Waypost, type WebhookUser } from "waypost";
 import { type Language, price, PRODUCTS, productOf } from "./catalogue.js";
 import type { Order, Orders } from "./orders.js";
 import { newArrival, orderShipped } from "./templates.js";
@@ -9,93 +9,90 @@ import { languageOf, TEXTS } from "./texts.js";
  * Nothing here looks at windows, opt-outs or limits: Waypost does.
  */
 export function runStorefront(waypost: Waypost, orders: Orders): void {
-  waypost.on("message.text", async ({ message, user, chat }) => {
-    const language = languageOf(message.text.body);
-    await showList(chat, language, user.name ?? "");
-  });
-
-  waypost.on("message.interactive", async ({ message, user, chat }) => {
-    const [action = "", language = "en", value = ""] = (message.interactive.reply.id ?? "").split(":");
-    await answer({
-      action,
-      language: language === "hi" ? "hi" : "en",
-      value,
-      messageId: message.id,
-      user,
-      chat,
-    });
-  });
-
-  async function answer(tap: Tap): Promise<void> {
-    const { action, language, value, chat, user } = tap;
-    const texts = TEXTS[language];
-    switch (action) {
-      case "show":
-        return offerProduct(chat, language, value);
-      case "list":
-        return showList(chat, language, user.name ?? "");
-      case "order":
-        return takeOrder(tap);
-      case "optin":
-        return keepConsent(tap);
-      default:
-        await chat.sendText(texts.human);
-    }
-  }
-
-  async function takeOrder({ language, value, messageId, user, chat }: Tap): Promise<void> {
-    const product = productOf(value);
-    const customer = user.phone?.reveal() ?? user.userId;
-    if (product === undefined || customer === undefined) return;
-    const name = user.name ?? "";
-    const order = orders.place(
-      { customer, name, language, product: product.name[language], rupees: product.rupees },
-      messageId,
-    );
-    const texts = TEXTS[language];
-    await chat.sendText(texts.ordered(order.id, order.product, price(order.rupees)), {
-      idempotencyKey: `ordered:${order.id}`,
-    });
-    await chat.sendButtons(
-      {
-        body: texts.disclosure,
-        buttons: [
-          { id: `optin:${language}:all`, title: texts.yesAll },
-          { id: `optin:${language}:orders`, title: texts.yesOrders },
-          { id: `optin:${language}:none`, title: texts.no },
-        ],
-      },
-      { idempotencyKey: `disclosure:${order.id}` },
-    );
-  }
-
-  async function keepConsent({ language, value, messageId, user, chat }: Tap): Promise<void> {
-    const texts = TEXTS[language];
-    const choice = value === "all" || value === "orders" ? value : "none";
-    const person = user.phone ?? user.userId;
-    if (choice !== "none" && person !== undefined) {
-      await waypost.consent.grant({
-        user: person,
-        scopes: choice === "all" ? ["utility", "marketing"] : ["utility"],
-        method: "whatsapp_button",
-        evidence: { disclosureText: texts.disclosure, language, messageId, channelsNamed: ["whatsapp"] },
-        key: `optin:${messageId}`,
+  waypost
+    .router()
+    .text(/./su, ({ text, user, chat }) => showList(chat, languageOf(text), user))
+    .payload("list:{language}", ({ params, user, chat }) => showList(chat, known(params.language), user))
+    .payload("show:{language}:{product}", ({ params, chat }) =>
+      offerProduct(chat, known(params.language), params.product),
+    )
+    .payload("order:{language}:{product}", async ({ params, message, user, chat }) => {
+      const language = known(params.language);
+      const order = placeOrder(orders, { language, product: params.product, user, messageId: message.id });
+      if (order === undefined) return;
+      await chat.sendText(TEXTS[language].ordered(order.id, order.product, price(order.rupees)), {
+        idempotencyKey: `ordered:${order.id}`,
       });
-    }
-    await chat.sendText(texts.thanks(choice));
-  }
+      await chat.pose(OPT_IN[language]);
+    })
+    .payload("{other}", ({ chat }) => chat.sendText(TEXTS.en.human));
+
+  // By name, so that the answer is kept also after a restart.
+  for (const language of LANGUAGES)
+    waypost.onAnswer(OPT_IN[language], async ({ answer, message, user, chat }) => {
+      const texts = TEXTS[language];
+      const person = user.phone ?? user.userId;
+      if (answer.value !== "none" && person !== undefined) {
+        await waypost.consent.grant({
+          user: person,
+          scopes: answer.value === "all" ? ["utility", "marketing"] : ["utility"],
+          method: "whatsapp_button",
+          evidence: {
+            disclosureText: texts.disclosure,
+            language,
+            messageId: message.id,
+            channelsNamed: ["whatsapp"],
+          },
+          key: `optin:${message.id}`,
+        });
+      }
+      await chat.sendText(texts.thanks(answer.value));
+    });
 }
 
-interface Tap {
-  readonly action: string;
-  readonly language: Language;
-  readonly value: string;
-  readonly messageId: string;
-  readonly user: WebhookUser;
-  readonly chat: Chat;
+const LANGUAGES = ["en", "hi"] as const;
+const OPT_IN = { en: optInQuestion("en"), hi: optInQuestion("hi") };
+
+function optInQuestion(language: Language) {
+  const texts = TEXTS[language];
+  return defineQuestion({
+    name: `opt-in-${language}`,
+    body: texts.disclosure,
+    buttons: [
+      { id: "all", title: texts.yesAll },
+      { id: "orders", title: texts.yesOrders },
+      { id: "none", title: texts.no },
+    ],
+    // Whoever writes something else wants something else: nobody is asked twice.
+    repeats: 0,
+  });
 }
 
-async function showList(chat: Chat, language: Language, name: string): Promise<void> {
+/** What the ids of our own buttons carry; they come back over the wire. */
+function known(language: string): Language {
+  return language === "hi" ? "hi" : "en";
+}
+
+function placeOrder(
+  orders: Orders,
+  tap: {
+    readonly language: Language;
+    readonly product: string;
+    readonly user: WebhookUser;
+    readonly messageId: string;
+  },
+): Order | undefined {
+  const { language, user, messageId } = tap;
+  const product = productOf(tap.product);
+  const customer = user.phone?.reveal() ?? user.userId;
+  if (product === undefined || customer === undefined) return undefined;
+  return orders.place(
+    { customer, name: user.name ?? "", language, product: product.name[language], rupees: product.rupees },
+    messageId,
+  );
+}
+
+async function showList(chat: Chat, language: Language, { name = "" }: WebhookUser): Promise<void> {
   const texts = TEXTS[language];
   await chat.sendList({
     body: texts.greeting(name),
