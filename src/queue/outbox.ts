@@ -16,7 +16,7 @@ import type { SendReceipt, SendTemplateInput, Waypost } from "../client/index.js
 import { GraphApiError } from "../graph/index.js";
 import type { ParamsArgument, TemplateDefinition } from "../templates/index.js";
 import { loadBullMq, type QueueConnection } from "./connection.js";
-import { instantOf, jobIdOf, keyOf, type QueuedSend, textOf } from "./queued-send.js";
+import { instantOf, jobIdOf, keyOf, type QueuedSend, storable, textOf } from "./queued-send.js";
 
 /** How the outbox works. */
 export interface OutboxOptions {
@@ -172,9 +172,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         to: textOf(input.to),
         from: input.from,
         template: { name: input.template.name, language: input.template.language },
-        params: (input as { readonly params?: unknown }).params,
+        params: storable((input as { readonly params?: unknown }).params),
         cause: { ...input.cause, at: Number(input.cause.at) },
         idempotencyKey: input.idempotencyKey,
+        replyTo: input.replyTo,
+        identityKeyHash: input.identityKeyHash,
+        bidMultiplier: input.bidMultiplier,
+        tapTarget: input.tapTarget,
         notBefore: instantOf("at", at),
         deadline: instantOf("deadline", deadline),
       };
@@ -193,7 +197,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       const moved: QueuedSend = {
         ...data,
-        ...(content === undefined ? {} : { params: (content as { readonly params?: unknown }).params }),
+        ...(content === undefined
+          ? {}
+          : { params: storable((content as { readonly params?: unknown }).params) }),
         notBefore: instantOf("at", at),
         deadline: deadline === undefined ? data.deadline : instantOf("deadline", deadline ?? undefined),
       };

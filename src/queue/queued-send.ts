@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Cause, PhoneNumber, type RecipientInput, ValidationError } from "../core/index.js";
+import type { TapTarget } from "../messages/index.js";
 
 /** One send as the queue holds it: names and values, no code. */
 export interface QueuedSend {
@@ -9,6 +10,10 @@ export interface QueuedSend {
   readonly params?: unknown;
   readonly cause: Cause & { readonly at: number };
   readonly idempotencyKey?: string | undefined;
+  readonly replyTo?: string | undefined;
+  readonly identityKeyHash?: string | undefined;
+  readonly bidMultiplier?: number | undefined;
+  readonly tapTarget?: TapTarget | undefined;
   /** Milliseconds since the epoch: not before, and of no use after. */
   readonly notBefore?: number | undefined;
   readonly deadline?: number | undefined;
@@ -25,6 +30,14 @@ export function jobIdOf({ from, to, template, cause, idempotencyKey }: QueuedSen
     .update(JSON.stringify([from ?? "", to, parts]))
     .digest("hex")
     .slice(0, 32);
+}
+
+/** Parameters as they survive a queue: JSON makes a text of a Date, which no template takes. */
+export function storable(params: unknown): unknown {
+  if (params instanceof Date) return params.getTime();
+  if (Array.isArray(params)) return params.map(storable);
+  if (typeof params !== "object" || params === null) return params;
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, storable(value)]));
 }
 
 export function textOf(to: RecipientInput): string {

@@ -65,6 +65,55 @@ describe.skipIf(!there)("queues on BullMQ", () => {
     expect(world.sim.sent.length).toBe(2);
   });
 
+  it("what stands around a send and the instants in its parameters survive the queue", async () => {
+    const pay = defineTemplate({
+      name: "pay_order",
+      language: "en",
+      category: "utility",
+      body: "Hi {{name}}, your order is ready to be paid.",
+      examples: { name: "Asha" },
+      buttons: [{ type: "order_details" }],
+    });
+    world.sim.templates.add(pay);
+    const outcomes: OutboxOutcome[] = [];
+    const outbox = createOutbox({
+      waypost: world.waypost,
+      connection,
+      prefix,
+      templates: [pay],
+      onSettled: (outcome) => void outcomes.push(outcome),
+    });
+    closing.push(outbox);
+    const ends = world.sim.now + 3_600_000;
+    await outbox.enqueue({
+      to: RAVI,
+      template: pay,
+      params: {
+        name: "Ravi",
+        orderDetails: {
+          referenceId: "A-1001",
+          goods: "physical-goods",
+          currency: "INR",
+          payment: { type: "upi_intent_link", settings: { link: "upi://pay?pa=asha@upi" } },
+          items: [{ name: "Quilt", amount: 249_900, quantity: 1 }],
+          tax: { amount: 0 },
+          expiresAt: new Date(ends),
+        },
+      },
+      cause: { kind: "payment", ref: "A-1001", at: world.sim.now },
+      replyTo: "wamid.1",
+      identityKeyHash: "h1",
+      tapTarget: { url: "https://asha.example/A-1001", title: "Your order" },
+    });
+    await outbox.work();
+    await until(() => outcomes.length === 1);
+    expect(outcomes).toMatchObject([{ state: "accepted" }]);
+    const payload = world.sim.sent[0]?.payload;
+    expect(payload).toMatchObject({ context: { message_id: "wamid.1" }, recipient_identity_key_hash: "h1" });
+    expect(JSON.stringify(payload)).toContain(`"timestamp":"${String(Math.floor(ends / 1_000))}"`);
+    expect(JSON.stringify(payload)).toContain("tap_target_configuration");
+  });
+
   it("what waits survives its process; a scheduled send waits for its time and can be cancelled", async () => {
     const before = outboxOf();
     await before.enqueue(shipped(world.sim));
