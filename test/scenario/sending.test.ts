@@ -65,7 +65,9 @@ describe("templates", () => {
       waypost.messages.sendTemplate(shipped(sim)),
     ]);
     const third = await waypost.messages.sendTemplate(shipped(sim));
-    expect([first.duplicate, second.duplicate, third.duplicate]).toEqual([false, true, true]);
+    // Which of two calls at once claims the cause is open; only one does.
+    expect([first.duplicate, second.duplicate].sort()).toEqual([false, true]);
+    expect(third.duplicate).toBe(true);
     expect(new Set([first.messageId, second.messageId, third.messageId]).size).toBe(1);
     expect(sim.sent.length).toBe(1);
     await waypost.messages.sendTemplate({

@@ -303,8 +303,8 @@ const VECTORS: readonly Vector[] = [
     number: 12,
     title: "a template recategorised to marketing while a send waits: refused, nothing on the wire",
     run: async () => {
-      const { sim, waypost } = await openWorld({ messagesPerSecond: 4 });
-      const people = Array.from({ length: 9 }, (_, n) => somebody(n + 1));
+      const { sim, waypost } = await openWorld({ messagesPerSecond: 1 });
+      const people = Array.from({ length: 6 }, (_, n) => somebody(n + 1));
       for (const person of people) await optIn(waypost, person, ["utility"]);
       const sends = people.map((person, index) =>
         waypost.messages.sendTemplate(shipped(sim, `A-${String(index)}`, person)).then(
@@ -373,7 +373,7 @@ const VECTORS: readonly Vector[] = [
   },
 ];
 
-/** Five sends and more stand in the queue of the number: a second at four a second, in which things happen. */
+/** Five sends and more stand in the queue of the number: time in which things happen. */
 const manyWait = (
   waypost: {
     readonly limits: {
