@@ -48,6 +48,8 @@ export function createInboxWorker<Applied>(options: {
 }): InboxWorker {
   const { inbox, handle, clock, logger } = options;
   const applications = laneQueue(options.apply);
+  /** Events that failed here and wait for their next attempt: their lanes by their keys. */
+  const waiting = new Map<string, string>();
   const sleeper = new AbortController();
   let running: Promise<void> | undefined;
   let wanted = false;
@@ -55,12 +57,17 @@ export function createInboxWorker<Applied>(options: {
   let prunedAt = Number.NEGATIVE_INFINITY;
   let alarmAt = Number.POSITIVE_INFINITY;
 
+  const settled = (key: string): void => {
+    applications.forget(key);
+    waiting.delete(key);
+  };
+
   /** True when the lane may go on. */
   const attempt = async (item: StoredInboxItem): Promise<boolean> => {
     try {
       await handle(item, await applications.run(item));
       await inbox.done(item.key);
-      applications.forget(item.key);
+      settled(item.key);
       return true;
     } catch (error) {
       const attempts = item.attempts + 1;
@@ -68,7 +75,8 @@ export function createInboxWorker<Applied>(options: {
       const notBefore = clock.now() + retryDelayMs(attempts);
       logger.error({ error, attempts, dead }, "a webhook event could not be handled");
       await inbox.failed(item.key, { error: options.describe(error), notBefore, dead });
-      if (dead) applications.forget(item.key);
+      if (dead) settled(item.key);
+      else waiting.set(item.key, item.lane);
       options.failed(item, error, dead);
       return dead;
     }
@@ -105,6 +113,8 @@ export function createInboxWorker<Applied>(options: {
       if (await pass(now)) continue;
       // Not asked with a later time: what came due in between would be neither ready nor waiting.
       setAlarm(await inbox.nextRetryAt(now));
+      // What else is left was applied here, and another process has its lane and handles it: nobody asks for the result.
+      if (!wanted) applications.keepOnly(new Set(waiting.values()));
       return;
     }
   };

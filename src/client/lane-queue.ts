@@ -8,6 +8,8 @@ export interface LaneQueue<Item extends Queued, Result> {
   /** Runs the work of an item once, behind what stands in its lane; asked again, gives the same result. A failure is forgotten. */
   run(item: Item): Promise<Result>;
   forget(key: string): void;
+  /** Forgets all results but those in the lanes. */
+  keepOnly(lanes: ReadonlySet<string>): void;
   readonly busy: boolean;
   /** Resolves when the lanes that are busy now have come to their ends. */
   settled(): Promise<void>;
@@ -17,14 +19,14 @@ export interface LaneQueue<Item extends Queued, Result> {
 export function laneQueue<Item extends Queued, Result>(
   work: (item: Item) => Promise<Result>,
 ): LaneQueue<Item, Result> {
-  const results = new Map<string, Promise<Result>>();
+  const results = new Map<string, { readonly lane: string; readonly result: Promise<Result> }>();
   const tails = new Map<string, Promise<void>>();
   return {
     run: (item) => {
       const known = results.get(item.key);
-      if (known !== undefined) return known;
+      if (known !== undefined) return known.result;
       const result = (tails.get(item.lane) ?? Promise.resolve()).then(() => work(item));
-      results.set(item.key, result);
+      results.set(item.key, { lane: item.lane, result });
       const tail = result.then(
         () => undefined,
         () => void results.delete(item.key),
@@ -37,6 +39,9 @@ export function laneQueue<Item extends Queued, Result>(
     },
     forget: (key) => {
       results.delete(key);
+    },
+    keepOnly: (lanes) => {
+      for (const [key, { lane }] of results) if (!lanes.has(lane)) results.delete(key);
     },
     get busy() {
       return tails.size > 0;

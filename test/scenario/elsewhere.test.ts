@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { signPayload } from "waypost/webhooks";
-import { arrival, openWorld, optIn, RAVI, type World } from "./setup.js";
+import { arrival, openWorld, optIn, RAVI, SEEN, type World } from "./setup.js";
 
 const WA_ID = RAVI.slice(1);
 
@@ -79,5 +79,34 @@ describe("a stop word counts wherever it is written", () => {
     await expect(world.waypost.messages.sendTemplate(arrival(world.sim, ref))).rejects.toMatchObject({
       code: "OPTED_OUT",
     });
+  });
+});
+
+describe("a new user id without a number", () => {
+  it("takes opt-outs along, and no opt-in to marketing", async () => {
+    const [BEFORE, AFTER, OTHER] = [
+      "IN.13491208655302741918",
+      "IN.13491208655302741999",
+      "IN.1349120865530274",
+    ] as const;
+    const world = await openWorld();
+    const { sim, waypost } = world;
+    await waypost.consent.withdraw({ user: BEFORE, scopes: ["authentication"], method: "verbal" });
+    await sim.advance("1s");
+    await waypost.consent.grant({ user: BEFORE, scopes: ["marketing"], method: "web_form", evidence: SEEN });
+    await sim.advance("1s");
+    await deliver(world, "user_id_update", {
+      contacts: [],
+      user_id_update: [
+        { user_id: { previous: BEFORE, current: AFTER }, timestamp: String(Math.floor(sim.now / 1_000)) },
+      ],
+    });
+    const standing = async (user: string) => {
+      const status = await waypost.consent.get(user);
+      return [status.state("authentication").state, status.state("marketing").state];
+    };
+    expect(await standing(AFTER)).toEqual(["withdrawn", "unknown"]);
+    expect(await standing(BEFORE)).toEqual(["withdrawn", "invalidated"]);
+    expect(await standing(OTHER)).toEqual(["unknown", "unknown"]);
   });
 });

@@ -60,6 +60,35 @@ describe("handlers", () => {
     });
   });
 
+  it("the delivery is answered when its events are stored, however long handlers take", async () => {
+    const { sim, waypost } = await openWorld();
+    let release = (): void => undefined;
+    const busy = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const heard: string[] = [];
+    waypost.on("message.text", async ({ message }) => {
+      await busy;
+      heard.push(message.text.body);
+    });
+    const answered = new Promise<number>((resolve) => {
+      void sim.deliverTo({
+        ...waypost.webhooks,
+        fetch: async (request: Request) => {
+          const answer = await waypost.webhooks.fetch(request);
+          resolve(answer.status);
+          return answer;
+        },
+      });
+    });
+    const sending = sim.user(RAVI).sendText("hello");
+    expect([await answered, heard]).toEqual([200, []]);
+    release();
+    await sending;
+    await waypost.webhooks.idle();
+    expect(heard).toEqual(["hello"]);
+  });
+
   it("a delivery that comes twice is handled once", async () => {
     const { sim, waypost } = await openWorld();
     sim.webhooks.duplicate(1);

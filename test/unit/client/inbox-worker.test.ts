@@ -31,12 +31,13 @@ function workerOf(
   inbox: InboxStore,
   clock: Clock,
   handle: (item: StoredInboxItem) => Promise<void>,
+  apply: (item: StoredInboxItem) => Promise<void> = () => Promise.resolve(),
 ): InboxWorker {
   return createInboxWorker({
     inbox,
     clock,
     handle,
-    apply: () => Promise.resolve(undefined),
+    apply,
     isFinal: () => false,
     failed: () => undefined,
     describe: String,
@@ -70,6 +71,46 @@ describe("the inbox worker", () => {
       expect(handled).toEqual(["a", "b"]);
     },
   );
+
+  it("an event is applied once, however often it is attempted", async () => {
+    const { inbox } = memoryStore();
+    const clock = passingClock(0);
+    const applied: string[] = [];
+    const worker = workerOf(
+      inbox,
+      clock,
+      ({ attempts }) => (attempts < 3 ? Promise.reject(new Error("not yet")) : Promise.resolve()),
+      ({ key }) => Promise.resolve(void applied.push(key)),
+    );
+    worker.take(await inbox.put([item("a"), item("b"), item("c", "person:2")]));
+    await toTheEnd(worker, clock);
+    expect([applied.sort(), await inbox.ready(Number.MAX_SAFE_INTEGER, 9)]).toEqual([["a", "b", "c"], []]);
+  });
+
+  it("what another process handles is applied here and then forgotten: memory does not grow with it", async () => {
+    const { inbox } = memoryStore();
+    // Each lane is the other's.
+    const elsewhere = {
+      ...inbox,
+      ready: () => Promise.resolve([]),
+      nextRetryAt: () => Promise.resolve(undefined),
+    };
+    const applied: string[] = [];
+    const worker = workerOf(
+      elsewhere,
+      passingClock(0),
+      () => Promise.reject(new Error("not ours")),
+      ({ key }) => Promise.resolve(void applied.push(key)),
+    );
+    const items = await inbox.put([item("a"), item("b")]);
+    worker.take(items);
+    await worker.idle();
+    expect(applied).toEqual(["a", "b"]);
+    // Were the results still there, they would be given again.
+    worker.take(items);
+    await worker.idle();
+    expect(applied).toEqual(["a", "b", "a", "b"]);
+  });
 
   it.each([
     ["ready", "alone"],
