@@ -160,7 +160,7 @@ const REFUSALS: Record<RefuseCode, Text> = {
   ],
   PROMO_IN_SESSION: [
     "An offer in an open chat, to somebody who did not agree to marketing (row 6).",
-    "Leave the offer out, or ask for their opt-in first.",
+    "Leave the offer out, or ask for their opt-in first. A desk that answers questions about prices loosens `content.promotion` to `warn`, with its reason.",
   ],
   SENSITIVE_CONTENT: [
     "The message holds what WhatsApp's policy keeps out of chats, such as a whole payment card number.",

@@ -24,12 +24,16 @@ export interface GuardReadings {
   readonly messagingLimit?: number | undefined;
   /** G4, G13: others who got the same content. */
   readonly content?: { readonly last10min: PeopleReading; readonly last24h: PeopleReading } | undefined;
-  /** G5: the last sends of the template, and how many different parameters they had, this one included. */
+  /**
+   * G5: the last sends of the template, how many different parameters they had, this one included, and how many of them
+   * said to somebody again what they had been told before.
+   */
   readonly entropy?:
     | {
         readonly hasParameters: boolean;
         readonly sends: number;
         readonly distinct: number;
+        readonly repeats: number;
       }
     | undefined;
   /** G10: people whom the portfolio reached in 24 h outside their window. */

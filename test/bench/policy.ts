@@ -46,7 +46,7 @@ const snapshot = (category: "utility" | "marketing"): PolicySnapshot => ({
   guards: {
     messagingLimit: 2_000,
     content: { last10min: people, last24h: people },
-    entropy: { hasParameters: true, sends: 100, distinct: 90 },
+    entropy: { hasParameters: true, sends: 100, distinct: 90, repeats: 0 },
     reach: people,
     marketingReach: people,
     numberReach: { ...people, bestCleanDay: 250 },

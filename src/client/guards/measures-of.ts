@@ -12,6 +12,8 @@ const STRANGERS_MS = 15 * SECOND;
 /** Days that tell how far a number has come. */
 export const DAYS_KEPT_MS = 60 * DAY;
 export const LIST_KEPT_MS = 30 * DAY;
+/** Characters of a hash that tell apart what was said, and to whom, among the last sends of one template (G5). */
+const SAID = 8;
 /** Guards G17, G18. */
 const NEW_PEOPLE = 100;
 export const LIST_SENDS = 200;
@@ -50,32 +52,34 @@ function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): rea
 }
 
 function utilityMeasures(
-  { template, content, causeKind }: GuardSubject,
+  { template, content, causeKind, person }: GuardSubject,
   { guards }: PolicyConfig,
 ): readonly Measure[] {
   if (content?.particulars === undefined || causeKind === "incident" || causeKind === "consent") return [];
   const particulars = content.particulars();
-  const own = hashKey(...particulars).slice(0, 8);
+  const own = hashKey(...particulars).slice(0, SAID);
   const read = Math.max(99, guards.utility.refuseAfter - 1);
   return [
     {
       op: {
         kind: "ring",
         key: KEYS.parameters(template),
-        value: own,
+        value: own + person.slice(0, SAID),
         keep: read + GIVEN_BACK,
         keepMs: DAY,
         read,
       },
       say: (reading) => {
         if (reading.kind !== "ring") return {};
-        const values = new Set(reading.entries.map(({ value }) => value));
+        const all = [own + person.slice(0, SAID), ...reading.entries.map(({ value }) => value)];
         return {
           entropy: {
             // A name alone is a parameter that tells nothing: the template has to say more than that.
             hasParameters: particulars.length > 0 || (content.names?.length ?? 0) > 0,
-            sends: reading.entries.length + 1,
-            distinct: values.add(own).size,
+            sends: all.length,
+            distinct: new Set(all.map((value) => value.slice(0, SAID))).size,
+            // An order that left and an order that arrived: the same person hears of the same thing again.
+            repeats: all.length - new Set(all).size,
           },
         };
       },

@@ -1,7 +1,15 @@
 import { scopeStateAt } from "../../consent/index.js";
 import type { FreeFormRequest, TemplateRequest } from "../policy-request.js";
 import { asksForOptIn, isOptInQuestion } from "./doi-repeat.js";
-import { instantOf, isFreeForm, isTemplate, refuse, type Rule, type RuleContext, type Stop } from "../rule.js";
+import {
+  instantOf,
+  isFreeForm,
+  isTemplate,
+  refuse,
+  type Rule,
+  type RuleContext,
+  type Stop,
+} from "../rule.js";
 
 /**
  * Rows 3, 14, 15, 22, 23, 31, 36: the person asked us to stop. Meta knows only of its own stop button; everything else is
@@ -62,10 +70,7 @@ function question(context: RuleContext<TemplateRequest>): Stop | undefined {
 
 function stop(rule: string, scope: string, fix: string): Stop {
   return refuse("OPTED_OUT", rule, {
-    message:
-      scope === "all"
-        ? "This person opted out of all messages."
-        : `This person opted out of ${scope} messages.`,
+    message: `This person opted out of ${scope} messages.`,
     fix,
     facts: { "consent.withdrawn": scope },
   });

@@ -5,7 +5,10 @@ const ALIKE: readonly string[] = ["incident", "consent"];
 /** Kinds for which a template needs no parameters. */
 const WITHOUT_PARAMETERS: readonly string[] = ["incident", "consent", "ticket", "account", "reply"];
 
-/** Guard G5: order numbers, dates and amounts differ from person to person; a disguised offer differs in the name only. */
+/**
+ * Guard G5: order numbers, dates and amounts differ from person to person; a disguised offer differs in the name only.
+ * Measured over who was told what: three messages about one order to one person are one.
+ */
 export const utilityAsBroadcast: Rule = {
   ids: ["G5"],
   evaluate: (context) => {
@@ -44,5 +47,5 @@ export function uniformSends(
   if (exempt.includes(kind) || entropy.sends < after) return undefined;
   const { minDistinctShare, minDistinctShareAppointment } = context.config.guards.utility;
   const least = kind === "appointment" ? minDistinctShareAppointment : minDistinctShare;
-  return entropy.distinct / entropy.sends >= least ? undefined : { ...entropy, least };
+  return entropy.distinct / (entropy.sends - entropy.repeats) >= least ? undefined : { ...entropy, least };
 }

@@ -423,6 +423,12 @@ export const ACCOUNT: readonly DecidedCase[] = [
       { ...GRANTED, ...restriction("RESTRICTED_ADD_PHONE_NUMBER_ACTION") },
       "allow row-9",
     ],
+
+    [
+      "row 52: 131063 is about marketing",
+      { ...GRANTED, account: { marketingRoute: breaker("marketing_route") } },
+      "allow row-9",
+    ],
   ]),
   ...casesOf(marketing, [
     [

@@ -135,7 +135,7 @@ export const MARKETING: readonly DecidedCase[] = [
       "allow row-19",
     ],
     [
-      "T2: does not hold what is no marketing",
+      "T2: to the last millisecond",
       {
         events: [
           GRANT_ALL,

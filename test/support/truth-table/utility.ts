@@ -3,6 +3,7 @@ import { casesOf, type DecidedCase } from "./decided-case.js";
 import {
   CLOSED,
   GRANT_ALL,
+  HANDED_OFF,
   NOW,
   OPEN,
   QUESTION,
@@ -375,6 +376,23 @@ export const UTILITY: readonly DecidedCase[] = [
     [
       "row 37: another cause, as often as it may",
       { events: [GRANT_ALL, REQUEST], counts: { causeThisPerson: 2 } },
+      "allow row-9",
+    ],
+
+    [
+      "T2: a doubtful stop word holds marketing only",
+      {
+        events: [
+          GRANT_ALL,
+          event("hold", ["marketing"], HOUR, { expiresAt: new Date(NOW + HOUR).toISOString() }),
+        ],
+      },
+      "allow row-9",
+    ],
+    ["row 24: utility to a US number", { events: [GRANT_ALL], country: "US" }, "allow row-9"],
+    [
+      "automation: a template into a chat that is handed off",
+      { events: [GRANT_ALL], handOff: HANDED_OFF },
       "allow row-9",
     ],
   ]),

@@ -90,8 +90,8 @@ const people = (count: number, known = false, freeAt?: number) => ({ known, peop
 const same = (in10min: number, in24h: number, known = false) => ({
   content: { last10min: people(in10min, known), last24h: people(in24h, known) },
 });
-const entropy = (sends: number, distinct: number, hasParameters = true) => ({
-  entropy: { sends, distinct, hasParameters },
+const entropy = (sends: number, distinct: number, hasParameters = true, repeats = 0) => ({
+  entropy: { sends, distinct, hasParameters, repeats },
 });
 const breaker = (level: "warn" | "trip", measured: number, until = NOW + HOUR) => ({
   level,
@@ -139,6 +139,17 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     "refuse CONTENT_FANOUT G4",
   ],
   ["G5: half differ", { guards: entropy(100, 50) }, "allow"],
+  ["G5: three messages about each order", { guards: entropy(100, 34, true, 66) }, "allow"],
+  [
+    "G5: an offer to fifty people, twice",
+    { guards: entropy(100, 1, true, 50) },
+    "refuse UTILITY_AS_BROADCAST G5",
+  ],
+  [
+    "G5: just too few of those that are no repetition",
+    { guards: entropy(100, 16, true, 67) },
+    "refuse UTILITY_AS_BROADCAST G5",
+  ],
   ["G5: just below half, at 99 sends", { guards: entropy(99, 49) }, "allow, warns G5"],
   [
     "G5: an answer without parameters",

@@ -139,7 +139,7 @@ it("utility", () => {
     cause: cause({ ref: "3f2504e0-4f89-4d3a-9a0c-0305e82c3301", at: NOW }),
     counts: { utility24h: 99 },
     guards: {
-      entropy: { hasParameters: true, sends: 100, distinct: 1 },
+      entropy: { hasParameters: true, sends: 100, distinct: 1, repeats: 0 },
       strangers: { sends: 999 },
     },
   };
