@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { limited, ValidationError } from "../core/index.js";
+import { limited, ValidationError, validationProblems } from "../core/index.js";
 
 /** Characters as Meta counts them for limits: code points. (Meta does not say; counting UTF-16 would refuse too much.) */
 export function characters(text: string): number {
@@ -25,7 +25,9 @@ export function items<Item extends z.ZodType>(item: Item, max: number, { min = 1
   const several = (count: number): string => `${String(count)} ${what}${count === 1 ? "" : "s"}`;
   const schema = z
     .array(item)
-    .min(min, { error: `at least ${several(min)}` })
+    .min(min, {
+      error: ({ input }) => `at least ${several(min)}, got ${String((input as unknown[]).length)}`,
+    })
     .max(max, {
       error: ({ input }) => `at most ${several(max)}, got ${String((input as unknown[]).length)}`,
     });
@@ -34,7 +36,9 @@ export function items<Item extends z.ZodType>(item: Item, max: number, { min = 1
 
 /** A whole number from `min` to `max`. */
 export function whole(min: number, max: number, unit = "") {
-  const error = `expected a whole number from ${String(min)} to ${String(max)}${unit === "" ? "" : ` ${unit}`}`;
+  const expected = `expected a whole number from ${String(min)} to ${String(max)}${unit === "" ? "" : ` ${unit}`}`;
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    typeof input === "number" ? `${expected}, got ${String(input)}` : expected;
   return limited(z.int({ error }).min(min, { error }).max(max, { error }), { unit: "value", min, max });
 }
 
@@ -58,17 +62,10 @@ export function checkMessage<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => ({
-    field: issue.path.length === 0 ? kind : issue.path.map(segment).join("").replace(/^\./, ""),
-    problem: issue.code === "unrecognized_keys" ? `unknown: ${issue.keys.join(", ")}` : issue.message,
-  }));
+  const problems = validationProblems(result.error.issues, kind);
   throw new ValidationError(
     "INVALID_MESSAGE",
     `The ${kind} message cannot be sent: ${problems.map(({ field, problem }) => `${field}: ${problem}`).join("; ")}.`,
     { fix: "Correct the fields named here; nothing was sent.", problems },
   );
-}
-
-function segment(part: PropertyKey): string {
-  return typeof part === "number" ? `[${String(part)}]` : `.${String(part)}`;
 }

@@ -29,7 +29,9 @@ export function email(max: number): z.ZodType<string, string> {
 export function items<Item extends z.ZodType>(item: Item, max: number, min = 1) {
   const schema = z
     .array(item, { error: "expected a list" })
-    .min(min, { error: `expected at least ${String(min)}` })
+    .min(min, {
+      error: ({ input }) => `expected at least ${String(min)}, got ${String((input as unknown[]).length)}`,
+    })
     .max(max, {
       error: ({ input }) => `expected at most ${String(max)}, got ${String((input as unknown[]).length)}`,
     });
@@ -38,15 +40,17 @@ export function items<Item extends z.ZodType>(item: Item, max: number, min = 1) 
 
 /** A whole number. */
 export function whole(min: number, max: number) {
-  const error = `expected a whole number from ${String(min)} to ${String(max)}`;
+  const expected = `expected a whole number from ${String(min)} to ${String(max)}`;
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    typeof input === "number" ? `${expected}, got ${String(input)}` : expected;
   return limited(z.int({ error }).min(min, { error }).max(max, { error }), { unit: "value", min, max });
 }
 
 /** Exactly `count` digits. */
 export function digits(count: number) {
-  const schema = z
-    .string()
-    .regex(new RegExp(`^\\d{${String(count)}}$`), { error: `expected ${String(count)} digits` });
+  const schema = z.string().regex(new RegExp(`^\\d{${String(count)}}$`), {
+    error: ({ input }) => `expected ${String(count)} digits, got ${String(String(input).length)} characters`,
+  });
   return limited(schema, { unit: "characters", min: count, max: count });
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { limitOf } from "../../src/core/index.js";
+import { limitOf, validationProblems } from "../../src/core/index.js";
 
 export type Path = readonly (string | number)[];
 export interface FoundLimit {
@@ -61,10 +61,17 @@ export function eachLimit(
   const accepts = (size: number): boolean => {
     const result = schema.safeParse(put(sample, path, sized(at(sample, path), unit, size)));
     if (!result.success) {
-      // It is this field that is refused, not something beside it.
-      const refused = result.error?.issues.map((issue) => issue.path.join(".")) ?? [];
-      const own = [path.join("."), path.slice(0, -1).join(".")];
-      expect(refused.some((field) => own.includes(field))).toBe(true);
+      // It is this field that is refused, not something beside it; with its limit and what was given.
+      const field = path.map((step) => (typeof step === "number" ? `[${String(step)}]` : `.${step}`));
+      const own = validationProblems(result.error?.issues as never, "").filter(
+        ({ field: name }) => name === field.join("").replace(/^\./, ""),
+      );
+      const said = own.map(({ problem }) => problem).join();
+      // Nothing where something must be needs no numbers.
+      if (size > 0 || !said.includes("must not be empty")) {
+        expect(said).toContain(String(size > max ? max : min));
+        expect(said).toMatch(new RegExp(`got ${String(size)}\\b`));
+      }
     }
     return result.success;
   };

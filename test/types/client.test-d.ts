@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
 import {
+  type Chat,
   type Decision,
   defineTemplate,
   type HoldCode,
@@ -160,6 +161,38 @@ describe("no way round the layers", () => {
     void waypost.messages.sendText({ to, body: "x" });
     // @ts-expect-error there is no such thing
     void waypost.messages.sendAll([]);
+  });
+});
+
+describe("orders and buttons", () => {
+  const chat = waypost as unknown as Chat;
+  const order = { body: "b", referenceId: "A-1", goods: "digital-goods" } as const;
+  const pix = {
+    type: "pix_dynamic_code",
+    settings: { code: "c", merchantName: "m", key: "k", keyType: "CPF" },
+  } as const;
+  it("only Brazil takes an order without items, and then with its amount", () => {
+    const upi = { type: "upi_intent_link", settings: { link: "upi://pay?pa=a" } } as const;
+    void chat.sendOrder({ ...order, currency: "BRL", payment: pix, totalAmount: 1 });
+    // @ts-expect-error items and tax, or the amount
+    void chat.sendOrder({ ...order, currency: "BRL", payment: pix });
+    // @ts-expect-error India wants the items
+    void chat.sendOrder({ ...order, currency: "INR", payment: upi, totalAmount: 1 });
+  });
+  it("links stand beside replies in Direct Send, not in a chat", () => {
+    const buttons = [
+      { id: "y", title: "Yes" },
+      { title: "Track", url: "https://a.example" },
+    ];
+    const cause = { kind: "shipment", ref: "A-1", at: 0 } as const;
+    void waypost.messages.sendDirect({
+      to,
+      category: "utility",
+      content: { buttons: { body: "b", buttons } },
+      cause,
+    });
+    // @ts-expect-error a chat has replies only
+    void chat.sendButtons({ body: "b", buttons });
   });
 });
 
