@@ -1,5 +1,13 @@
 import { DOUBT_EXPIRED } from "../ledger/index.js";
-import { accepted, anEvent, anIntent, aRefusal, dispatch, type ContractPart } from "./contract-fixtures.js";
+import {
+  accepted,
+  at,
+  anEvent,
+  anIntent,
+  aRefusal,
+  dispatch,
+  type ContractPart,
+} from "./contract-fixtures.js";
 
 /** Idempotency, the last write before the wire, statuses, counts. */
 export const ledgerContract: ContractPart = (check, equal) => {
@@ -73,6 +81,30 @@ export const ledgerContract: ContractPart = (check, equal) => {
     equal(await dispatch(ledger, "s1", 0), "consent_changed");
     equal(await dispatch(ledger, "s1", 1), "dispatched");
     equal(await dispatch(ledger, "s1", 1), "lost");
+  });
+  check("dispatch sees what an import stored, for who was known and for who was not", async (store) => {
+    const { ledger, consent } = store;
+    await consent.appendMany([anEvent("e1", "222")]);
+    for (const person of ["111", "222"]) {
+      const revision = (await consent.view(person, "brand")).revision;
+      const other = { ...anIntent(`other-${person}`, `other ${person}`), person };
+      await ledger.claim(other, { staleBefore: 0 });
+      await ledger.claim({ ...anIntent(person, `key ${person}`), person }, { staleBefore: 0 });
+      equal(await dispatch(ledger, other.id, revision), "dispatched");
+      const stop = {
+        ...anEvent("stop", person),
+        action: "withdraw",
+        scopes: "all",
+        occurredAt: at(5),
+      } as const;
+      await consent.appendMany([stop]);
+      equal(
+        (await consent.view(person, "brand")).scopes.utility?.state ?? "all",
+        "111" === person ? "all" : "withdrawn",
+      );
+      equal(await dispatch(ledger, person, revision), "consent_changed");
+      equal(await dispatch(ledger, person, revision + 1), "dispatched");
+    }
   });
   check("dispatch notices that two people turned out to be one", async ({ ledger, consent, identity }) => {
     await consent.append({ ...anEvent("e1", "IN.a"), action: "withdraw", scopes: "all" });

@@ -243,11 +243,16 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
           const person = alias();
           const work: readonly (() => Promise<unknown>)[] = [
             () => by.consent.append(anEvent(id, person, pick(2) === 0 ? "grant" : "withdraw")),
+            () =>
+              by.consent.appendMany([
+                anEvent(id, person, "grant"),
+                anEvent(`${id} too`, alias(), "withdraw"),
+              ]),
             () => by.identity.link([person, alias()]),
             () => claim(by, id, person),
             () => inbound(by, person, index),
           ];
-          return (work[pick(4)] ?? work[0])?.() ?? Promise.resolve();
+          return (work[pick(5)] ?? work[0])?.() ?? Promise.resolve();
         }),
       );
     }
