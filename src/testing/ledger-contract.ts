@@ -98,10 +98,6 @@ export const ledgerContract: ContractPart = (check, equal) => {
         occurredAt: at(5),
       } as const;
       await consent.appendMany([stop]);
-      equal(
-        (await consent.view(person, "brand")).scopes.utility?.state ?? "all",
-        "111" === person ? "all" : "withdrawn",
-      );
       equal(await dispatch(ledger, person, revision), "consent_changed");
       equal(await dispatch(ledger, person, revision + 1), "dispatched");
     }
