@@ -151,6 +151,7 @@ export type {
   ConsentEvent,
   ConsentHistoryEntry,
   ConsentMethod,
+  ConsentHealth,
   ConsentRegistry,
   ConsentStatus,
   DoubleOptIn,

@@ -12,6 +12,7 @@ import type {
   UnsuppressInput,
   WithdrawInput,
 } from "./consent-inputs.js";
+import { consentHealth } from "./consent-health.js";
 import { type ConsentReceipt, consentReceipt } from "./consent-receipt.js";
 import { type ConsentHistoryEntry, consentStatus } from "./consent-status.js";
 import type { AppendResult, ConsentStore, IdentityStore } from "./consent-store.js";
@@ -237,6 +238,10 @@ export function createConsentRegistry(options: {
           country: options.country,
         },
       );
+    },
+    health: async ({ namespace = options.namespace } = {}) => {
+      await store.init();
+      return consentHealth(store.consent, namespace, clock.now());
     },
     export: async function* (exportOptions) {
       await store.init();

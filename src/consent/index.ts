@@ -15,6 +15,7 @@ export type {
   UnsuppressInput,
   WithdrawInput,
 } from "./consent-inputs.js";
+export type { ConsentHealth } from "./consent-health.js";
 export type { ConsentReceipt, ReceiptEvent, ReceiptPurpose } from "./consent-receipt.js";
 export { createConsentRegistry } from "./consent-registry.js";
 export type {

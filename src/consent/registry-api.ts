@@ -1,3 +1,4 @@
+import type { ConsentHealth } from "./consent-health.js";
 import type { RecipientInput } from "../core/index.js";
 import type { ChainHead, ChainReport } from "./chain/index.js";
 import type {
@@ -145,6 +146,11 @@ export interface ConsentRegistry {
    * @throws ValidationError `INVALID_CONSENT` for options, a header or a batch id that cannot be used.
    */
   import(source: ImportSource, options: ImportOptions): Promise<ImportReport>;
+  /**
+   * How sound the consent of a brand is: how much of it is unverified, how old its evidence is, how people ended it. Looks at
+   * everybody, which takes minutes for millions; names nobody.
+   */
+  health(options?: ReadOptions): Promise<ConsentHealth>;
   /** The registry as lines of text, for `Readable.from` and a file. Holds whole numbers: protect it. */
   export(options: ExportOptions): AsyncGenerator<string>;
 }

@@ -2,6 +2,7 @@ import { DOUBT_EXPIRED } from "../ledger/index.js";
 import {
   accepted,
   anAllowance,
+  at,
   anEvent,
   anIntent,
   aRefusal,
@@ -102,6 +103,26 @@ export const ledgerContract: ContractPart = (check, equal) => {
     equal([await send("s2", true), await send("s3", false)], ["consent_changed", "dispatched"]);
     await conversations.save({ ...chat("1"), handOff: { ...handOff, active: false, at: 2 } }, 1);
     equal(await send("s4", true), "dispatched");
+  });
+  check("dispatch sees what an import stored, for who was known and for who was not", async (store) => {
+    const { ledger, consent } = store;
+    await consent.appendMany([anEvent("e1", "222")]);
+    for (const person of ["111", "222"]) {
+      const revision = (await consent.view(person, "brand")).revision;
+      const other = { ...anIntent(`other-${person}`, `other ${person}`), person };
+      await ledger.claim(other, { staleBefore: 0 });
+      await ledger.claim({ ...anIntent(person, `key ${person}`), person }, { staleBefore: 0 });
+      equal(await dispatch(ledger, other.id, revision), "dispatched");
+      const stop = {
+        ...anEvent("stop", person),
+        action: "withdraw",
+        scopes: "all",
+        occurredAt: at(5),
+      } as const;
+      await consent.appendMany([stop]);
+      equal(await dispatch(ledger, person, revision), "consent_changed");
+      equal(await dispatch(ledger, person, revision + 1), "dispatched");
+    }
   });
   check("dispatch notices that two people turned out to be one", async ({ ledger, consent, identity }) => {
     await consent.append({ ...anEvent("e1", "IN.a"), action: "withdraw", scopes: "all" });

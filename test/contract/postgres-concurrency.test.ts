@@ -88,6 +88,13 @@ function gatedPool(pool: pg.Pool): { pool: PostgresPool; reached: Promise<void>;
   };
 }
 
+const ERASURE = {
+  ...anEvent("x1", ""),
+  namespace: EVERY_BRAND,
+  action: "erase",
+  scopes: "all",
+} as const;
+
 describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", () => {
   let schema: string;
   let pool: pg.Pool;
@@ -155,6 +162,36 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     ).toBe("consent_changed");
   });
 
+  it.each(["known", "new"])("the same for one of a %s person that an import is just storing", async (how) => {
+    if (how === "known") await store.consent.append(anEvent("e0", "111"));
+    await claim(store, "s1", "111");
+    const { revision } = await store.consent.view("111", "brand");
+    expect(
+      await whileUncommitted(
+        (other) => other.consent.appendMany([anEvent("e1", "222"), anEvent("e2", "111", "withdraw")]),
+        () => dispatch(store, "s1", revision),
+      ),
+    ).toBe("consent_changed");
+  });
+
+  it("a send to somebody whom an import is just making known waits for it from its claim on", async () => {
+    const claimed = await whileUncommitted(
+      (other) => other.consent.appendMany([anEvent("e1", "111", "withdraw")]),
+      () => claim(store, "s1", "111"),
+    );
+    expect(claimed.claimed).toBe(true);
+    expect(await dispatch(store, "s1", 0)).toBe("consent_changed");
+  });
+
+  it("an import that meets an erasure brings nobody back", async () => {
+    const outcomes = await whileUncommitted(
+      (other) => other.consent.erase("111", ERASURE),
+      () => store.consent.appendMany([anEvent("e1", "111"), anEvent("e2", "222")]),
+    );
+    expect(outcomes.map(({ refused }) => refused)).toEqual(["erased", undefined]);
+    expect(await sql(`SELECT 1 FROM "${schema}".waypost_person WHERE alias = '111'`)).toEqual([]);
+  });
+
   it("a send waits for two people who are just becoming one", async () => {
     await store.consent.append(anEvent("e1", "IN.a", "withdraw"));
     await claim(store, "s1", "111");
@@ -175,6 +212,11 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     [
       "an event",
       () => store.consent.append(anEvent("e2", "IN.a", "withdraw")),
+      async () => (await store.consent.view("111", "brand")).revision - 1,
+    ],
+    [
+      "an imported event",
+      () => store.consent.appendMany([anEvent("e2", "IN.a", "withdraw")]),
       async () => (await store.consent.view("111", "brand")).revision - 1,
     ],
     [
@@ -199,14 +241,8 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     "what is written for a %s person who is just being erased is known as theirs",
     async (how) => {
       if (how === "known") await store.consent.append(anEvent("e1", "111"));
-      const erasure = {
-        ...anEvent("x1", ""),
-        namespace: EVERY_BRAND,
-        action: "erase",
-        scopes: "all",
-      } as const;
       const [claimed, appended] = await whileUncommitted(
-        (other) => other.consent.erase("111", erasure),
+        (other) => other.consent.erase("111", ERASURE),
         () => Promise.all([claim(store, "s1", "111"), store.consent.append(anEvent("e2", "111"))]),
       );
       expect([claimed.claimed, appended.refused]).toEqual([true, "erased"]);
@@ -243,11 +279,16 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
           const person = alias();
           const work: readonly (() => Promise<unknown>)[] = [
             () => by.consent.append(anEvent(id, person, pick(2) === 0 ? "grant" : "withdraw")),
+            () =>
+              by.consent.appendMany([
+                anEvent(id, person, "grant"),
+                anEvent(`${id} too`, alias(), "withdraw"),
+              ]),
             () => by.identity.link([person, alias()]),
             () => claim(by, id, person),
             () => inbound(by, person, index),
           ];
-          return (work[pick(4)] ?? work[0])?.() ?? Promise.resolve();
+          return (work[pick(5)] ?? work[0])?.() ?? Promise.resolve();
         }),
       );
     }

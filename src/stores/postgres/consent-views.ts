@@ -28,6 +28,7 @@ export function distinctSubjects(subjects: readonly Subject[]): readonly Subject
  * is written. Sorted, so that two batches do not wait for each other.
  */
 export async function lockViews(query: Query, subjects: readonly Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
   await query(
     `INSERT INTO {consent_view} AS known (person, namespace, revision)
      SELECT DISTINCT person, namespace, 0 FROM unnest($1::text[], $2::text[]) AS given (person, namespace) ORDER BY 1, 2
@@ -82,9 +83,8 @@ export async function refold(query: Query, subjects: readonly Subject[]): Promis
 }
 
 /**
- * Stores where the subjects stand after these events. Each row is written once, and is this transaction's from here on:
- * whoever wants to send on it (`dispatch`) waits. Sorted, so that two batches do not wait for each other. A single event
- * (most of an import) is folded when it is read.
+ * Stores where the subjects stand after these events. Sorted, so that two batches do not wait for each other. A single
+ * event (most of an import) is folded when it is read.
  */
 export async function saveViews(
   query: Query,

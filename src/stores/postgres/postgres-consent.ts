@@ -13,7 +13,7 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import { addToChain, forgetTexts, type Link, lockChain, readChain } from "./consent-chain.js";
-import { eventsOf, saveViews, type Subject, subjectKey } from "./consent-views.js";
+import { eventsOf, lockViews, saveViews, type Subject, subjectKey } from "./consent-views.js";
 import type { Database, Query } from "./database.js";
 import { holdNewPersons, holdPersons, marksOf, PERSON_OF_GIVEN } from "./persons.js";
 import { erasePerson } from "./postgres-erasure.js";
@@ -135,13 +135,12 @@ async function appendAll(
     person: persons.get(subject) ?? subject,
     namespace,
   }));
+  // Whom this transaction has just made nobody can claim a send for: they have no view, and wait for its end.
+  const old =
+    seen === undefined ? subjects : subjects.filter((_, index) => seen.has(events[index]?.subject ?? ""));
+  await lockViews(query, old);
   await lockChain(query);
-  const known = await eventsOf(
-    query,
-    seen === undefined
-      ? subjects
-      : subjects.filter((_subject, index) => seen.has(events[index]?.subject ?? "")),
-  );
+  const known = await eventsOf(query, old);
   const changed = new Map<string, Subject>();
   const accepted: Link[] = [];
   const outcomes = events.map((event, index): AppendOutcome => {
@@ -150,9 +149,10 @@ async function appendAll(
     const before = known.get(key) ?? [];
     const refused = refusalOf(before, event, subject.person);
     const after = refused === undefined ? [...before, event] : before;
+    // Also where it was refused: the row that was made to be locked must tell the revision.
+    if (refused !== "known") changed.set(key, subject);
     if (refused === undefined) {
       known.set(key, after);
-      changed.set(key, subject);
       accepted.push({ event, person: subject.person });
       if (before.length === 0) return { accepted: true };
     }

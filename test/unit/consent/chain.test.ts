@@ -60,10 +60,15 @@ describe("verifying a chain", () => {
     const { consent } = memoryStore();
     const stop = (inboundText: string, action: "withdraw" | "grant" = "withdraw") => {
       const evidence = { messageId: "wamid.1", inboundText, inboundTextHash: "made up" };
-      const facts = { ...anEvent("e1", "111"), action, key: inboundText, method: "sms", evidence } as const;
       return buildEvent(
         {
-          ...facts,
+          subject: "111",
+          namespace: "brand",
+          action,
+          scopes: ["marketing"],
+          actor: { kind: "user" },
+          method: "sms",
+          key: inboundText,
           evidence: { ...evidence, businessName: "Asha", disclosureText: "Offers" },
           occurredAt: 1,
         },
