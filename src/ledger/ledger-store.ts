@@ -30,7 +30,10 @@ export interface CountQuery {
   readonly exceptSendId?: string | undefined;
 }
 
-/** Port: every send and what became of it. Every write is durable when its promise resolves. */
+/**
+ * Port: every send and what became of it. Every write is durable when its promise resolves; a claim at the latest with
+ * its dispatch, because nothing leaves before.
+ */
 export interface LedgerStore {
   /**
    * Takes the idempotency key and writes the send as `claimed`. When a send in state `claimed` older than

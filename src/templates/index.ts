@@ -74,6 +74,7 @@ export type {
   ProductsValue,
   ProductValue,
 } from "./template-params.js";
+export { recordReader } from "./record-reader.js";
 export { parseTemplateRecord } from "./template-record.js";
 export type { TemplateFact } from "./template-record.js";
 export { createTemplateRegistry } from "./template-registry.js";

@@ -112,6 +112,35 @@ const CHECKS: Readonly<Record<string, Body>> = {
       Array.from({ length: 40 }, (_, index) => index),
     );
   },
+  "of many that put a value in a ring at once, each reads those before it, and the ring keeps the last":
+    async (counters, equal, other) => {
+      const put = (index: number): CounterOp => ({
+        kind: "ring",
+        key: "r",
+        value: `v${String(index)}`,
+        keep: 30,
+        keepMs: DAY,
+        read: 25,
+      });
+      const readings = await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          one(index % 2 === 0 ? counters : other, put(index), T + index),
+        ),
+      );
+      const [last] = await counters.peek([{ ...put(0), read: 40 } as CounterOp], T + 40);
+      const ring = valuesOf(last);
+      equal(ring.length, 30);
+      // Each reading is the ring as it stood: what came later cut off, as many as were asked for.
+      for (const [index, reading] of readings.entries()) {
+        const place = ring.indexOf(`v${String(index)}`);
+        const before = valuesOf(reading);
+        if (place >= 0) equal(before.slice(0, 29 - place), ring.slice(place + 1).slice(0, 25));
+      }
+      equal(
+        readings.map((reading) => valuesOf(reading).length).sort((a, b) => a - b),
+        Array.from({ length: 40 }, (_, index) => Math.min(index, 25)),
+      );
+    },
   "what is given back is free again, and what others took since stays": async (counters, equal, other) => {
     const ops: readonly CounterOp[] = [
       aSet("a", T),

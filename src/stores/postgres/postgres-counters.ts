@@ -1,5 +1,6 @@
 import { type CounterOp, type CounterReading, type CounterStore, stepsSince } from "../../counters/index.js";
 import { HOUR } from "../../core/index.js";
+import { groupCounters } from "./counter-groups.js";
 import type { Database } from "./database.js";
 
 interface Take {
@@ -61,17 +62,21 @@ async function count(
 ): Promise<readonly (readonly CounterReading[])[]> {
   const flat = takes.flatMap(({ ops, at }, send) => ops.map((op, place) => ({ op, at, send, place })));
   // By key, so that no two batches hold what the other waits for; sends with the same key keep their order.
-  const ordered = flat.map((one, index) => ({ ...one, index, key: rowKey(one.op) })).sort(byKey);
+  const ordered = flat.map((one) => ({ ...one, key: rowKey(one.op) })).sort(byKey);
+  const groups = groupCounters(ordered, change);
   const [row] = await database.query(
     "SELECT {count}($1::jsonb, $2::boolean)::text AS readings",
-    JSON.stringify(ordered.map(({ op, at }) => parameters(op, at))),
+    JSON.stringify(groups.map(({ asOne: { op, at } }) => parameters(op, at))),
     change ? "true" : "false",
   );
   const answers = JSON.parse(String(row?.readings ?? "[]")) as readonly Answer[];
   const readings: CounterReading[][] = takes.map(() => []);
-  for (const [index, { op, at, send, place }] of ordered.entries()) {
-    const own = readings[send];
-    if (own !== undefined) own[place] = readingFrom(op, answers[index] ?? {}, at);
+  for (const [index, { asked, asOne, readings: each }] of groups.entries()) {
+    const all = each(readingFrom(asOne.op, answers[index] ?? {}, asOne.at));
+    for (const [one, { send, place }] of asked.entries()) {
+      const [own, reading] = [readings[send], all[one]];
+      if (own !== undefined && reading !== undefined) own[place] = reading;
+    }
   }
   return readings;
 }

@@ -1,4 +1,4 @@
-import type { TemplateRecord, TemplateStore } from "../../templates/index.js";
+import { recordReader, type TemplateRecord, type TemplateStore } from "../../templates/index.js";
 import type { Database } from "./database.js";
 
 type Key = readonly [account: string, name: string, language: string];
@@ -11,6 +11,7 @@ LEFT JOIN {template} AS known ON known.business_account_id = given.account
 ORDER BY given.place`;
 
 export function postgresTemplates(database: Database): TemplateStore {
+  const recordOf = recordReader();
   const get = database.batch<Key, TemplateRecord | undefined>(async (keys) => {
     const rows = await database.query(
       GET,
@@ -18,8 +19,8 @@ export function postgresTemplates(database: Database): TemplateStore {
       keys.map(([, name]) => name),
       keys.map(([, , language]) => language),
     );
-    return rows.map(({ record }) =>
-      typeof record === "string" ? (JSON.parse(record) as TemplateRecord) : undefined,
+    return rows.map(({ record }, index) =>
+      typeof record === "string" ? recordOf(record, ...(keys[index] ?? [])) : undefined,
     );
   });
   return {

@@ -4,7 +4,16 @@ import { batched } from "./batched.js";
 import { migrate } from "./migrations.js";
 import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
 
-interface Write {
+/** When a write is safe from a power cut. */
+export interface Durability {
+  /**
+   * False: it need not wait for the disk. Whatever happens, it is there when a later write is there that waited: the log is
+   * one sequence. For what is of no consequence until then, as a claim is before its dispatch.
+   */
+  readonly waitsForDisk: boolean;
+}
+
+interface Write extends Durability {
   readonly work: () => unknown;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
@@ -67,16 +76,19 @@ export class Connection {
   }
 
   /** Runs `work` inside the next transaction. It must be synchronous and may be run only once. */
-  async write<T>(work: () => T): Promise<T> {
+  async write<T>(work: () => T, { waitsForDisk }: Durability = DURABLE): Promise<T> {
     if (this.#database === undefined) await this.init();
     return new Promise<T>((resolve, reject) => {
-      if (this.#queue.push({ work, resolve, reject }) === 1) setImmediate(() => this.#flush());
+      if (this.#queue.push({ work, waitsForDisk, resolve, reject }) === 1) setImmediate(() => this.#flush());
     });
   }
 
   /** Like `write`, for what costs less when it is done for all that ask in the same turn: one result for each, in order. */
-  batch<Item, Result>(work: (items: readonly Item[]) => readonly Result[]): (item: Item) => Promise<Result> {
-    return batched((run) => this.write(run), work);
+  batch<Item, Result>(
+    work: (items: readonly Item[]) => readonly Result[],
+    durability: Durability = DURABLE,
+  ): (item: Item) => Promise<Result> {
+    return batched((run) => this.write(run, durability), work);
   }
 
   async read<T>(work: () => T): Promise<T> {
@@ -147,21 +159,22 @@ export class Connection {
   }
 
   #flush(): void {
+    const batch = this.#queue;
+    this.#queue = [];
+    const waits = batch.some(({ waitsForDisk }) => waitsForDisk);
     this.#writing = true;
     this.#turn.clear();
     try {
-      this.#commit();
+      this.#commit(batch, waits ? "FULL" : "NORMAL");
     } finally {
       this.#writing = false;
     }
   }
 
-  #commit(): void {
-    const batch = this.#queue;
-    this.#queue = [];
+  #commit(batch: readonly Write[], synchronous: "FULL" | "NORMAL"): void {
     const done: (() => void)[] = [];
     try {
-      this.#exec("BEGIN IMMEDIATE");
+      this.#exec(`PRAGMA synchronous = ${synchronous}; BEGIN IMMEDIATE`);
     } catch (error) {
       for (const write of batch) write.reject(unavailable(error));
       return;
@@ -214,6 +227,8 @@ export class Connection {
     return this.#database;
   }
 }
+
+const DURABLE: Durability = { waitsForDisk: true };
 
 function prepareDatabase(database: SqliteDatabase): void {
   database.exec("PRAGMA busy_timeout = 5000");

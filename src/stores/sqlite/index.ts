@@ -38,7 +38,10 @@ export type SqliteStoreOptions = CommonOptions &
         readonly database?: undefined;
       }
     | {
-        /** A handle that you own and close: from `node:sqlite`, better-sqlite3, libsql or `openDatabase()`. */
+        /**
+         * A handle that you own and close: from `node:sqlite`, better-sqlite3, libsql or `openDatabase()`. The store sets its
+         * `PRAGMA synchronous` before each of its transactions; set it before your own, too, when it matters to you.
+         */
         readonly database: SqliteDatabase;
         readonly path?: undefined;
       }

@@ -7,7 +7,7 @@ import {
   type SendRecord,
   type StatusFact,
 } from "../../ledger/index.js";
-import type { Connection } from "./connection.js";
+import type { Connection, Durability } from "./connection.js";
 import { json, recordOf, save } from "./send-rows.js";
 import { isHandedOff } from "./sqlite-conversations.js";
 import { readEventsRevision } from "./sqlite-consent.js";
@@ -27,9 +27,17 @@ export function ledgerSends(connection: Connection): {
   readonly dispatch: LedgerStore["dispatch"];
   readonly accept: LedgerStore["accept"];
 } {
-  const each = <Item, Result>(work: (connection: Connection, item: Item) => Result) =>
-    connection.batch<Item, Result>((items) => items.map((item) => work(connection, item)));
-  return { claim: each(claim), dispatch: each(dispatch), accept: each(accept) };
+  const each = <Item, Result>(
+    work: (connection: Connection, item: Item) => Result,
+    durability?: Durability,
+  ): ((item: Item) => Promise<Result>) =>
+    connection.batch<Item, Result>((items) => items.map((item) => work(connection, item)), durability);
+  return {
+    // Safe with the dispatch, before which nothing leaves.
+    claim: each(claim, { waitsForDisk: false }),
+    dispatch: each(dispatch),
+    accept: each(accept),
+  };
 }
 
 function claim(connection: Connection, { intent, staleBefore }: Claim): ClaimResult {

@@ -9,16 +9,20 @@ interface Take {
 
 /** Counters in the file. The takes of one turn are one savepoint of the group commit; each is all or nothing. */
 export function sqliteCounters(connection: Connection): CounterStore {
-  const take = connection.batch<Take, readonly CounterReading[]>((takes) => {
-    const batch = new CounterBatch(connection);
-    const all = takes.map(({ ops, at }) => {
-      const readings = ops.map((op) => batch.read(op, at));
-      for (const op of ops) batch.apply(op, at);
-      return readings;
-    });
-    batch.flush();
-    return all;
-  });
+  const take = connection.batch<Take, readonly CounterReading[]>(
+    (takes) => {
+      const batch = new CounterBatch(connection);
+      const all = takes.map(({ ops, at }) => {
+        const readings = ops.map((op) => batch.read(op, at));
+        for (const op of ops) batch.apply(op, at);
+        return readings;
+      });
+      batch.flush();
+      return all;
+      // Safe with the dispatch of the send that takes its places.
+    },
+    { waitsForDisk: false },
+  );
   return {
     take: (ops, at) => take({ ops, at }),
     peek: (ops, at) =>

@@ -1,16 +1,8 @@
-import type { TemplateRecord, TemplateStore } from "../../templates/index.js";
+import { recordReader, type TemplateRecord, type TemplateStore } from "../../templates/index.js";
 import type { Connection } from "./connection.js";
 
 export function sqliteTemplates(connection: Connection): TemplateStore {
-  // Every send asks, and nearly always for the same text: one object for it, so that others remember what they found in it.
-  const read = new Map<string, { readonly text: string; readonly record: TemplateRecord }>();
-  const recordOf = (key: string, text: string): TemplateRecord => {
-    const known = read.get(key);
-    if (known?.text === text) return known.record;
-    const record = JSON.parse(text) as TemplateRecord;
-    read.set(key, { text, record });
-    return record;
-  };
+  const recordOf = recordReader();
   return {
     get: (account, name, language) =>
       connection.read(() => {
@@ -20,7 +12,7 @@ export function sqliteTemplates(connection: Connection): TemplateStore {
           name,
           language,
         );
-        return row && recordOf(JSON.stringify([account, name, language]), String(row.record));
+        return row && recordOf(String(row.record), account, name, language);
       }),
     list: (account) =>
       connection.read(() =>
