@@ -429,6 +429,12 @@ export const ACCOUNT: readonly DecidedCase[] = [
       { ...GRANTED, account: { marketingRoute: breaker("marketing_route") } },
       "allow row-9",
     ],
+
+    [
+      "G21: a template that waits with its marketing",
+      { ...GRANTED, account: { templateMarketing: breaker("template_marketing", "t") } },
+      "allow row-9",
+    ],
   ]),
   ...casesOf(marketing, [
     [

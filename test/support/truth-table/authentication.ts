@@ -69,5 +69,11 @@ export const AUTHENTICATION: readonly DecidedCase[] = [
       { events: [withdrawAll(MINUTE)] },
       "refuse OPTED_OUT row-31",
     ],
+
+    [
+      "row 31: objection, asked in the same millisecond",
+      { events: [suppress("objection", MINUTE)] },
+      "refuse SUPPRESSED row-31",
+    ],
   ]),
 ];

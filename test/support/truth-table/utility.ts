@@ -395,5 +395,11 @@ export const UTILITY: readonly DecidedCase[] = [
       { events: [GRANT_ALL], handOff: HANDED_OFF },
       "allow row-9",
     ],
+
+    [
+      "row 42: several parameters",
+      { events: [GRANT_ALL], problems: ["params.name: is missing", "params.order: is too long"] },
+      "refuse TEMPLATE_PARAMS row-42",
+    ],
   ]),
 ];

@@ -344,6 +344,11 @@ const ROWS: readonly (readonly [string, Case, string])[] = [
     "refuse STRANGER_BURST G11",
   ],
   [
+    "G11: the 15 minutes are over, and it is too many again",
+    { category: "marketing", guards: { marketingStrangers: { sends: 20, pausedUntil: NOW } } },
+    "refuse STRANGER_BURST G11",
+  ],
+  [
     "G11: the 15 minutes are over",
     { category: "marketing", guards: { marketingStrangers: { sends: 19, pausedUntil: NOW } } },
     "allow",
