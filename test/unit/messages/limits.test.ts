@@ -307,8 +307,7 @@ describe("limits over several fields", () => {
     ],
     [
       "reference of an order's status",
-      (size) =>
-        messages.orderStatusMessage({ body: "b", referenceId: "a".repeat(size), status: "shipped" }),
+      (size) => messages.orderStatusMessage({ body: "b", referenceId: "a".repeat(size), status: "shipped" }),
       60,
     ],
     [
