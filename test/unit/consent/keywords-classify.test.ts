@@ -365,7 +365,9 @@ describe("a caption", () => {
   it("is no word of the person's own when it was forwarded, and knows the business's words", () => {
     expect(classifyCaption({ text: "stop", forwarded: true })).toEqual(NONE);
     expect(classifyCaption({ text: "silence hereafter" })).toEqual(NONE);
-    expect(classifyCaption({ text: "silence hereafter" }, { extraOptOut: { en: ["silence hereafter"] } })).toMatchObject({
+    expect(
+      classifyCaption({ text: "silence hereafter" }, { extraOptOut: { en: ["silence hereafter"] } }),
+    ).toMatchObject({
       kind: "in_caption",
       keyword: "silence hereafter",
     });
