@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { buildEvent, type EventFacts } from "../../../src/consent/index.js";
 import { seededRandom, ValidationError, virtualClock } from "../../../src/core/index.js";
@@ -107,6 +108,22 @@ describe("the id of an event", () => {
     expect(build({ ...facts, method: "whatsapp_button" }).id).not.toBe(build(facts).id);
     expect(build({ ...facts, evidence: { messageId: "wamid.2" } }).id).not.toBe(build(facts).id);
     expect(build({ ...facts, method: "email" }).id).not.toBe(build({ ...facts, method: "email" }).id);
+  });
+
+  it("stays what it is from version to version, or an act that is told again would be stored twice", () => {
+    const known = (...parts: readonly string[]) =>
+      `cev_${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 26)}`;
+    const facts = { namespace: 'the "brand"', subject: "919812345678", key: "order 7" } as const;
+    expect(build({ ...facts, scopes: ["utility", "marketing"] }).id).toBe(
+      known("key", facts.namespace, facts.subject, "grant", "marketing utility", facts.key),
+    );
+    expect(build({ ...facts, action: "withdraw", scopes: "all" }).id).toBe(
+      known("key", facts.namespace, facts.subject, "withdraw", "all", facts.key),
+    );
+    const told = { method: "whatsapp_keyword", evidence: { messageId: "wamid.1" } } as const;
+    expect(build({ ...facts, ...told, key: undefined, scopes: ["utility"] }).id).toBe(
+      known("message", facts.namespace, facts.subject, "grant", "utility", "whatsapp_keyword", "wamid.1"),
+    );
   });
 
   it("shows no number and no message id", () => {

@@ -7,6 +7,7 @@ import {
   type Evidence,
   verifyChain,
 } from "../../../src/consent/index.js";
+import { withTextHash } from "../../../src/consent/chain/index.js";
 import { virtualClock } from "../../../src/core/index.js";
 import { anEvent } from "../../../src/testing/contract-fixtures.js";
 
@@ -82,6 +83,13 @@ describe("verifying a chain", () => {
     const [first, second] = list.map(({ event }) => event?.evidence);
     expect(first?.inboundTextHash).toMatch(/^[0-9a-f]{64}$/);
     expect(stop("GO ON").evidence?.inboundTextHash).not.toBe(first?.inboundTextHash);
+    expect(withTextHash("withdraw", { messageId: "wamid.2", inboundText: "STOP" }).inboundTextHash).not.toBe(
+      first?.inboundTextHash,
+    );
+    expect(withTextHash("deny", { inboundText: "no" }).inboundTextHash).toMatch(/^[0-9a-f]{64}$/);
+    // What is copied after the text was forgotten keeps the hash; what has no text gets none.
+    expect(withTextHash("withdraw", { inboundTextHash: "kept" })).toEqual({ inboundTextHash: "kept" });
+    expect(withTextHash("withdraw", { messageId: "wamid.3" })).toEqual({ messageId: "wamid.3" });
     // The words of an opt-in are its proof.
     expect([second?.inboundText, second && "inboundTextHash" in second]).toEqual(["YES", false]);
     const changed = (evidence: Evidence) =>

@@ -294,7 +294,34 @@ describe("rows that tell the same act", () => {
         ...event,
         evidence: { ...event?.evidence, batchId: "" },
       }));
-    expect(await events(together)).toEqual(await events(alone));
+    expect(await events(together)).toStrictEqual(await events(alone));
     expect((await events(together)).length).toBe(rows.length);
+  });
+
+  it("are turned away where one alone would be: five minutes ahead is the most", async () => {
+    const { consent, clock } = openRegistry();
+    const ahead = (seconds: number): string => new Date(clock.now() + seconds * 1_000).toISOString();
+    const report = await consent.import(
+      [
+        "user,scopes,occurredAt",
+        `+919812345671,utility,${ahead(-60)}`,
+        `+919812345672,utility,${ahead(300)}`,
+        `+919812345673,utility,${ahead(301)}`,
+        `+919812345674,utility,${ahead(-3_600)}`,
+      ].join("\n"),
+      CSV,
+    );
+    expect(report).toMatchObject({ stored: 3, invalid: 1, errors: [{ line: 4, field: "occurredAt" }] });
+  });
+
+  it("an opt-out in a file has its effect on who agreed", async () => {
+    const { consent } = openRegistry();
+    await consent.import(`user,scopes\n${RAVI},utility\n`, CSV);
+    const report = await consent.import(`user,action\n${RAVI},withdraw\n`, {
+      ...CSV,
+      batch: { ...batch, id: "b2" },
+    });
+    expect(report).toMatchObject({ stored: 1, withoutEffect: 0 });
+    expect((await consent.get(RAVI)).state("utility").state).toBe("withdrawn");
   });
 });

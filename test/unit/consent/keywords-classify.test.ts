@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  classifyCaption,
   classifyKeyword,
   type KeywordInput,
   type KeywordMatch,
@@ -346,5 +347,29 @@ describe("what a match says of itself", () => {
         kind: "opt_out",
         tier: "T1",
       });
+  });
+});
+
+describe("a caption", () => {
+  it.each([
+    ["Stop!", { kind: "in_caption", keyword: "stop", language: "en", normalised: "stop" }],
+    ["cancel", { kind: "in_caption", keyword: "cancel", language: "en", normalised: "cancel" }],
+    ["please stop texting me", { kind: "in_caption", language: "en" }],
+    ["start", NONE],
+    ["stop 12345", NONE],
+    ["is this the right size?", NONE],
+  ])("%s is told at most, and opts nobody out", (text, expected) => {
+    expect(classifyCaption({ text, optedOut: true })).toMatchObject(expected);
+  });
+
+  it("is no word of the person's own when it was forwarded, and knows the business's words", () => {
+    expect(classifyCaption({ text: "stop", forwarded: true })).toEqual(NONE);
+    expect(classifyCaption({ text: "silence hereafter" })).toEqual(NONE);
+    expect(
+      classifyCaption({ text: "silence hereafter" }, { extraOptOut: { en: ["silence hereafter"] } }),
+    ).toMatchObject({
+      kind: "in_caption",
+      keyword: "silence hereafter",
+    });
   });
 });
