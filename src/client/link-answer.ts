@@ -1,4 +1,4 @@
-import { personKeyOf, PhoneNumber } from "../core/index.js";
+import { type PersonKey, personKeyOf, PhoneNumber } from "../core/index.js";
 import { isBsuid } from "../core/recipients.js";
 import type { SendAnswer } from "../graph/index.js";
 import type { Engine } from "./engine.js";
@@ -9,18 +9,21 @@ const SAME_DIGITS = 8;
 
 /**
  * Meta answers with the id that the person has: the `wa_id` of a number dialled in another way, and the user id. Both
- * become aliases of the one person, so that consent, window and limits are found by either.
+ * become aliases of the one person, so that consent, window and limits are found by either. Undefined: it is one already.
  */
-export async function linkAnswer(engine: Engine, send: Send, answer: SendAnswer): Promise<void> {
+export function linkAnswer(engine: Engine, send: Send, answer: SendAnswer): Promise<void> | undefined {
   const { key, kind } = send.recipient;
-  if (kind === "group") return;
+  if (kind === "group") return undefined;
   const phone = answer.waId === undefined ? undefined : PhoneNumber.fromWaId(answer.waId);
   const aliases = [phone && personKeyOf(phone), answer.userId].filter(
     (alias): alias is string => alias !== undefined && alias !== key && isSamePerson(key, alias),
   );
-  if (aliases.length === 0) return;
+  return aliases.length === 0 ? undefined : link(engine, send, [key, ...aliases]);
+}
+
+async function link(engine: Engine, send: Send, aliases: readonly PersonKey[]): Promise<void> {
   try {
-    await engine.store.identity.link([key, ...aliases]);
+    await engine.store.identity.link(aliases);
   } catch (error) {
     // The message is out; its webhooks link them, too.
     engine.logger.warn({ sendId: send.intent.id, error }, "the ids of a person could not be linked");

@@ -116,7 +116,8 @@ export function createSendLimits(options: {
   };
   return {
     acquire: async ({ phoneNumberId, person, category, signal, deadline, again, slow = [] }) => {
-      const pair = again === true ? FREE : await pairs.tryAcquire(phoneNumberId, person);
+      const asked = again === true ? FREE : pairs.tryAcquire(phoneNumberId, person);
+      const pair = asked instanceof Promise ? await asked : asked;
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
       for (const one of slow) await inSlowLane(phoneNumberId, one, signal);
       await bucketOf(phoneNumberId).acquire({

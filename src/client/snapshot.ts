@@ -5,10 +5,10 @@ import {
   NO_COUNTS,
   PERSON_LOOK_BACK_MS,
   personStanding,
-  type PersonStanding,
   type PolicyCounts,
   type PolicySnapshot,
 } from "../policy/index.js";
+import type { SendOutcome } from "../ledger/index.js";
 import { compareWithRecord, type TemplateDefinition } from "../templates/index.js";
 import type { Engine } from "./engine.js";
 
@@ -26,22 +26,24 @@ export interface SnapshotSubject {
 /** Gathers everything that `decide` looks at. Any store failure rejects: nothing is sent on half a picture (row 54). */
 export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Promise<PolicySnapshot> {
   const { store, namespace } = engine;
-  const { template } = subject;
-  const [view, window, standing, record, counts, person, conversation] = await Promise.all([
-    store.consent.view(subject.person, namespace),
-    store.windows.get(subject.person, subject.phoneNumberId),
+  const { template, person, phoneNumberId } = subject;
+  const counted = template !== undefined || subject.cause !== undefined;
+  const [view, window, standing, record, lately, othersOfCause, past, conversation] = await Promise.all([
+    store.consent.view(person, namespace),
+    store.windows.get(person, phoneNumberId),
     engine.account.standing(subject),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
-    template === undefined && subject.cause === undefined ? NO_COUNTS : countSends(engine, subject),
-    template === undefined && subject.cause === undefined ? undefined : pastSends(engine, subject),
-    subject.freeForm === true ? store.conversations.get(subject.person, subject.phoneNumberId) : undefined,
+    counted ? countLately(engine, subject) : 0,
+    counted ? countOthersOfCause(engine, subject) : 0,
+    counted ? pastSends(engine, subject) : NOTHING_SENT,
+    subject.freeForm === true ? store.conversations.get(person, phoneNumberId) : undefined,
   ]);
   const category = record?.category ?? template?.category;
   const account = category === "marketing" ? await freshStanding(engine, subject) : standing;
   const consent =
     engine.registers === undefined || category !== "marketing"
       ? view
-      : await engine.registers.forMarketing(view, await store.identity.aliases(subject.person));
+      : await engine.registers.forMarketing(view, await store.identity.aliases(person));
   return {
     consent,
     window,
@@ -49,13 +51,21 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
     template: record,
     templateMismatches:
       template === undefined || record === undefined
-        ? []
+        ? NO_MISMATCHES
         : compareWithRecord(template, record).map((mismatch) => mismatch.problem),
-    counts,
+    // Most people got nothing lately: one question instead of six.
+    counts: {
+      ...(lately === 0 ? NO_COUNTS : await countSends(engine, subject)),
+      lately,
+      causeOtherPersons: othersOfCause,
+    },
     account,
-    person,
+    person: past.length === 0 ? undefined : personStanding(past),
   };
 }
+
+const NO_MISMATCHES: readonly string[] = [];
+const NOTHING_SENT: readonly SendOutcome[] = [];
 
 /** Marketing wants to know the number's rating of today. */
 async function freshStanding({ account }: Engine, subject: SnapshotSubject): Promise<AccountStanding> {
@@ -66,13 +76,29 @@ async function freshStanding({ account }: Engine, subject: SnapshotSubject): Pro
 /** Enough to see strikes in a row. */
 const PAST_SENDS = 50;
 
-async function pastSends(
-  { store, clock }: Engine,
-  { person }: SnapshotSubject,
-): Promise<PersonStanding | undefined> {
+function pastSends({ store, clock }: Engine, { person }: SnapshotSubject): Promise<readonly SendOutcome[]> {
   const since = clock.now() - PERSON_LOOK_BACK_MS;
-  const sends = await store.ledger.outcomes({ person, since, limit: PAST_SENDS });
-  return sends.length === 0 ? undefined : personStanding(sends);
+  return store.ledger.outcomes({ person, since, limit: PAST_SENDS });
+}
+
+function countLately(engine: Engine, { person, sendId }: SnapshotSubject): Promise<number> {
+  const now = engine.clock.now();
+  return engine.store.ledger.count({
+    person,
+    namespace: engine.namespace,
+    exceptSendId: sendId,
+    since: Math.min(now - 30 * DAY, now - engine.policy.causePeriodMs),
+  });
+}
+
+function countOthersOfCause(engine: Engine, { person, cause }: SnapshotSubject): Promise<number> | number {
+  if (cause === undefined) return 0;
+  return engine.store.ledger.countPersons({
+    cause: { kind: cause.kind, ref: cause.ref },
+    namespace: engine.namespace,
+    since: engine.clock.now() - engine.policy.causePeriodMs,
+    exceptPerson: person,
+  });
 }
 
 async function countSends(engine: Engine, subject: SnapshotSubject): Promise<PolicyCounts> {
@@ -80,16 +106,6 @@ async function countSends(engine: Engine, subject: SnapshotSubject): Promise<Pol
   const { person, cause, sendId } = subject;
   const now = engine.clock.now();
   const base = { person, namespace: engine.namespace, exceptSendId: sendId };
-  const since = now - engine.policy.causePeriodMs;
-  const causeKey = cause === undefined ? undefined : { kind: cause.kind, ref: cause.ref };
-  const [lately, causeOtherPersons] = await Promise.all([
-    ledger.count({ ...base, since: Math.min(now - 30 * DAY, since) }),
-    causeKey === undefined
-      ? 0
-      : ledger.countPersons({ cause: causeKey, namespace: engine.namespace, since, exceptPerson: person }),
-  ]);
-  // Most people got nothing lately: one question instead of six.
-  if (lately === 0) return { ...NO_COUNTS, causeOtherPersons };
   const [marketing24h, marketing30d, utility24h, authentication10min, authentication24h, causeThisPerson] =
     await Promise.all([
       ledger.count({ ...base, category: "marketing", since: now - DAY }),
@@ -97,10 +113,16 @@ async function countSends(engine: Engine, subject: SnapshotSubject): Promise<Pol
       ledger.count({ ...base, category: "utility", since: now - DAY }),
       ledger.count({ ...base, category: "authentication", since: now - 10 * MINUTE }),
       ledger.count({ ...base, category: "authentication", since: now - DAY }),
-      causeKey === undefined ? 0 : ledger.count({ ...base, cause: causeKey, since }),
+      cause === undefined
+        ? 0
+        : ledger.count({
+            ...base,
+            cause: { kind: cause.kind, ref: cause.ref },
+            since: now - engine.policy.causePeriodMs,
+          }),
     ]);
   return {
-    causeOtherPersons,
+    ...NO_COUNTS,
     causeThisPerson,
     marketing24h,
     marketing30d,
@@ -108,6 +130,5 @@ async function countSends(engine: Engine, subject: SnapshotSubject): Promise<Pol
     authentication10min,
     authentication24h,
     businessInitiated24h: marketing24h + utility24h + authentication24h,
-    lately,
   };
 }

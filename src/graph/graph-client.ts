@@ -182,9 +182,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     delete: (path, rest) => call({ ...callOf(rest), method: "DELETE", path }),
     request: call,
     openMedia: (url, signal) => repeat({ method: "GET", signal }, () => openOnce(url, signal)),
-    sendMessage: async (phoneNumberId, payload, { route = "messages", ...rest } = {}) => {
+    sendMessage: async (phoneNumberId, payload, options = {}) => {
+      const { route = "messages", signal, beforeWire, onRepeat } = options;
       const json = await call({
-        ...rest,
+        signal,
+        beforeWire,
+        onRepeat,
         method: "POST",
         path: `/${phoneNumberId}/${route}`,
         body: { kind: "json", value: payload },

@@ -12,7 +12,13 @@ import { categoryOf, failedClosed, stop, stopped } from "./end-send.js";
 export async function snapshotAndDecide(
   send: Send,
 ): Promise<{ readonly decision: AllowDecision; readonly snapshot: PolicySnapshot }> {
-  const { snapshot, decision } = await lookAndDecide(send);
+  let guarded: Guarded;
+  try {
+    guarded = await decideGuarded(send, await takeSnapshot(send.engine, subjectOf(send)));
+  } catch (error) {
+    throw await failedClosed(send, error);
+  }
+  const { snapshot, decision } = guarded;
   send.snapshot = snapshot;
   send.decision = decision;
   send.decidedAt = { clock: send.engine.clock.now(), process: performance.now() };
@@ -42,14 +48,6 @@ export async function decideAgainAndWriteDispatching(send: Send): Promise<void> 
     if (outcome === "lost") throw inProgress(intent, engine.clock.now());
   }
   throw await failedClosed(send, unsteady());
-}
-
-async function lookAndDecide(send: Send): Promise<Guarded> {
-  try {
-    return await decideGuarded(send, await takeSnapshot(send.engine, subjectOf(send)));
-  } catch (error) {
-    throw await failedClosed(send, error);
-  }
 }
 
 async function writeDispatching(

@@ -23,8 +23,9 @@ export async function recordAcceptance(send: Send): Promise<void> {
       "accepted by Meta, but the ledger could not be written",
     );
   }
-  await linkAnswer(engine, send, answer);
-  await countNewPerson(send);
+  const linking = linkAnswer(engine, send, answer);
+  if (linking !== undefined) await linking;
+  if (send.reservation?.readings.numberReach?.known === false) await countNewPerson(send);
   if (answer.messageStatus === HELD && intent.template !== undefined) await noteHeld(send, intent.template);
   send.receipt = makeReceipt(engine.settlement, {
     id: intent.id,
@@ -36,8 +37,7 @@ export async function recordAcceptance(send: Send): Promise<void> {
 }
 
 /** G9: what this day teaches about how far the number may go tomorrow. */
-async function countNewPerson({ engine, reservation, phoneNumberId, intent }: Send): Promise<void> {
-  if (reservation?.readings.numberReach?.known !== false) return;
+async function countNewPerson({ engine, phoneNumberId, intent }: Send): Promise<void> {
   try {
     await noteNewPerson(engine, phoneNumberId);
   } catch (error) {

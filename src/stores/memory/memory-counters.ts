@@ -32,8 +32,9 @@ export function memoryCounters(): CounterStore {
     take: async (ops, at) => {
       const found = ops.map(counterOf);
       const readings = ops.map((op, index) => read(found[index], op, at));
-      for (const [index, op] of ops.entries())
+      ops.forEach((op, index) => {
         if (changes(op)) apply(found[index] ?? counterOf(op) ?? made(op), op, at);
+      });
       return readings;
     },
     peek: async (ops, at) => ops.map((op) => read(counterOf(op), op, at)),
