@@ -51,7 +51,7 @@ export async function webhooks(report: Report, rounds: number): Promise<void> {
   for (const [name, job] of Object.entries(jobs)) {
     try {
       await job();
-      peers[name] = () => rate(COUNT / 4, 1, job);
+      peers[name] = () => rate(COUNT, 1, job);
     } catch (error) {
       report.failed("webhook", name, error);
     }
