@@ -211,6 +211,14 @@ describe("when marketing may reach people", () => {
     expect(holidays("FR", "2027-08-10", 10)).toEqual(["2027-08-15"]);
   });
 
+  it("hours with minutes", () => {
+    const countries = { XX: { ...STRICT_QUIET_HOURS.otherwise, weekdays: "09:30-20:15" } };
+    const config = { ...STRICT_QUIET_HOURS, countries };
+    expect(opens("XX", "2026-01-05T09:29:00Z", {}, config)).toBe("2026-01-05T09:30:00.000Z");
+    expect(opens("XX", "2026-01-05T20:14:59Z", {}, config)).toBe("open");
+    expect(opens("XX", "2026-01-05T20:15:00Z", {}, config)).toBe("2026-01-06T09:30:00.000Z");
+  });
+
   it("days of the week and dates, also before 1970", () => {
     for (let day = -20; day <= 20; day++) {
       const date = new Date(day * DAY);
