@@ -2,7 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { readContent, readTemplateContent } from "../../../src/policy/index.js";
 
-const kinds = (reading: object): string => Object.keys(reading).join(" ");
+const kinds = (reading: object): string =>
+  Object.entries(reading)
+    .map(([kind, found]) => (found === true ? kind : `${kind}: ${String(found)}`))
+    .join(" ");
 const found = (text: string): string => kinds(readContent([text]));
 
 describe("payment card numbers", () => {
@@ -161,6 +164,18 @@ describe("values of a template", () => {
     ["Japanese", "セール"],
   ])("an offer takes %s: %s", (_name, value) => {
     expect(readTemplateContent(["Ravi", value], never)).toEqual({ promotion: "strong" });
+  });
+
+  it("nothing found leaves nothing behind, not even a name", () => {
+    expect(readTemplateContent(["a quiet little note"], never)).toStrictEqual({});
+    expect(readContent(["a quiet little note"])).toStrictEqual({});
+    expect(readContent([])).toStrictEqual({});
+  });
+
+  it("values do not run into one another", () => {
+    expect(readTemplateContent(["delivery is for free", "offer for you today"], never)).toEqual({
+      promotion: "strong",
+    });
   });
 
   it("each value is looked at, together with the others that may hold an offer", () => {

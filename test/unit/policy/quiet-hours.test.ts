@@ -13,7 +13,13 @@ import {
   zonesOfCountry,
 } from "../../../src/policy/index.js";
 import { isPublicHoliday } from "../../../src/policy/quiet-hours/public-holidays.js";
-import { offsetAt } from "../../../src/policy/quiet-hours/zone-time.js";
+import {
+  dateOf,
+  isTimeZone,
+  localTime,
+  offsetAt,
+  weekdayOf,
+} from "../../../src/policy/quiet-hours/zone-time.js";
 import { zonesOfLocale } from "../../../src/policy/quiet-hours/zones-of-country.js";
 
 const opens = (
@@ -162,6 +168,105 @@ describe("when marketing may reach people", () => {
       false,
       false,
     ]);
+  });
+
+  it("Easter and what hangs on it, against another algorithm (Oudin 1940), for three centuries", () => {
+    const oudin = (year: number): number => {
+      const century = Math.floor(year / 100);
+      const golden = year % 19;
+      const epact =
+        (century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25) + 19 * golden + 15) % 30;
+      const moon =
+        epact - Math.floor(epact / 28) * (1 - Math.floor(29 / (epact + 1)) * Math.floor((21 - golden) / 11));
+      const weekday = (year + Math.floor(year / 4) + moon + 2 - century + Math.floor(century / 4)) % 7;
+      const offset = moon - weekday;
+      const month = 3 + Math.floor((offset + 40) / 44);
+      return Date.UTC(year, month - 1, offset + 28 - 31 * Math.floor(month / 4)) / DAY;
+    };
+    const wrong: number[] = [];
+    for (let year = 1970; year < 2300; year++) {
+      const sunday = oudin(year);
+      const right =
+        [1, 39, 50].every((after) => isPublicHoliday("FR", sunday + after)) &&
+        [-3, -2, 43, 64, 71].every((after) => isPublicHoliday("CO", sunday + after)) &&
+        [-2, 1].every((after) => isPublicHoliday("ZA", sunday + after)) &&
+        ![0, 2].some((after) => isPublicHoliday("FR", sunday + after));
+      if (!right) wrong.push(year);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("holidays that move to Monday, and Mondays after a holiday on a Sunday", () => {
+    const holidays = (country: string, from: string, days: number): readonly string[] =>
+      Array.from({ length: days }, (_, n) => Date.parse(from) / DAY + n)
+        .filter((day) => isPublicHoliday(country, day))
+        .map((day) => new Date(day * DAY).toISOString().slice(0, 10));
+    // Law 51/1983: Epiphany is Wednesday, 6 January 2027, and Monday, 6 January 2025.
+    expect(holidays("CO", "2027-01-02", 20)).toEqual(["2027-01-11"]);
+    expect(holidays("CO", "2025-01-02", 20)).toEqual(["2025-01-06"]);
+    expect(holidays("CO", "2026-06-25", 30)).toEqual(["2026-06-29", "2026-07-20"]);
+    // Freedom Day is Sunday, 27 April 2031; Women's Day is Monday, 9 August 2027.
+    expect(holidays("ZA", "2031-04-20", 12)).toEqual(["2031-04-27", "2031-04-28", "2031-05-01"]);
+    expect(holidays("ZA", "2027-08-01", 20)).toEqual(["2027-08-09"]);
+    expect(holidays("FR", "2027-08-10", 10)).toEqual(["2027-08-15"]);
+  });
+
+  it("hours with minutes", () => {
+    const countries = { XX: { ...STRICT_QUIET_HOURS.otherwise, weekdays: "09:30-20:15" } };
+    const config = { ...STRICT_QUIET_HOURS, countries };
+    expect(opens("XX", "2026-01-05T09:29:00Z", {}, config)).toBe("2026-01-05T09:30:00.000Z");
+    expect(opens("XX", "2026-01-05T20:14:59Z", {}, config)).toBe("open");
+    expect(opens("XX", "2026-01-05T20:15:00Z", {}, config)).toBe("2026-01-06T09:30:00.000Z");
+  });
+
+  it("days of the week and dates, also before 1970", () => {
+    for (let day = -20; day <= 20; day++) {
+      const date = new Date(day * DAY);
+      expect(weekdayOf(day)).toBe(date.getUTCDay());
+      expect(dateOf(day)).toBe(date.toISOString().slice(0, 10));
+    }
+  });
+
+  it("what clocks show", () => {
+    const shown = (zone: string, instant: string): string => {
+      const { day, minute } = localTime(zone, Date.parse(instant));
+      return `${dateOf(day)} ${String(minute)}`;
+    };
+    expect(shown("UTC", "2026-01-05T00:00:00Z")).toBe("2026-01-05 0");
+    expect(shown("UTC", "2026-01-05T23:59:59.999Z")).toBe("2026-01-05 1439");
+    expect(shown("Asia/Kathmandu", "2026-01-05T18:14:59Z")).toBe("2026-01-05 1439");
+    expect(shown("Asia/Kathmandu", "2026-01-05T18:15:00Z")).toBe("2026-01-06 0");
+    expect(shown("America/St_Johns", "2026-01-05T03:29:00Z")).toBe("2026-01-04 1439");
+    expect(shown("Pacific/Kiritimati", "2026-12-31T10:00:00Z")).toBe("2027-01-01 0");
+    expect(shown("America/New_York", "1969-12-31T23:00:00Z")).toBe("1969-12-31 1080");
+    expect([isTimeZone("Asia/Kolkata"), isTimeZone("Mars/Olympus"), isTimeZone("")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("opens to the minute, and closes with it", () => {
+    const nine = () => ({ from: 540, to: 1_200 });
+    const at = (time: string): number => Date.parse(`2026-01-05T${time}Z`);
+    expect(isOpen(["UTC"], nine, at("08:59:59"))).toBe(false);
+    expect(isOpen(["UTC"], nine, at("09:00:00"))).toBe(true);
+    expect(isOpen(["UTC"], nine, at("19:59:59"))).toBe(true);
+    expect(isOpen(["UTC"], nine, at("20:00:00"))).toBe(false);
+    expect(isOpen(["UTC", "Asia/Tokyo"], nine, at("09:30:00"))).toBe(true);
+    expect(isOpen(["UTC", "Asia/Tokyo"], nine, at("11:00:00"))).toBe(false);
+    expect(nextOpening(["UTC"], nine, at("08:59:30"))).toBe(at("09:00:00"));
+    expect(nextOpening(["UTC"], nine, at("09:00:30"))).toBe(at("09:00:30"));
+    expect(nextOpening(["UTC"], nine, at("20:00:00"))).toBe(at("09:00:00") + DAY);
+    // It is day in both for two hours only, and never in all three.
+    expect(nextOpening(["UTC", "Asia/Tokyo"], nine, at("12:00:00"))).toBe(at("09:00:00") + DAY);
+    const three = ["UTC", "Asia/Tokyo", "America/Los_Angeles"];
+    expect(nextOpening(three, nine, at("12:00:00"))).toBeUndefined();
+    // The fourteenth day counts, the fifteenth does not.
+    const today = at("00:00:00") / DAY;
+    const only = (ahead: number) => (day: number) => (day === today + ahead ? nine() : undefined);
+    expect(nextOpening(["UTC"], only(14), at("12:00:00"))).toBe(at("09:00:00") + 14 * DAY);
+    expect(nextOpening(["UTC"], only(15), at("12:00:00"))).toBeUndefined();
   });
 
   it("every entry names its source and the day it was checked", () => {
