@@ -196,6 +196,37 @@ describe("importing a file", () => {
     expect((await consent.get("+919812345679")).suppression?.kind).toBe("erased");
   });
 
+  it("counts what has no effect and what would not be stored, the same in a dry run", async () => {
+    const { consent, clock } = openRegistry(
+      memoryStore({ erasureKeys: [{ id: "k", secret: "s".repeat(40) }] }),
+    );
+    const user = (n: number): string => `+9198123456${String(60 + n)}`;
+    const evidence = { disclosureText: "Orders", language: "en", pageUrl: "https://asha.example" };
+    await consent.grant({ user: user(2), scopes: ["utility"], method: "web_form", evidence });
+    for (const n of [3, 4]) await consent.withdraw({ user: user(n), method: "email" });
+    await consent.erase(user(5));
+    await consent.suppress({ user: user(6), kind: "objection", reason: "wrote to us" });
+    await consent.withdraw({ user: user(7), scopes: ["marketing"], method: "email" });
+    await clock.advance(1_000);
+    const file = [
+      "user,action,scopes,occurredAt",
+      `${user(1)},,utility,`,
+      `${user(1)},,utility,`,
+      `${user(2)},,marketing,`,
+      `${user(3)},,utility,`,
+      `${user(4)},,utility,`,
+      `${user(5)},,utility,`,
+      `${user(6)},,utility,`,
+      `${user(7)},,utility marketing,`,
+      `${user(8)},withdraw,,2025-02-01`,
+      `${user(8)},,utility,2025-03-01`,
+      `${user(9)},,utility,`,
+    ].join("\n");
+    const counts = { rows: 11, stored: 9, alreadyStored: 1, erased: 1, withoutEffect: 5, invalid: 0 };
+    expect(await consent.import(file, { ...CSV, dryRun: true })).toMatchObject(counts);
+    expect(await consent.import(file, CSV)).toMatchObject(counts);
+  });
+
   it.each([
     [{ format: "xml" }],
     [{ batchSize: 10_001 }],
