@@ -80,15 +80,20 @@ export function auditOnce(
         recordedAt: clock.now(),
         facts: { from, to },
       });
-    isWritten = true;
   };
   return () => {
     if (isWritten) return undefined;
-    written ??= write().catch((error: unknown) => {
-      // The next send tries again: nothing goes out under a loosening that is not on record.
-      written = undefined;
-      throw error;
-    });
+    written ??= write().then(
+      () => {
+        // Only now: of two sends that came before, none overtakes the other.
+        isWritten = true;
+      },
+      (error: unknown) => {
+        // The next send tries again: nothing goes out under a loosening that is not on record.
+        written = undefined;
+        throw error;
+      },
+    );
     return written;
   };
 }
