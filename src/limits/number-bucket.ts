@@ -76,12 +76,12 @@ export function createNumberBucket(options: NumberBucketOptions): NumberBucket {
     else if (queue.size > 0 || credit <= Math.max(1, pace.lease / 4)) orderLease();
   };
 
-  /** Tokens are there, but this second is full. */
+  /** Tokens are there, but this second is full. A send waits: the timer keeps the process for it. */
   const waitForRoom = (now: number): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
       serve();
-    }, second.waitMs(now)).unref();
+    }, second.waitMs(now));
   };
 
   const orderLease = (): void => {
