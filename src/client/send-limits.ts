@@ -49,8 +49,6 @@ export interface SendLimits {
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since the epoch. */
     readonly deadline?: number | undefined;
-    /** The pace towards the person was paid before: only the number's token is wanted anew. */
-    readonly again?: boolean | undefined;
   }): Promise<void>;
   /**
    * Right before the request leaves, and before each repetition: counts it in the number's second. Undefined when it
@@ -115,8 +113,8 @@ export function createSendLimits(options: {
     if (wait > 0) await systemClock.sleep(wait, signal);
   };
   return {
-    acquire: async ({ phoneNumberId, person, category, signal, deadline, again, slow = [] }) => {
-      const asked = again === true ? FREE : pairs.tryAcquire(phoneNumberId, person);
+    acquire: async ({ phoneNumberId, person, category, signal, deadline, slow = [] }) => {
+      const asked = pairs.tryAcquire(phoneNumberId, person);
       const pair = asked instanceof Promise ? await asked : asked;
       if (!pair.ok) throw pairRate(pair.retryAfterMs);
       for (const one of slow) await inSlowLane(phoneNumberId, one, signal);
@@ -155,8 +153,6 @@ export function createSendLimits(options: {
     },
   };
 }
-
-const FREE = { ok: true } as const;
 
 function pairRate(retryAfterMs: number): HeldError {
   return new HeldError(

@@ -11,11 +11,7 @@ import type { Send } from "../send.js";
 import { categoryOf, fail, gaveUp, stop } from "./end-send.js";
 
 /** The buckets of the number and the pair. */
-export function waitForTokens(send: Send): Promise<void> {
-  return waitForToken(send, false);
-}
-
-async function waitForToken(send: Send, again: boolean): Promise<void> {
+export async function waitForTokens(send: Send): Promise<void> {
   const { engine, phoneNumberId, person, signal, deadline, trace } = send;
   const asked = trace === undefined ? 0 : performance.now();
   try {
@@ -26,7 +22,6 @@ async function waitForToken(send: Send, again: boolean): Promise<void> {
       slow: slowLanesOf(send),
       signal,
       deadline,
-      again,
     });
     if (trace !== undefined) trace.waitedMs = performance.now() - asked;
     if (deadline !== undefined && engine.clock.now() >= deadline) throw deadlinePassed();
@@ -40,7 +35,10 @@ async function waitForToken(send: Send, again: boolean): Promise<void> {
   }
 }
 
-/** Guard G24. A token that was waited with is stale: it is taken anew, so that what waited never goes out in one burst. */
+/**
+ * Guard G24. What waited here with its token never goes out in one burst: the number's second is counted once more where
+ * each request leaves.
+ */
 export function waitForRoom(send: Send): Promise<void> | undefined {
   const category = categoryOf(send);
   if (category === undefined) return undefined;
@@ -58,7 +56,6 @@ async function waitToEnter(send: Send, category: TemplateCategory): Promise<void
     throw gaveUp(error);
   }
   send.underWay = true;
-  await waitForToken(send, true);
 }
 
 const NOT_SLOW: readonly SlowLane[] = [];
