@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import type { TemplateDifference, TemplateJson } from "waypost";
 import type { TemplatePair } from "./compare-account.js";
-import { unusableSample } from "./sample-files.js";
+import type { LocalTemplate } from "./local-template.js";
 
 /** What shall be done about one template of the code. */
 export interface PushStep {
@@ -9,7 +8,7 @@ export interface PushStep {
   readonly language: string;
   readonly act: "same" | "create" | "edit" | "leave";
   readonly json: TemplateJson;
-  /** Absolute path of where it is defined; samples are named from there. */
+  /** Where it is defined; samples are named from there. */
   readonly file: string;
   /** Of the account's template. */
   readonly id?: string | undefined;
@@ -25,18 +24,23 @@ export interface PushStep {
 /** Statuses in which Meta lets a template be edited (lint rule L05). */
 const EDITABLE = ["APPROVED", "REJECTED", "PAUSED"];
 
-/** What pushing comes to, template by template. Only looks whether samples are there. Templates that only the account has are left alone. */
-export function pushPlan(pairs: readonly TemplatePair[], cwd: string): readonly PushStep[] {
-  return pairs.flatMap((pair) => planOne(pair, cwd) ?? []);
+/** Why a sample that a template names by its path cannot be uploaded. */
+export type UnusableSample = (local: LocalTemplate) => string | undefined;
+
+/** What pushing comes to, template by template. Pure. Templates that only the account has are left alone. */
+export function pushPlan(
+  pairs: readonly TemplatePair[],
+  unusableSample: UnusableSample,
+): readonly PushStep[] {
+  return pairs.flatMap((pair) => planOne(pair, unusableSample) ?? []);
 }
 
 function planOne(
   { name, language, local, account, differences = [] }: TemplatePair,
-  cwd: string,
+  unusableSample: UnusableSample,
 ): PushStep | undefined {
   if (local === undefined) return undefined;
-  const { json } = local;
-  const file = resolve(cwd, local.file);
+  const { json, file } = local;
   const step = { name, language, json, file, approved: account?.status === "APPROVED", differences };
   if (account !== undefined && differences.length === 0) return { ...step, act: "same" };
   const leave = (why: string): PushStep => ({ ...step, act: "leave", why });
@@ -48,7 +52,7 @@ function planOne(
     return leave(
       `the account has it as ${account.category}, and the category of an approved template cannot be edited: pull it, or create another one`,
     );
-  const missing = missingSample(json) ?? unusableSample(json, file);
+  const missing = missingSample(json) ?? unusableSample(local);
   if (missing !== undefined) return leave(missing);
   if (account === undefined) return { ...step, act: "create" };
   return { ...step, act: "edit", id: account.id, category: moved ? json.category : undefined };

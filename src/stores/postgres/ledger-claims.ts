@@ -1,9 +1,15 @@
-import { CLAIM_EXPIRED_FAILURE, type ClaimResult, rekey, type SendIntent } from "../../ledger/index.js";
+import {
+  CLAIM_EXPIRED_FAILURE,
+  type ClaimResult,
+  rekey,
+  type SendIntent,
+  recordOfRow,
+  toJsonColumn,
+} from "../../ledger/index.js";
 import type { Database, Query, SqlValue } from "./database.js";
 import { heldPersons, holdPersons, namesOf } from "./persons.js";
 import type { ErasureKeys } from "../../consent/index.js";
 import { EVERY_BRAND } from "../../consent/index.js";
-import { json, recordOf } from "./send-row.js";
 
 interface Claim {
   readonly intent: SendIntent;
@@ -64,7 +70,7 @@ async function claimAlone(
     const canonical = (await holdPersons(query, database.erasure, [person])).get(person) ?? person;
     const idempotencyKey = rekey(intent.idempotencyKey, person, canonical);
     const [row] = await query(`${HOLDER} FOR UPDATE`, idempotencyKey);
-    const existing = row === undefined ? undefined : recordOf(row);
+    const existing = row === undefined ? undefined : recordOfRow(row);
     // Its own: the answer to the first try was lost with the connection.
     if (existing?.id === intent.id && existing.state === "claimed") return { claimed: true };
     if (existing !== undefined) {
@@ -98,10 +104,10 @@ function columnsOf(erasure: ErasureKeys, intents: readonly SendIntent[]): readon
     column(({ person }) => person),
     column(({ kind }) => kind),
     column(({ category }) => category ?? null),
-    column(({ template }) => json(template)),
+    column(({ template }) => toJsonColumn(template)),
     column(({ cause }) => cause?.kind ?? null),
     column(({ cause }) => cause?.ref ?? null),
-    column(({ cause }) => json(cause)),
+    column(({ cause }) => toJsonColumn(cause)),
     column(({ createdAt }) => createdAt),
     ...namesOf(
       erasure,

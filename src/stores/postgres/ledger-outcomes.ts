@@ -1,8 +1,13 @@
 import type { PersonKey } from "../../core/index.js";
-import { type LedgerStore, outcomeOf, type OutcomeQuery, type SendOutcome } from "../../ledger/index.js";
+import {
+  type LedgerStore,
+  outcomeOf,
+  type OutcomeQuery,
+  type SendOutcome,
+  recordOfRow,
+} from "../../ledger/index.js";
 import type { Database, SqlValue } from "./database.js";
 import { marksOf, PERSON_OF_GIVEN } from "./persons.js";
-import { recordOf } from "./send-row.js";
 
 const TRIED = "state NOT IN ('refused', 'held')";
 
@@ -34,7 +39,7 @@ export function ledgerOutcomes(
         all.map(({ limit }) => limit),
       );
       const answers = all.map((): SendOutcome[] => []);
-      for (const row of rows) answers[Number(row.place) - 1]?.push(outcomeOf(recordOf(row)));
+      for (const row of rows) answers[Number(row.place) - 1]?.push(outcomeOf(recordOfRow(row)));
       return answers;
     },
   );
@@ -71,5 +76,5 @@ async function byQuery(
      ORDER BY created_at DESC, id DESC LIMIT $${String(values.length)}`,
     ...values,
   );
-  return rows.map((row) => outcomeOf(recordOf(row)));
+  return rows.map((row) => outcomeOf(recordOfRow(row)));
 }

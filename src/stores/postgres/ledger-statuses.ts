@@ -1,6 +1,12 @@
-import { applyStatusFact, type LedgerStore, type SendRecord, type StatusFact } from "../../ledger/index.js";
+import {
+  applyStatusFact,
+  type LedgerStore,
+  type SendRecord,
+  type StatusFact,
+  recordOfRow,
+  toJsonColumn,
+} from "../../ledger/index.js";
 import type { Database, Query } from "./database.js";
-import { json, recordOf } from "./send-row.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
 const MOST_EARLY = 10_000;
@@ -65,7 +71,7 @@ async function applyAll(
     if (record.messageId !== undefined) idOf.set(record.messageId, record.id);
     return record;
   };
-  for (const row of rows) keep(recordOf(row));
+  for (const row of rows) keep(recordOfRow(row));
   const early: StatusFact[] = [];
   const results = facts.map((fact) => {
     const record = byId.get(idOf.get(fact.messageId) ?? fact.sendId ?? "");
@@ -95,7 +101,7 @@ async function settleEarly(database: Database, messageId: string): Promise<SendR
         fact: JSON.parse(String(fact)) as StatusFact,
       }))
       .sort((a, b) => a.sequence - b.sequence);
-    const record = facts.reduce((sum, { fact }) => applyStatusFact(sum, fact), recordOf(row));
+    const record = facts.reduce((sum, { fact }) => applyStatusFact(sum, fact), recordOfRow(row));
     await save(query, [record]);
     return record;
   });
@@ -132,8 +138,8 @@ async function save(query: Query, records: readonly SendRecord[]): Promise<void>
     column(({ messageId }) => messageId ?? null),
     column(({ status }) => status ?? null),
     column(({ statusAt }) => statusAt ?? null),
-    column(({ failure }) => json(failure)),
-    column(({ pricing }) => json(pricing)),
+    column(({ failure }) => toJsonColumn(failure)),
+    column(({ pricing }) => toJsonColumn(pricing)),
     column(({ updatedAt }) => updatedAt),
   );
 }

@@ -5,6 +5,7 @@ import {
   type SendRecord,
   STOPPED_STATES,
   UNSETTLED_STATES,
+  recordOfRow,
 } from "../../ledger/index.js";
 import type { Database, SqlValue } from "./database.js";
 import { ledgerClaims } from "./ledger-claims.js";
@@ -12,7 +13,6 @@ import { ledgerCounts } from "./ledger-counts.js";
 import { ledgerOutcomes } from "./ledger-outcomes.js";
 import { ledgerDispatch } from "./ledger-dispatch.js";
 import { ledgerStatuses } from "./ledger-statuses.js";
-import { recordOf } from "./send-row.js";
 
 /** How a send ended, or did not: decision and failure stay as they were when they are not told. */
 interface Ending {
@@ -51,7 +51,7 @@ export function postgresLedger(
   });
   const one = async (where: string, value: SqlValue): Promise<SendRecord | undefined> => {
     const [row] = await database.query(`SELECT * FROM {send} WHERE ${where} LIMIT 1`, value);
-    return row === undefined ? undefined : recordOf(row);
+    return row === undefined ? undefined : recordOfRow(row);
   };
   return {
     claim: (intent, { staleBefore }) => claim({ intent, staleBefore }),
@@ -94,7 +94,7 @@ export function postgresLedger(
               await resolve(person),
               limit,
             );
-      return rows.map(recordOf);
+      return rows.map(recordOfRow);
     },
     unsettled: async ({ before, limit }) => {
       const rows = await database.query(
@@ -102,7 +102,7 @@ export function postgresLedger(
         before,
         limit,
       );
-      return rows.map(recordOf);
+      return rows.map(recordOfRow);
     },
     expireDoubt: async ({ sendId, failure, at }) => {
       const rows = await database.query(
@@ -137,7 +137,7 @@ export function postgresLedger(
         after?.id ?? "",
         limit,
       );
-      return rows.map(recordOf);
+      return rows.map(recordOfRow);
     },
   };
 }

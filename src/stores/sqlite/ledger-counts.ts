@@ -1,6 +1,9 @@
 import type { TemplateCategory } from "../../core/index.js";
 import {
   COUNTED_STATES,
+  fromJsonColumn,
+  outcomeOf,
+  textOfColumn,
   type CountQuery,
   type LedgerStore,
   type OutcomeQuery,
@@ -8,7 +11,6 @@ import {
   type SendOutcome,
 } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
-import { parse, textOf } from "./send-rows.js";
 import type { SqlValue } from "./sqlite-driver.js";
 import { resolvePerson } from "./sqlite-person.js";
 
@@ -58,13 +60,16 @@ export function outcomes(connection: Connection, query: OutcomeQuery): readonly 
       ...values,
       query.limit,
     )
-    .map((row) => ({
-      createdAt: Number(row.created_at),
-      category: textOf(row.category) as TemplateCategory | undefined,
-      status: textOf(row.status),
-      failureCode: parse<SendFailure>(row.failure)?.code,
-      at: Number(row.status_at ?? row.updated_at),
-    }));
+    .map((row) =>
+      outcomeOf({
+        createdAt: Number(row.created_at),
+        category: textOfColumn(row.category) as TemplateCategory | undefined,
+        status: textOfColumn(row.status),
+        failure: fromJsonColumn<SendFailure>(row.failure),
+        statusAt: row.status_at === null ? undefined : Number(row.status_at),
+        updatedAt: Number(row.updated_at),
+      }),
+    );
 }
 
 /** How many people a cause reached, one left out. */

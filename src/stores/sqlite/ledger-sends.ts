@@ -6,9 +6,10 @@ import {
   type SendIntent,
   type SendRecord,
   type StatusFact,
+  toJsonColumn,
 } from "../../ledger/index.js";
 import type { Connection, Durability } from "./connection.js";
-import { json, recordOf, save } from "./send-rows.js";
+import { recordOf, save } from "./send-rows.js";
 import { isHandedOff } from "./sqlite-conversations.js";
 import { readEventsRevision } from "./sqlite-consent.js";
 import { resolvePerson, seePerson } from "./sqlite-person.js";
@@ -76,10 +77,10 @@ function insert(connection: Connection, intent: SendIntent, person: string): boo
       person,
       intent.kind,
       intent.category ?? null,
-      json(intent.template),
+      toJsonColumn(intent.template),
       intent.cause?.kind ?? null,
       intent.cause?.ref ?? null,
-      json(intent.cause),
+      toJsonColumn(intent.cause),
       intent.createdAt,
     ) > 0
   );

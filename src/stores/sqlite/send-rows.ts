@@ -1,5 +1,4 @@
-import type { TemplateCategory } from "../../core/index.js";
-import type { SendRecord, SendState, StatusFact } from "../../ledger/index.js";
+import { recordOfRow, type SendRecord, type StatusFact, toJsonColumn } from "../../ledger/index.js";
 import type { Connection } from "./connection.js";
 import type { Row } from "./sqlite-driver.js";
 
@@ -29,52 +28,14 @@ export function save(connection: Connection, record: SendRecord): void {
     record.messageId ?? null,
     record.status ?? null,
     record.statusAt ?? null,
-    json(record.failure),
-    json(record.pricing),
+    toJsonColumn(record.failure),
+    toJsonColumn(record.pricing),
     record.updatedAt,
     record.id,
   );
 }
 
-/** A value as a column holds it. */
-export function json(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-/** The JSON of a column. */
-export function parse<T>(value: unknown): T | undefined {
-  return typeof value === "string" ? (JSON.parse(value) as T) : undefined;
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-/** A row as the rest of Waypost knows it. */
+/** A row as a record; undefined where there is none. */
 export function recordOf(row: Row | undefined): SendRecord | undefined {
-  if (row === undefined) return undefined;
-  const record: SendRecord = {
-    id: String(row.id),
-    idempotencyKey: String(row.original_key),
-    phoneNumberId: String(row.phone_number_id),
-    namespace: String(row.namespace),
-    person: String(row.person),
-    kind: String(row.kind),
-    category: textOf(row.category) as TemplateCategory | undefined,
-    template: parse(row.template),
-    cause: parse(row.cause),
-    createdAt: Number(row.created_at),
-    state: String(row.state) as SendState,
-    updatedAt: Number(row.updated_at),
-    messageId: textOf(row.message_id),
-    messageStatus: textOf(row.message_status),
-    decision: parse(row.decision),
-    failure: parse(row.failure),
-    status: textOf(row.status),
-    statusAt: row.status_at === null ? undefined : Number(row.status_at),
-    pricing: parse(row.pricing),
-  };
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined),
-  ) as unknown as SendRecord;
+  return row === undefined ? undefined : recordOfRow(row);
 }

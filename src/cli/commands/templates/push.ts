@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { formatFindings, GraphApiError, HeldError, type Waypost } from "waypost";
 import { type Command, isSet } from "../../command.js";
 import type { CliIo } from "../../cli-io.js";
@@ -8,7 +9,7 @@ import { differenceLine, pairTemplates } from "../../template-files/compare-acco
 import { loadTemplates } from "../../template-files/load-templates.js";
 import type { LocalTemplate } from "../../template-files/local-template.js";
 import { type PushStep, pushPlan } from "../../template-files/push-plan.js";
-import { uploadSamples } from "../../template-files/sample-files.js";
+import { unusableSample, uploadSamples } from "../../template-files/sample-files.js";
 import { errorsOf, lintLocals, locator } from "./lint.js";
 
 interface PushResult {
@@ -42,7 +43,7 @@ export const templatesPush: Command = {
     const dryRun = isSet(values, "dry-run");
     const results = await withWaypost({ config, io, graph: true }, async (waypost) => {
       const pairs = pairTemplates(locals, await accountTemplates(waypost, need(config, "businessAccountId")));
-      const plan = pushPlan(pairs, io.cwd);
+      const plan = pushPlan(pairs, ({ json, file }) => unusableSample(json, resolve(io.cwd, file)));
       if (!lintPasses(plan, locals, { config, io })) return undefined;
       const done: PushResult[] = [];
       let stopped: string | undefined;
@@ -50,6 +51,7 @@ export const templatesPush: Command = {
         const result = await carryOut(step, {
           waypost,
           dryRun,
+          cwd: io.cwd,
           stopped,
           allowed: async (question) =>
             isSet(values, "yes") || (io.confirm !== undefined && (await io.confirm(question))),
@@ -89,6 +91,7 @@ function lintPasses(
 interface Hands {
   readonly waypost: Waypost;
   readonly dryRun: boolean;
+  readonly cwd: string;
   /** Why nothing more is submitted. */
   readonly stopped: string | undefined;
   readonly allowed: (question: string) => Promise<boolean>;
@@ -96,7 +99,7 @@ interface Hands {
 
 async function carryOut(
   step: PushStep,
-  { waypost, dryRun, stopped, allowed }: Hands,
+  { waypost, dryRun, cwd, stopped, allowed }: Hands,
 ): Promise<{ readonly result: PushResult; readonly stop?: string }> {
   const about = {
     name: step.name,
@@ -114,7 +117,7 @@ async function carryOut(
       return { result: { ...about, result: "left", why: "it is approved: --yes allows to edit it" } };
   }
   try {
-    const json = await uploadSamples(step.json, step.file, async ({ path, type }) => {
+    const json = await uploadSamples(step.json, resolve(cwd, step.file), async ({ path, type }) => {
       const { handle } = await waypost.media.createUploadHandle({ file: { path }, type });
       return handle;
     });
