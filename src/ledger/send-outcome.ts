@@ -21,11 +21,10 @@ export interface OutcomeQuery {
   readonly limit: number;
 }
 
-/** What of a send its outcome is made of. */
-type Outcoming = Pick<SendRecord, "createdAt" | "category" | "status" | "failure" | "statusAt" | "updatedAt">;
-
 /** Pure. */
-export function outcomeOf(record: Outcoming): SendOutcome {
+export function outcomeOf(
+  record: Pick<SendRecord, "createdAt" | "category" | "status" | "failure" | "statusAt" | "updatedAt">,
+): SendOutcome {
   const { createdAt, category, status, failure, statusAt, updatedAt } = record;
   return { createdAt, category, status, failureCode: failure?.code, at: statusAt ?? updatedAt };
 }
