@@ -1,9 +1,12 @@
 import { defineConfig, type Options } from "tsup";
 
-/** Short, but functions and classes keep their names: stack traces stay readable. */
+/**
+ * Short, but functions and classes have their own names: stack traces stay readable. (Short names with `keepNames` would
+ * name every closure anew when it is made, which a send paid for.)
+ */
 const small: Options["esbuildOptions"] = (options) => {
-  options.minify = true;
-  options.keepNames = true;
+  options.minifySyntax = true;
+  options.minifyWhitespace = true;
 };
 
 const common: Options = {

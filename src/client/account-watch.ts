@@ -1,6 +1,7 @@
 import {
   type AccountFact,
   type AccountStanding,
+  templateSubject,
   accountStanding,
   type AccountTopic,
   GOOD_STANDING,
@@ -149,7 +150,7 @@ export function createAccountWatch(options: {
     },
     standing: async (send) => {
       const known = await facts();
-      return known.length === 0 ? GOOD_STANDING : accountStanding(known, send);
+      return known.length === 0 ? GOOD_STANDING : standingOf(known, send);
     },
     keepFresh: async (phoneNumberId) => {
       const number = (await facts()).find(
@@ -179,6 +180,22 @@ export function createAccountWatch(options: {
       return accountStanding(await facts(), { phoneNumberId }).messagingLimit;
     },
   };
+}
+
+/** By the facts that it was read from: they serve many sends. */
+const standings = new WeakMap<readonly AccountFact[], Map<string, AccountStanding>>();
+
+function standingOf(
+  facts: readonly AccountFact[],
+  { phoneNumberId, template }: Parameters<AccountWatch["standing"]>[0],
+): AccountStanding {
+  let known = standings.get(facts);
+  if (known === undefined) standings.set(facts, (known = new Map<string, AccountStanding>()));
+  const key = template === undefined ? phoneNumberId : `${phoneNumberId} ${templateSubject(template)}`;
+  let standing = known.get(key);
+  if (standing === undefined)
+    known.set(key, (standing = accountStanding(facts, { phoneNumberId, template })));
+  return standing;
 }
 
 /** Topics that stop or slow something. */

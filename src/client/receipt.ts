@@ -22,15 +22,37 @@ export interface SendReceipt {
   settled(): Promise<SettledSend>;
 }
 
-/** A receipt; what waits is no field of it, so that it prints and compares as plain data. */
-export function makeReceipt(
-  settlement: { readonly settled: (sendId: string) => Promise<SettledSend> },
-  fields: Omit<SendReceipt, "settled">,
-): SendReceipt {
-  return Object.defineProperty({ ...fields } as SendReceipt, "settled", {
-    value: () => settlement.settled(fields.id),
-    enumerable: false,
-  });
+interface Settling {
+  readonly settled: (sendId: string) => Promise<SettledSend>;
+}
+
+/** What waits is no field of it, so that it prints and compares as plain data. */
+class Receipt implements SendReceipt {
+  readonly id: string;
+  readonly messageId: string;
+  readonly messageStatus: string | undefined;
+  readonly duplicate: boolean;
+  readonly decision: Decision | undefined;
+  readonly status: DeliveryStatus | undefined;
+  readonly #settlement: Settling;
+
+  constructor(settlement: Settling, fields: Omit<SendReceipt, "settled">) {
+    this.id = fields.id;
+    this.messageId = fields.messageId;
+    this.messageStatus = fields.messageStatus;
+    this.duplicate = fields.duplicate;
+    this.decision = fields.decision;
+    this.status = fields.status;
+    this.#settlement = settlement;
+  }
+
+  settled(): Promise<SettledSend> {
+    return this.#settlement.settled(this.id);
+  }
+}
+
+export function makeReceipt(settlement: Settling, fields: Omit<SendReceipt, "settled">): SendReceipt {
+  return new Receipt(settlement, fields);
 }
 
 /** The receipt of a send that was accepted before. */

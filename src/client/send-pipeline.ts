@@ -4,7 +4,7 @@ import { sendChannel, traced } from "../telemetry/index.js";
 import { claimIdempotency } from "./claim-idempotency.js";
 import type { Engine } from "./engine.js";
 import { makeReceipt, type SendReceipt } from "./receipt.js";
-import type { PreparedSend, Send, Step } from "./send.js";
+import { type PreparedSend, Send, type Step } from "./send.js";
 import { decideAgainAndWriteDispatching, snapshotAndDecide } from "./sending/decide-send.js";
 import { notify } from "./sending/end-send.js";
 import { recordAcceptance } from "./sending/record-acceptance.js";
@@ -66,7 +66,8 @@ export async function runSend(engine: Engine, prepared: PreparedSend): Promise<S
       template: prepared.template?.name,
       category: intent.category,
     }),
-    (trace) => walk({ ...prepared, engine, intent, trace, sendAgain: () => runSend(engine, prepared) }),
+    (trace) =>
+      walk(new Send(prepared, { engine, intent, trace, sendAgain: () => runSend(engine, prepared) })),
   );
   engine.inFlight.set(intent.idempotencyKey, run);
   engine.retention.tick();
@@ -85,7 +86,7 @@ async function walk(send: Send): Promise<SendReceipt> {
       if (send.receipt !== undefined) break;
     }
   } finally {
-    if (send.underWay === true) send.engine.requests.leave(send.phoneNumberId);
+    if (send.underWay) send.engine.requests.leave(send.phoneNumberId);
   }
   const { receipt } = send;
   if (receipt === undefined) throw new TypeError("A send ended without a receipt.");

@@ -33,25 +33,66 @@ export interface PreparedSend {
   readonly deadline?: number | undefined;
 }
 
-/** A send on its way: what the steps have learned so far. */
-export interface Send extends PreparedSend {
+/**
+ * A send on its way: what the steps have learned so far. A class, so that every send has the same fields in the same
+ * order: engines look them up several times faster than in objects that were put together.
+ */
+export class Send implements PreparedSend {
+  readonly kind: string;
+  readonly recipient: Recipient | GroupRecipient;
+  readonly person: PersonKey;
+  readonly phoneNumberId: string;
+  readonly request: PolicyRequest;
+  readonly template: TemplateDefinition | undefined;
+  readonly cause: NormalisedCause | undefined;
+  readonly content: SendContent | undefined;
+  readonly idempotencyKey: PreparedSend["idempotencyKey"];
+  readonly prepare: PreparedSend["prepare"];
+  readonly route: PreparedSend["route"];
+  readonly payload: PreparedSend["payload"];
+  readonly signal: AbortSignal | undefined;
+  readonly deadline: number | undefined;
   readonly engine: Engine;
   readonly intent: SendIntent;
   /** Set when somebody listens to `waypost:send`. */
   readonly trace: SendTrace | undefined;
   /** The same send once more, from the start: for a doubt that the caller wants resent. */
   readonly sendAgain: () => Promise<SendReceipt>;
-  snapshot?: PolicySnapshot;
-  decision?: Decision;
+  snapshot: PolicySnapshot | undefined = undefined;
+  decision: Decision | undefined = undefined;
   /** On the injected clock and on the process's own. */
-  decidedAt?: { readonly clock: number; readonly process: number };
+  decidedAt: { readonly clock: number; readonly process: number } | undefined = undefined;
   /** The places that it holds in the guards' counters. */
-  reservation?: Reservation | undefined;
+  reservation: Reservation | undefined = undefined;
   /** It holds one of the number's requests under way (G24). */
-  underWay?: boolean;
-  answer?: SendAnswer;
+  underWay = false;
+  answer: SendAnswer | undefined = undefined;
   /** Set when an earlier call already sent it: the remaining steps are skipped. */
-  receipt?: SendReceipt;
+  receipt: SendReceipt | undefined = undefined;
+
+  constructor(
+    prepared: PreparedSend,
+    { engine, intent, trace, sendAgain }: Pick<Send, "engine" | "intent" | "trace" | "sendAgain">,
+  ) {
+    this.kind = prepared.kind;
+    this.recipient = prepared.recipient;
+    this.person = prepared.person;
+    this.phoneNumberId = prepared.phoneNumberId;
+    this.request = prepared.request;
+    this.template = prepared.template;
+    this.cause = prepared.cause;
+    this.content = prepared.content;
+    this.idempotencyKey = prepared.idempotencyKey;
+    this.prepare = prepared.prepare;
+    this.route = prepared.route;
+    this.payload = prepared.payload;
+    this.signal = prepared.signal;
+    this.deadline = prepared.deadline;
+    this.engine = engine;
+    this.intent = intent;
+    this.trace = trace;
+    this.sendAgain = sendAgain;
+  }
 }
 
 /** Undefined: it is done, with nothing to wait for. */

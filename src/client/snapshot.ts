@@ -53,15 +53,22 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
       template === undefined || record === undefined
         ? NO_MISMATCHES
         : compareWithRecord(template, record).map((mismatch) => mismatch.problem),
-    // Most people got nothing lately: one question instead of six.
-    counts: {
-      ...(lately === 0 ? NO_COUNTS : await countSends(engine, subject)),
-      lately,
-      causeOtherPersons: othersOfCause,
-    },
+    counts: await countsOf(engine, subject, lately, othersOfCause),
+    guards: undefined,
     account,
     person: past.length === 0 ? undefined : personStanding(past),
   };
+}
+
+/** Most people got nothing lately: one question instead of six. */
+function countsOf(
+  engine: Engine,
+  subject: SnapshotSubject,
+  lately: number,
+  causeOtherPersons: number,
+): PolicyCounts | Promise<PolicyCounts> {
+  if (lately === 0) return causeOtherPersons === 0 ? NO_COUNTS : { ...NO_COUNTS, causeOtherPersons };
+  return countSends(engine, subject).then((counts) => ({ ...counts, lately, causeOtherPersons }));
 }
 
 const NO_MISMATCHES: readonly string[] = [];

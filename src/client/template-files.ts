@@ -37,6 +37,9 @@ export function templateFiles(
   template: TemplateDefinition,
   params: unknown,
 ): TemplateFiles {
+  const { header, cards } = template;
+  if (cards === undefined && (header?.format === undefined || !MEDIA.has(header.format)))
+    return { params, upload: undefined };
   const uploads = createUploads(engine, phoneNumberId);
   const tried = withIds(template, params, (format, value) => {
     if (!isMediaFile(value)) return value;

@@ -122,12 +122,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const answer = await transport.request({
       method: call.method,
       url,
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        accept: "application/json",
-        ...headers,
-        ...call.headers,
-      },
+      headers: headersOf(token, headers, call.headers),
       body,
       timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal,
@@ -135,7 +130,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const usage = options.onUsage && graphUsageOf(answer.headers);
     if (usage !== undefined) options.onUsage?.(usage);
     const json = parseJson(withoutToken(answer, token));
-    const error = graphErrorOf({ ...answer, json });
+    const error = graphErrorOf({ status: answer.status, headers: answer.headers, json });
     // 206 carries an error beside what succeeded (groups, block list): the answer is the caller's to read.
     if (error !== undefined && answer.status !== 206) throw error;
     if (answer.status < 200 || answer.status > 299 || json === undefined) throw badAnswer(answer.status);
@@ -196,6 +191,14 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       return sendAnswerOf(json);
     },
   };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function headersOf(token: string | undefined, ofBody: Headers, given: Headers | undefined): Headers {
+  const accept = "application/json";
+  const own = token === undefined ? { accept } : { authorization: `Bearer ${token}`, accept };
+  return Object.assign(own, ofBody, given);
 }
 
 function callOf({ query, body, signal }: GraphRequestOptions = {}): Pick<

@@ -36,13 +36,13 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
   return {
     request: async (request) => {
-      const url = new URL(request.url);
-      const pool = poolOf(undici ?? (await load()), url.origin);
-      return send(pool, url, request);
+      const { origin, path } = placeOf(request.url);
+      const pool = poolOf(undici ?? (await load()), origin);
+      return send(pool, path, request);
     },
     stream: async (request) => {
-      const url = new URL(request.url);
-      return stream(poolOf(await load(), url.origin), url, request);
+      const { origin, path } = placeOf(request.url);
+      return stream(poolOf(await load(), origin), path, request);
     },
     close: async () => {
       const open = [...pools.values()];
@@ -52,8 +52,21 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   };
 }
 
-async function send(pool: Pool, url: URL, request: TransportRequest): Promise<TransportResponse> {
-  const dispatch = dispatchOf(url, request);
+/** What a path may hold as it is. Whatever else it holds, the URL standard says how to write it. */
+const PLAIN_URL = /^(https?:\/\/[a-z0-9.:-]+)(\/[\w/?&=,.~-]*)$/;
+
+/** Reading a URL by the standard costs as much as checking a signature: those of sends are plain. */
+function placeOf(url: string): { readonly origin: string; readonly path: string } {
+  const [, plainOrigin, plainPath] = PLAIN_URL.exec(url) ?? [];
+  // Dots could lead to a folder above.
+  if (plainOrigin !== undefined && plainPath !== undefined && !plainPath.includes("/."))
+    return { origin: plainOrigin, path: plainPath };
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
+}
+
+async function send(pool: Pool, path: string, request: TransportRequest): Promise<TransportResponse> {
+  const dispatch = dispatchOf(path, request);
   try {
     return await wholeAnswer(pool, dispatch, request);
   } catch (error) {
@@ -61,8 +74,8 @@ async function send(pool: Pool, url: URL, request: TransportRequest): Promise<Tr
   }
 }
 
-async function stream(pool: Pool, url: URL, request: TransportRequest): Promise<TransportStream> {
-  const answer = await start(pool, url, request);
+async function stream(pool: Pool, path: string, request: TransportRequest): Promise<TransportStream> {
+  const answer = await start(pool, path, request);
   return {
     status: answer.statusCode,
     headers: plainHeaders(answer.headers),
@@ -81,10 +94,10 @@ async function stream(pool: Pool, url: URL, request: TransportRequest): Promise<
 
 async function start(
   pool: Pool,
-  url: URL,
+  path: string,
   request: TransportRequest,
 ): Promise<Undici.Dispatcher.ResponseData> {
-  const dispatch = dispatchOf(url, request);
+  const dispatch = dispatchOf(path, request);
   const { signal } = request;
   try {
     return await pool.request({ ...dispatch, ...(signal === undefined ? {} : { signal }) });
@@ -94,11 +107,11 @@ async function start(
 }
 
 /** @throws TransportError for a request that was aborted before anything was done. */
-function dispatchOf(url: URL, request: TransportRequest): Undici.Dispatcher.DispatchOptions {
+function dispatchOf(path: string, request: TransportRequest): Undici.Dispatcher.DispatchOptions {
   if (request.signal !== undefined && isAborted(request.signal)) throw abortedBeforeStart(request.signal);
   return {
     method: request.method,
-    path: url.pathname + url.search,
+    path,
     headers: request.headers,
     // undici takes any async iterable; its types name streams only.
     body: (request.body ?? null) as Undici.Dispatcher.DispatchOptions["body"],

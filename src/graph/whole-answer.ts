@@ -26,6 +26,7 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   readonly #onAbort: (() => void) | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
   #chunks: Buffer[] = [];
@@ -59,6 +60,13 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#headers = plainHeaders(headers);
     this.#chunks = [];
+    // Most answers are in one packet, and ended before this turn is over.
+    queueMicrotask(() => {
+      if (!this.#ended) this.#abortWhenLate(controller);
+    });
+  }
+
+  #abortWhenLate(controller: Dispatcher.DispatchController): void {
     this.#late ??= setTimeout(() => {
       controller.abort(transportFailure(undefined, "timeout"));
     }, this.#options.timeoutMs);
@@ -79,7 +87,8 @@ class WholeAnswer implements Dispatcher.DispatchHandler {
   }
 
   #end(): void {
-    clearTimeout(this.#late);
+    this.#ended = true;
+    if (this.#late !== undefined) clearTimeout(this.#late);
     if (this.#onAbort !== undefined) this.#options.signal?.removeEventListener("abort", this.#onAbort);
   }
 }

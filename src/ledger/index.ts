@@ -17,7 +17,7 @@ export {
 export type { ClaimResult, CountQuery, LedgerStore, StatusFact } from "./ledger-store.js";
 export { outcomeOf } from "./send-outcome.js";
 export type { OutcomeQuery, SendOutcome } from "./send-outcome.js";
-export { fromJsonColumn, recordOfRow, textOfColumn, toJsonColumn } from "./send-row.js";
+export { fromJsonColumn, recordOfRow, withoutEmptyFields, textOfColumn, toJsonColumn } from "./send-row.js";
 export type { Store } from "./store.js";
 export type { DeliveryStatus, SendFailure, SendIntent, SendRecord, SendState } from "./types.js";
 export { tallyCost } from "./tally-cost.js";

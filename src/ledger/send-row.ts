@@ -21,7 +21,7 @@ export function textOfColumn(value: unknown): string | undefined {
 
 /** A row as a record. Pure. */
 export function recordOfRow(row: SendRow): SendRecord {
-  const record: SendRecord = {
+  return withoutEmptyFields({
     id: String(row.id),
     idempotencyKey: String(row.original_key),
     phoneNumberId: String(row.phone_number_id),
@@ -41,7 +41,11 @@ export function recordOfRow(row: SendRow): SendRecord {
     status: textOfColumn(row.status),
     statusAt: row.status_at === null ? undefined : Number(row.status_at),
     pricing: fromJsonColumn(row.pricing),
-  };
+  });
+}
+
+/** A record as others see it: without the fields that nothing is known for. */
+export function withoutEmptyFields(record: SendRecord): SendRecord {
   return Object.fromEntries(
     Object.entries(record).filter(([, value]) => value !== undefined),
   ) as unknown as SendRecord;

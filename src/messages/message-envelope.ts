@@ -47,14 +47,15 @@ export function messageEnvelope(
   },
 ): Record<string, unknown> {
   const { recipient, message, replyTo, callbackData, identityKeyHash } = input;
-  return {
+  const envelope: Record<string, unknown> = {
     messaging_product: "whatsapp",
     ...addressOf(recipient),
     ...message.wire,
-    ...(replyTo === undefined ? {} : { context: { message_id: replyTo } }),
-    ...(callbackData === undefined ? {} : { biz_opaque_callback_data: callbackData }),
-    ...(identityKeyHash === undefined ? {} : { recipient_identity_key_hash: identityKeyHash }),
   };
+  if (replyTo !== undefined) envelope.context = { message_id: replyTo };
+  if (callbackData !== undefined) envelope.biz_opaque_callback_data = callbackData;
+  if (identityKeyHash !== undefined) envelope.recipient_identity_key_hash = identityKeyHash;
+  return envelope;
 }
 
 function addressOf(recipient: Recipient | GroupRecipient): Record<string, unknown> {

@@ -26,7 +26,7 @@ export interface GuardReadings {
   readonly content?: { readonly last10min: PeopleReading; readonly last24h: PeopleReading } | undefined;
   /**
    * G5: the last sends of the template, how many different parameters they had, this one included, and how many of them
-   * said to somebody again what they had been told before.
+   * said to somebody again what they had been told before. What is known to differ enough is counted no further.
    */
   readonly entropy?:
     | {

@@ -21,11 +21,11 @@ type Parameter = Readonly<Record<string, unknown>>;
 /** Checked values in Meta's spelling, without the cards. */
 export function sendComponents(template: TemplateInput, values: Values): TemplateSendComponent[] {
   if (template.category === "authentication") return codeComponents(String(values.code));
-  return [
-    ...contentComponents(template, values),
-    ...(template.limitedTimeOffer?.expires === true ? [offerComponent(values.offerExpiresAt)] : []),
-    ...(template.orderStatus === true ? [orderStatusComponent(values.orderStatus as OrderStatusValue)] : []),
-  ];
+  const components = contentComponents(template, values);
+  if (template.limitedTimeOffer?.expires === true) components.push(offerComponent(values.offerExpiresAt));
+  if (template.orderStatus === true)
+    components.push(orderStatusComponent(values.orderStatus as OrderStatusValue));
+  return components;
 }
 
 /** The carousel, where there is one. */
@@ -55,18 +55,17 @@ function contentComponents(
   { header, body, buttons = [] }: Exclude<TemplateInput, { category: "authentication" }> | CardDefinition,
   values: Values,
 ): TemplateSendComponent[] {
+  const components: TemplateSendComponent[] = [];
   const inHeader = headerParameters(header, values);
+  if (inHeader.length > 0) components.push({ type: "header", parameters: inHeader });
   const inBody = body === undefined ? [] : bodyParameters(body, values);
-  return [
-    ...(inHeader.length === 0 ? [] : [{ type: "header" as const, parameters: inHeader }]),
-    ...(inBody.length === 0 ? [] : [{ type: "body" as const, parameters: inBody }]),
-    ...buttons.flatMap((button, index) => {
-      const parameters = buttonParameters(button, values);
-      return parameters.length === 0
-        ? []
-        : [{ type: "button" as const, sub_type: button.type, index: String(index), parameters }];
-    }),
-  ];
+  if (inBody.length > 0) components.push({ type: "body", parameters: inBody });
+  for (const [index, button] of buttons.entries()) {
+    const parameters = buttonParameters(button, values);
+    if (parameters.length > 0)
+      components.push({ type: "button", sub_type: button.type, index: String(index), parameters });
+  }
+  return components;
 }
 
 function headerParameters(header: HeaderDefinition | undefined, values: Values): Parameter[] {
@@ -103,10 +102,10 @@ function bodyParameters(body: string, values: Values): Parameter[] {
   if (names.length === 0) return [];
   const positional = isPositional(names);
   const ordered = positional ? [...names].sort((a, b) => Number(a) - Number(b)) : names;
-  return ordered.map((name) => ({
-    ...valueToWire(values[name]),
-    ...(positional ? {} : { parameter_name: name }),
-  }));
+  return ordered.map((name) => {
+    const value = valueToWire(values[name]);
+    return positional ? value : { ...value, parameter_name: name };
+  });
 }
 
 function valueToWire(value: unknown): Parameter {

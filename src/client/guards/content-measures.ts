@@ -32,7 +32,9 @@ export function contentMeasures(options: {
     ({ kind: "set", key: `${scope}:${key}`, member, keepMs: DAY, since, most }) as const;
   const equal: Measure = {
     op: set(hashKey("same", masked), person),
-    say: (reading) => (reading.kind === "set" ? { content: both(reading, now) } : {}),
+    say: (reading, said) => {
+      if (reading.kind === "set") said.content = mergeContent(said.content, both(reading, now));
+    },
   };
   if (sim === undefined) return [equal];
   const near = sim.map((part, index): Measure => ({
@@ -41,7 +43,10 @@ export function contentMeasures(options: {
       since: [now - DAY],
       list: true,
     },
-    say: (reading) => (reading.kind === "set" ? { content: nearTo(sim, person, reading, now) } : {}),
+    say: (reading, said) => {
+      if (reading.kind === "set")
+        said.content = mergeContent(said.content, nearTo(sim, person, reading, now));
+    },
   }));
   return [equal, ...near];
 }
@@ -70,8 +75,8 @@ function nearTo(sim: SimHash, person: string, reading: SetReading, now: number):
 }
 
 /** The parts of one content put together: the most people that any of them saw. */
-export function mergeContent(a: Content | undefined, b: Content | undefined): Content | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
+function mergeContent(a: Content | undefined, b: Content): Content {
+  if (a === undefined) return b;
   return {
     last10min: more(a.last10min, b.last10min),
     last24h: more(a.last24h, b.last24h),

@@ -1,6 +1,12 @@
 import type { Decision } from "../../core/index.js";
 import { scopeStateAt } from "../../consent/index.js";
-import { decide, effectiveCategory, type PolicySnapshot, STRANGER_PAUSE_MS } from "../../policy/index.js";
+import {
+  decide,
+  effectiveCategory,
+  type GuardReadings,
+  type PolicySnapshot,
+  STRANGER_PAUSE_MS,
+} from "../../policy/index.js";
 import { windowAt } from "../../windows/index.js";
 import type { Engine } from "../engine.js";
 import type { PreparedSend, Send } from "../send.js";
@@ -50,7 +56,7 @@ function withLimit(
   { readings }: Reservation,
 ): Guarded | Promise<Guarded> {
   const guarded = (messagingLimit: number | undefined): Guarded => {
-    const full = { ...snapshot, guards: { ...readings, messagingLimit } };
+    const full = withGuards(snapshot, readings, messagingLimit);
     return { decision: decideWith(engine, send, full), snapshot: full };
   };
   const known = snapshot.account?.messagingLimit;
@@ -61,6 +67,21 @@ function withLimit(
   return engine.account
     .askLimit(send.phoneNumberId)
     .then((told) => (told === known ? result : guarded(told)));
+}
+
+type Draft<Fields> = { -readonly [Field in keyof Fields]: Fields[Field] };
+
+/** Assigned, not spread over: a field that a literal has twice costs an engine as much as a rule. */
+function withGuards(
+  snapshot: PolicySnapshot,
+  readings: GuardReadings,
+  messagingLimit: number | undefined,
+): PolicySnapshot {
+  const guards: Draft<GuardReadings> = { ...readings };
+  guards.messagingLimit = messagingLimit;
+  const full: Draft<PolicySnapshot> = { ...snapshot };
+  full.guards = guards;
+  return full;
 }
 
 function decideWith(engine: Engine, send: PreparedSend, snapshot: PolicySnapshot): Decision {

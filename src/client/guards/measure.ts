@@ -1,11 +1,35 @@
 import type { CounterOp, CounterReading, SetReading } from "../../counters/index.js";
 import type { GuardReadings, PeopleReading } from "../../policy/index.js";
 
+/** What the measures of one send have said so far. */
+export type Said = { -readonly [Reading in keyof GuardReadings]: GuardReadings[Reading] };
+
 /** One counter that a send looks at, and what its reading says to the guards. */
 export interface Measure {
   readonly op: CounterOp;
-  /** Other measures' readings stand before it in the order of the list. */
-  readonly say: (reading: CounterReading) => GuardReadings;
+  /** Puts it to what the measures before it in the list have said. */
+  readonly say: (reading: CounterReading, said: Said) => void;
+}
+
+/** With every field that a measure may set, so that all of them have one shape. */
+export function nothingSaid(): Said {
+  return {
+    messagingLimit: undefined,
+    content: undefined,
+    entropy: undefined,
+    reach: undefined,
+    marketingReach: undefined,
+    numberReach: undefined,
+    strangers: undefined,
+    marketingStrangers: undefined,
+    unanswered: undefined,
+    grantedTogether: undefined,
+    adjacent: undefined,
+    listQuality: undefined,
+    newPerson: undefined,
+    optOutRate: undefined,
+    engagement: undefined,
+  };
 }
 
 export const DAYS = 86_400_000;
@@ -22,12 +46,14 @@ export function peopleMeasure(options: {
   readonly member: string;
   readonly now: number;
   readonly most: number;
-  readonly say: (reading: PeopleReading) => GuardReadings;
+  readonly say: (reading: PeopleReading, said: Said) => void;
 }): Measure {
   const { key, member, now, most, say } = options;
   return {
     op: { kind: "set", key, member, keepMs: DAYS, since: [now - DAYS], most },
-    say: (reading) => (reading.kind === "set" ? say(peopleOf(reading, 0)) : {}),
+    say: (reading, said) => {
+      if (reading.kind === "set") say(peopleOf(reading, 0), said);
+    },
   };
 }
 
@@ -37,10 +63,9 @@ export function peopleOf(
   period: number,
   since = Number.NEGATIVE_INFINITY,
 ): PeopleReading {
-  const freeAt = reading.oldest[period];
   return {
     known: reading.knownAt !== undefined && reading.knownAt >= since,
     people: reading.counts[period] ?? 0,
-    ...(freeAt === undefined ? {} : { freeAt }),
+    freeAt: reading.oldest[period],
   };
 }

@@ -1,19 +1,24 @@
 import { DAY, SECOND } from "../../core/index.js";
-import { hashKey, stepsSince, type CounterReading, type FlagReading } from "../../counters/index.js";
-import type { GuardReadings, PolicyConfig } from "../../policy/index.js";
+import {
+  hashKey,
+  stepsSince,
+  type CounterReading,
+  type FlagReading,
+  type SetReading,
+} from "../../counters/index.js";
+import type { PolicyConfig } from "../../policy/index.js";
 import { readBreaker } from "./breaker-note.js";
 import { contentMeasures } from "./content-measures.js";
 import type { GuardSubject } from "./guard-subject.js";
 import { KEYS } from "./keys.js";
-import { GIVEN_BACK, type Measure, peopleMeasure } from "./measure.js";
+import { GIVEN_BACK, type Measure, peopleMeasure, type Said } from "./measure.js";
 import { neighbourhood } from "./number-neighbours.js";
+import { SAID, variety } from "./variety.js";
 
 const STRANGERS_MS = 15 * SECOND;
 /** Days that tell how far a number has come. */
 export const DAYS_KEPT_MS = 60 * DAY;
 export const LIST_KEPT_MS = 30 * DAY;
-/** Characters of a hash that tell apart what was said, and to whom, among the last sends of one template (G5). */
-const SAID = 8;
 /** Guards G17, G18. */
 const NEW_PEOPLE = 100;
 export const LIST_SENDS = 200;
@@ -45,9 +50,9 @@ function marketingMeasures(subject: GuardSubject, { guards }: PolicyConfig): rea
   if (consentEventId === undefined) return same;
   return [
     ...same,
-    flagMeasure(KEYS.grant(hashKey(consentEventId)), ({ value }) => ({
-      grantedTogether: Number(value ?? 0),
-    })),
+    flagMeasure(KEYS.grant(hashKey(consentEventId)), ({ value }, said) => {
+      said.grantedTogether = Number(value ?? 0);
+    }),
   ];
 }
 
@@ -57,30 +62,26 @@ function utilityMeasures(
 ): readonly Measure[] {
   if (content?.particulars === undefined || causeKind === "incident" || causeKind === "consent") return [];
   const particulars = content.particulars();
-  const own = hashKey(...particulars).slice(0, SAID);
-  const read = Math.max(99, guards.utility.refuseAfter - 1);
+  const { refuseAfter, minDistinctShare, minDistinctShareAppointment } = guards.utility;
+  const mine = hashKey(...particulars).slice(0, SAID) + person.slice(0, SAID);
+  const read = Math.max(99, refuseAfter - 1);
+  const enough = Math.max(minDistinctShare, minDistinctShareAppointment);
   return [
     {
       op: {
         kind: "ring",
         key: KEYS.parameters(template),
-        value: own + person.slice(0, SAID),
+        value: mine,
         keep: read + GIVEN_BACK,
         keepMs: DAY,
         read,
       },
-      say: (reading) => {
-        if (reading.kind !== "ring") return {};
-        const all = [own + person.slice(0, SAID), ...reading.entries.map(({ value }) => value)];
-        return {
-          entropy: {
-            // A name alone is a parameter that tells nothing: the template has to say more than that.
-            hasParameters: particulars.length > 0 || (content.names?.length ?? 0) > 0,
-            sends: all.length,
-            distinct: new Set(all.map((value) => value.slice(0, SAID))).size,
-            // An order that left and an order that arrived: the same person hears of the same thing again.
-            repeats: all.length - new Set(all).size,
-          },
+      say: (reading, said) => {
+        if (reading.kind !== "ring") return;
+        said.entropy = {
+          // A name alone is a parameter that tells nothing: the template has to say more than that.
+          hasParameters: particulars.length > 0 || (content.names?.length ?? 0) > 0,
+          ...variety(mine, reading.entries, enough),
         };
       },
     },
@@ -91,33 +92,28 @@ function utilityMeasures(
 function strangerMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonly Measure[] {
   const { phoneNumberId, sendId, now, category } = subject;
   if (category === "authentication") return [];
-  const burst = (
-    key: string,
-    most: number,
-    say: (sends: number, freeAt?: number) => GuardReadings,
-  ): Measure => ({
+  const burst = (key: string, most: number, say: (reading: SetReading, said: Said) => void): Measure => ({
     op: { kind: "set", key, member: sendId, keepMs: STRANGERS_MS, since: [now - STRANGERS_MS], most },
-    say: (reading) =>
-      reading.kind === "set"
-        ? say(
-            reading.counts[0] ?? 0,
-            reading.oldest[0] === undefined ? undefined : reading.oldest[0] + STRANGERS_MS + 1,
-          )
-        : {},
+    say: (reading, said) => {
+      if (reading.kind === "set") say(reading, said);
+    },
   });
-  const all = burst(KEYS.strangers(phoneNumberId), guards.strangers.per15s, (sends, freeAt) => ({
-    strangers: { sends, freeAt },
-  }));
+  const all = burst(KEYS.strangers(phoneNumberId), guards.strangers.per15s, ({ counts, oldest }, said) => {
+    const [first] = oldest;
+    said.strangers = {
+      sends: counts[0] ?? 0,
+      freeAt: first === undefined ? undefined : first + STRANGERS_MS + 1,
+    };
+  });
   if (category !== "marketing") return [all];
   return [
     all,
-    burst(KEYS.marketingStrangers(phoneNumberId), guards.strangers.marketingPer15s, (sends) => ({
-      marketingStrangers: { sends },
-    })),
-    flagMeasure(KEYS.strangerPause(phoneNumberId), ({ until }) => ({
-      // Its count comes from the measure before this one.
-      marketingStrangers: { sends: 0, pausedUntil: until },
-    })),
+    burst(KEYS.marketingStrangers(phoneNumberId), guards.strangers.marketingPer15s, ({ counts }, said) => {
+      said.marketingStrangers = { sends: counts[0] ?? 0 };
+    }),
+    flagMeasure(KEYS.strangerPause(phoneNumberId), ({ until }, said) => {
+      said.marketingStrangers = { sends: said.marketingStrangers?.sends ?? 0, pausedUntil: until };
+    }),
   ];
 }
 
@@ -132,7 +128,9 @@ function newPersonMeasures({ person, digits, phoneNumberId }: GuardSubject): rea
       keepMs: LIST_KEPT_MS,
       read: 0,
     },
-    say: () => ({ newPerson: true }),
+    say: (_reading, said) => {
+      said.newPerson = true;
+    },
   };
   if (digits === undefined) return [sent];
   const { value, adjacentIn } = neighbourhood(digits);
@@ -147,7 +145,9 @@ function newPersonMeasures({ person, digits, phoneNumberId }: GuardSubject): rea
         keepMs: 7 * DAY,
         read: NEW_PEOPLE - 1,
       },
-      say: (reading) => (reading.kind === "ring" ? { adjacent: adjacentIn(reading) } : {}),
+      say: (reading, said) => {
+        if (reading.kind === "ring") said.adjacent = adjacentIn(reading);
+      },
     },
   ];
 }
@@ -158,7 +158,17 @@ function reachMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonl
   const measures: Measure[] = [];
   if (Number.isFinite(limit)) {
     const most = Math.ceil(limit * guards.reach.share) + 1;
-    measures.push(peopleMeasure({ key: KEYS.reach, member: person, now, most, say: (reach) => ({ reach }) }));
+    measures.push(
+      peopleMeasure({
+        key: KEYS.reach,
+        member: person,
+        now,
+        most,
+        say: (people, said) => {
+          said.reach = people;
+        },
+      }),
+    );
     if (category === "marketing")
       measures.push(
         peopleMeasure({
@@ -166,7 +176,9 @@ function reachMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonl
           member: person,
           now,
           most,
-          say: (marketingReach) => ({ marketingReach }),
+          say: (people, said) => {
+            said.marketingReach = people;
+          },
         }),
       );
   }
@@ -177,7 +189,6 @@ function reachMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonl
       op: { kind: "tally", key: KEYS.numberDays(phoneNumberId), add: {}, stepMs: DAY, keepMs: DAYS_KEPT_MS },
       say: (reading) => {
         bestCleanDay = bestDay(reading, now);
-        return {};
       },
     },
     peopleMeasure({
@@ -185,7 +196,9 @@ function reachMeasures(subject: GuardSubject, { guards }: PolicyConfig): readonl
       member: person,
       now,
       most: Math.ceil(limit) + 1,
-      say: (people) => ({ numberReach: { ...people, bestCleanDay } }),
+      say: ({ known, people, freeAt }, said) => {
+        said.numberReach = { known, people, freeAt, bestCleanDay };
+      },
     }),
   );
   return measures;
@@ -207,16 +220,29 @@ function breakerMeasures({ template, phoneNumberId, category, newPerson }: Guard
   if (category === "authentication") return measures;
   if (category === "marketing" || newPerson)
     measures.push(
-      flagMeasure(KEYS.listBreaker(phoneNumberId), (note) => ({ listQuality: readBreaker(note) })),
+      flagMeasure(KEYS.listBreaker(phoneNumberId), (note, said) => {
+        said.listQuality = readBreaker(note);
+      }),
     );
-  measures.push(flagMeasure(KEYS.optOutBreaker(template), (note) => ({ optOutRate: readBreaker(note) })));
+  measures.push(
+    flagMeasure(KEYS.optOutBreaker(template), (note, said) => {
+      said.optOutRate = readBreaker(note);
+    }),
+  );
   if (category === "marketing")
     measures.push(
-      flagMeasure(KEYS.engagementBreaker(template), (note) => ({ engagement: readBreaker(note) })),
+      flagMeasure(KEYS.engagementBreaker(template), (note, said) => {
+        said.engagement = readBreaker(note);
+      }),
     );
   return measures;
 }
 
-function flagMeasure(key: string, say: (note: FlagReading) => GuardReadings): Measure {
-  return { op: { kind: "flag", key }, say: (reading) => (reading.kind === "flag" ? say(reading) : {}) };
+function flagMeasure(key: string, say: (note: FlagReading, said: Said) => void): Measure {
+  return {
+    op: { kind: "flag", key },
+    say: (reading, said) => {
+      if (reading.kind === "flag") say(reading, said);
+    },
+  };
 }

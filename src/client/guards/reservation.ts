@@ -1,10 +1,10 @@
 import { DAY } from "../../core/index.js";
 import { type CounterOp, type CounterReading, type CounterStore, hashKey } from "../../counters/index.js";
 import type { GuardReadings, PolicyConfig } from "../../policy/index.js";
-import { contentMeasures, mergeContent } from "./content-measures.js";
+import { contentMeasures } from "./content-measures.js";
 import type { GuardSubject } from "./guard-subject.js";
 import { KEYS } from "./keys.js";
-import { GIVEN_BACK, type Measure } from "./measure.js";
+import { GIVEN_BACK, type Measure, nothingSaid } from "./measure.js";
 import { templateMeasures } from "./measures-of.js";
 
 /** The places that a send holds in the counters, and what the guards read when it took them. */
@@ -62,7 +62,7 @@ async function reserveFreeForm(subject: GuardSubject, options: ReservationOption
   );
   return {
     subject,
-    readings: { ...first?.readings, ...same.readings },
+    readings: { ...same.readings, unanswered: first?.readings.unanswered },
     release: async () => {
       await first?.release();
       await same.release();
@@ -86,10 +86,10 @@ function unansweredMeasure(
       keepMs: DAY,
       read: limit,
     },
-    say: (reading) =>
-      reading.kind === "ring"
-        ? { unanswered: reading.entries.filter((entry) => entry.value === value).length }
-        : {},
+    say: (reading, said) => {
+      if (reading.kind === "ring")
+        said.unanswered = reading.entries.filter((entry) => entry.value === value).length;
+    },
   };
 }
 
@@ -129,21 +129,12 @@ function takesPlace(op: CounterOp): boolean {
 }
 
 function readingsOf(measures: readonly Measure[], readings: readonly CounterReading[]): GuardReadings {
-  const all: { -readonly [Reading in keyof GuardReadings]: GuardReadings[Reading] } = {};
+  const said = nothingSaid();
   for (let index = 0; index < measures.length; index++) {
     const reading = readings[index];
-    const said = reading && measures[index]?.say(reading);
-    if (said === undefined) continue;
-    const { content, marketingStrangers } = all;
-    Object.assign(all, said);
-    if (said.content !== undefined) all.content = mergeContent(content, said.content);
-    if (said.marketingStrangers !== undefined)
-      all.marketingStrangers = {
-        pausedUntil: said.marketingStrangers.pausedUntil,
-        sends: Math.max(marketingStrangers?.sends ?? 0, said.marketingStrangers.sends),
-      };
+    if (reading !== undefined) measures[index]?.say(reading, said);
   }
-  return all;
+  return said;
 }
 
 function nothing(subject: GuardSubject): Reservation {

@@ -56,9 +56,8 @@ function leaves(value: unknown): readonly string[] {
 
 function textsOf(params: unknown): Readonly<Record<string, string>> {
   if (typeof params !== "object" || params === null) return {};
-  return Object.fromEntries(
-    Object.entries(params)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, typeof value === "string" ? value : leaves(value).join("\n")]),
-  );
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(params))
+    if (value !== undefined) texts[key] = typeof value === "string" ? value : leaves(value).join("\n");
+  return texts;
 }

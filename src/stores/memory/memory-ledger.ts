@@ -3,12 +3,15 @@ import {
   CLAIM_EXPIRED_FAILURE,
   COUNTED_STATES,
   outcomeOf,
+  withoutEmptyFields,
   STOPPED_STATES,
   UNSETTLED_STATES as UNSETTLED,
   type LedgerStore,
+  type SendIntent,
   type SendRecord,
   type StatusFact,
 } from "../../ledger/index.js";
+import type { PersonKey } from "../../core/index.js";
 import { canonical, type MemoryState, pair, seen, viewOf } from "./memory-state.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
@@ -22,10 +25,41 @@ function keepEarly(early: Map<string, StatusFact[]>, fact: StatusFact): void {
 
 const NO_IDS: readonly string[] = [];
 
+function shownOrNone(record: SendRecord | undefined): SendRecord | undefined {
+  return record && shown(record);
+}
+
+type Draft = { -readonly [Field in keyof SendRecord]: SendRecord[Field] };
+
+/** With every field that a send ever gets, so that all records have one shape. */
+function claimed(intent: SendIntent, person: PersonKey): SendRecord {
+  return {
+    id: intent.id,
+    idempotencyKey: intent.idempotencyKey,
+    phoneNumberId: intent.phoneNumberId,
+    namespace: intent.namespace,
+    person,
+    kind: intent.kind,
+    category: intent.category,
+    template: intent.template,
+    cause: intent.cause,
+    createdAt: intent.createdAt,
+    state: "claimed",
+    updatedAt: intent.createdAt,
+    decision: undefined,
+    messageId: undefined,
+    messageStatus: undefined,
+    failure: undefined,
+    status: undefined,
+    statusAt: undefined,
+    pricing: undefined,
+  };
+}
+
 type Created = Pick<SendRecord, "id" | "createdAt">;
 
-function shown(record: SendRecord | undefined): SendRecord | undefined {
-  return record && Object.freeze(record);
+function shown(record: SendRecord): SendRecord {
+  return Object.freeze(withoutEmptyFields(record));
 }
 
 function byCreation(a: Created, b: Created): number {
@@ -37,15 +71,18 @@ export function memoryLedger(state: MemoryState): LedgerStore {
   const byMessage = new Map<string, string>();
   const byCause = new Map<string, string[]>();
 
-  // Replaced, never changed; frozen when somebody outside gets it, which most never are.
+  // Replaced by a copy that differs, never changed: who outside gets a record gets a frozen one without empty fields.
   const set = (record: SendRecord): SendRecord => {
     state.sends.set(record.id, record);
     if (record.messageId !== undefined) byMessage.set(record.messageId, record.id);
     return record;
   };
-  const update = (sendId: string, change: (record: SendRecord) => SendRecord): void => {
+  const update = (sendId: string, at: number, change: (copy: Draft) => SendRecord | void): void => {
     const record = state.sends.get(sendId);
-    if (record !== undefined) set(change(record));
+    if (record === undefined) return;
+    const copy: Draft = { ...record };
+    copy.updatedAt = at;
+    set(change(copy) ?? copy);
   };
   const free = (record: SendRecord): void => {
     if (byKey.get(record.idempotencyKey) === record.id) byKey.delete(record.idempotencyKey);
@@ -88,7 +125,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       const existing = holder === undefined ? undefined : state.sends.get(holder);
       if (existing !== undefined) {
         if (existing.state !== "claimed" || existing.updatedAt >= staleBefore)
-          return { claimed: false, existing: Object.freeze(existing) };
+          return { claimed: false, existing: shown(existing) };
         free(
           set({
             ...existing,
@@ -100,7 +137,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       const person = canonical(state, intent.person);
       seen(state, person);
       byKey.set(intent.idempotencyKey, intent.id);
-      set({ ...intent, person, state: "claimed", updatedAt: intent.createdAt });
+      set(claimed(intent, person));
       addTo(state.sendsByPerson, person, intent.id);
       if (intent.cause !== undefined) addTo(byCause, causeKey(intent.cause), intent.id);
       return { claimed: true };
@@ -123,44 +160,50 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       if (revision !== consentRevision) return "consent_changed";
       const chat = state.conversations.get(pair(record.person, record.phoneNumberId));
       if (unlessHandedOff === true && chat?.handOff?.active === true) return "consent_changed";
-      set({ ...record, state: "dispatching", category, decision, updatedAt: at });
+      update(sendId, at, (copy) => {
+        copy.state = "dispatching";
+        copy.category = category;
+        copy.decision = decision;
+      });
       return "dispatched";
     },
     accept: async ({ sendId, messageId, messageStatus, at }) => {
-      update(sendId, (record) => {
-        const accepted: SendRecord = {
-          ...record,
-          state: "accepted",
-          messageId,
-          messageStatus,
-          updatedAt: at,
-        };
-        const early = state.earlyStatuses.get(messageId) ?? [];
+      update(sendId, at, (copy) => {
+        copy.state = "accepted";
+        copy.messageId = messageId;
+        copy.messageStatus = messageStatus;
+        const early = state.earlyStatuses.get(messageId);
+        if (early === undefined) return;
         state.earlyStatuses.delete(messageId);
-        return early.reduce(applyStatusFact, accepted);
+        return early.reduce<SendRecord>(applyStatusFact, copy);
       });
     },
     stop: async ({ sendId, decision, at }) => {
-      update(sendId, (record) => {
-        free(record);
-        return { ...record, state: decision.action === "hold" ? "held" : "refused", decision, updatedAt: at };
+      update(sendId, at, (copy) => {
+        free(copy);
+        copy.state = decision.action === "hold" ? "held" : "refused";
+        copy.decision = decision;
       });
     },
     fail: async ({ sendId, failure, at }) => {
-      update(sendId, (record) => {
-        free(record);
-        return { ...record, state: "failed", failure, updatedAt: at };
+      update(sendId, at, (copy) => {
+        free(copy);
+        copy.state = "failed";
+        copy.failure = failure;
       });
     },
     doubt: async ({ sendId, failure, at }) => {
-      update(sendId, (record) => ({ ...record, state: "in_doubt", failure, updatedAt: at }));
+      update(sendId, at, (copy) => {
+        copy.state = "in_doubt";
+        copy.failure = failure;
+      });
     },
     unsettled: async ({ before, limit }) =>
       [...state.sends.values()]
         .filter((record) => UNSETTLED.includes(record.state) && record.updatedAt < before)
         .sort((a, b) => a.updatedAt - b.updatedAt)
         .slice(0, limit)
-        .map((record) => Object.freeze(record)),
+        .map(shown),
     expireDoubt: async ({ sendId, failure, at }) => {
       const record = state.sends.get(sendId);
       if (record === undefined || !UNSETTLED.includes(record.state)) return false;
@@ -175,10 +218,10 @@ export function memoryLedger(state: MemoryState): LedgerStore {
         keepEarly(state.earlyStatuses, fact);
         return undefined;
       }
-      return Object.freeze(set(applyStatusFact(record, fact)));
+      return shown(set(applyStatusFact(record, fact)));
     },
-    get: async (sendId) => shown(state.sends.get(sendId)),
-    getByMessageId: async (messageId) => shown(state.sends.get(byMessage.get(messageId) ?? "")),
+    get: async (sendId) => shownOrNone(state.sends.get(sendId)),
+    getByMessageId: async (messageId) => shownOrNone(state.sends.get(byMessage.get(messageId) ?? "")),
     list: async ({ person, limit }) => {
       const records =
         person === undefined
@@ -187,7 +230,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       return records
         .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
         .slice(0, limit)
-        .map((record) => Object.freeze(record));
+        .map(shown);
     },
     page: async ({ since, until, after, limit }) =>
       [...state.sends.values()]
@@ -195,7 +238,7 @@ export function memoryLedger(state: MemoryState): LedgerStore {
         .sort(byCreation)
         .filter((record) => after === undefined || byCreation(record, after) > 0)
         .slice(0, limit)
-        .map((record) => Object.freeze(record)),
+        .map(shown),
     prune: async ({ stoppedBefore, sentBefore, limit }) => {
       const old = [...state.sends.values()]
         .filter(

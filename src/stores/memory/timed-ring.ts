@@ -18,12 +18,12 @@ export class TimedRing {
   read({ read, keepMs }: Pick<RingOp, "read" | "keepMs">, at: number): RingReading["entries"] {
     if (read === 0) return NOTHING;
     const after = at - keepMs;
-    const newest = this.#entries.slice(-read).reverse();
-    if (newest.every((entry) => entry.at >= after)) return newest;
-    return this.#entries
-      .filter((entry) => entry.at >= after)
-      .slice(-read)
-      .reverse();
+    const newest: Entry[] = [];
+    for (let index = this.#entries.length - 1; index >= 0 && newest.length < read; index--) {
+      const entry = this.#entries[index];
+      if (entry !== undefined && entry.at >= after) newest.push(entry);
+    }
+    return newest;
   }
 
   /** Takes back what was added with this value at this instant. */

@@ -66,7 +66,7 @@ export class TimedSet {
     const starts = since.map((instant) => Math.max(instant, from));
     return {
       kind: "set",
-      ...(own !== undefined && own >= from ? { knownAt: own } : {}),
+      knownAt: own !== undefined && own >= from ? own : undefined,
       counts: starts.map((start) => this.#count(start, member, most)),
       oldest: starts.map((start) => this.#oldest(start, member)),
       members: list === true ? this.#newest(Math.min(...starts), member, most) : NOBODY,
