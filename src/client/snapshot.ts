@@ -1,6 +1,6 @@
 import type { AccountStanding } from "../account/index.js";
 import { DAY, MINUTE } from "../core/index.js";
-import type { NormalisedCause, PersonKey } from "../core/index.js";
+import type { NormalisedCause, PersonKey, TemplateCategory } from "../core/index.js";
 import {
   NO_COUNTS,
   PERSON_LOOK_BACK_MS,
@@ -28,12 +28,11 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
   const { store, namespace } = engine;
   const { template, person, phoneNumberId } = subject;
   const counted = template !== undefined || subject.cause !== undefined;
-  const [view, window, standing, record, lately, othersOfCause, past, conversation] = await Promise.all([
+  const [view, window, standing, record, othersOfCause, past, conversation] = await Promise.all([
     store.consent.view(person, namespace),
     store.windows.get(person, phoneNumberId),
     engine.account.standing(subject),
     template === undefined ? undefined : engine.templates.current(template.name, template.language),
-    counted ? countLately(engine, subject) : 0,
     counted ? countOthersOfCause(engine, subject) : 0,
     counted ? pastSends(engine, subject) : NOTHING_SENT,
     subject.freeForm === true ? store.conversations.get(person, phoneNumberId) : undefined,
@@ -53,22 +52,23 @@ export async function takeSnapshot(engine: Engine, subject: SnapshotSubject): Pr
       template === undefined || record === undefined
         ? NO_MISMATCHES
         : compareWithRecord(template, record).map((mismatch) => mismatch.problem),
-    counts: await countsOf(engine, subject, lately, othersOfCause),
+    counts: counted ? await countsOf(engine, subject, past, othersOfCause) : NO_COUNTS,
     guards: undefined,
     account,
     person: past.length === 0 ? undefined : personStanding(past),
   };
 }
 
-/** Most people got nothing lately: one question instead of six. */
+/** Most people got nothing in the time that is looked back: then there is nothing to count. */
 function countsOf(
   engine: Engine,
   subject: SnapshotSubject,
-  lately: number,
+  past: readonly SendOutcome[],
   causeOtherPersons: number,
 ): PolicyCounts | Promise<PolicyCounts> {
-  if (lately === 0) return causeOtherPersons === 0 ? NO_COUNTS : { ...NO_COUNTS, causeOtherPersons };
-  return countSends(engine, subject).then((counts) => ({ ...counts, lately, causeOtherPersons }));
+  if (past.length === 0 && engine.policy.causePeriodMs <= PERSON_LOOK_BACK_MS)
+    return causeOtherPersons === 0 ? NO_COUNTS : { ...NO_COUNTS, causeOtherPersons };
+  return countSends(engine, subject, causeOtherPersons);
 }
 
 const NO_MISMATCHES: readonly string[] = [];
@@ -83,19 +83,12 @@ async function freshStanding({ account }: Engine, subject: SnapshotSubject): Pro
 /** Enough to see strikes in a row. */
 const PAST_SENDS = 50;
 
-function pastSends({ store, clock }: Engine, { person }: SnapshotSubject): Promise<readonly SendOutcome[]> {
+function pastSends(
+  { store, clock }: Engine,
+  { person, sendId }: SnapshotSubject,
+): Promise<readonly SendOutcome[]> {
   const since = clock.now() - PERSON_LOOK_BACK_MS;
-  return store.ledger.outcomes({ person, since, limit: PAST_SENDS });
-}
-
-function countLately(engine: Engine, { person, sendId }: SnapshotSubject): Promise<number> {
-  const now = engine.clock.now();
-  return engine.store.ledger.count({
-    person,
-    namespace: engine.namespace,
-    exceptSendId: sendId,
-    since: Math.min(now - 30 * DAY, now - engine.policy.causePeriodMs),
-  });
+  return store.ledger.outcomes({ person, since, exceptSendId: sendId, limit: PAST_SENDS });
 }
 
 function countOthersOfCause(engine: Engine, { person, cause }: SnapshotSubject): Promise<number> | number {
@@ -108,34 +101,46 @@ function countOthersOfCause(engine: Engine, { person, cause }: SnapshotSubject):
   });
 }
 
-async function countSends(engine: Engine, subject: SnapshotSubject): Promise<PolicyCounts> {
-  const { ledger } = engine.store;
+async function countSends(
+  engine: Engine,
+  subject: SnapshotSubject,
+  causeOtherPersons: number,
+): Promise<PolicyCounts> {
   const { person, cause, sendId } = subject;
   const now = engine.clock.now();
-  const base = { person, namespace: engine.namespace, exceptSendId: sendId };
-  const [marketing24h, marketing30d, utility24h, authentication10min, authentication24h, causeThisPerson] =
+  const thisCause = cause && { kind: cause.kind, ref: cause.ref };
+  const inCausePeriod = now - engine.policy.causePeriodMs;
+  const since = (from: number, category?: TemplateCategory): Promise<number> => {
+    const { namespace } = engine;
+    return engine.store.ledger.count({ person, namespace, exceptSendId: sendId, category, since: from });
+  };
+  const [lately, marketing24h, marketing30d, utility24h, authentication10min, authentication24h, ofCause] =
     await Promise.all([
-      ledger.count({ ...base, category: "marketing", since: now - DAY }),
-      ledger.count({ ...base, category: "marketing", since: now - 30 * DAY }),
-      ledger.count({ ...base, category: "utility", since: now - DAY }),
-      ledger.count({ ...base, category: "authentication", since: now - 10 * MINUTE }),
-      ledger.count({ ...base, category: "authentication", since: now - DAY }),
-      cause === undefined
+      since(Math.min(now - 30 * DAY, inCausePeriod)),
+      since(now - DAY, "marketing"),
+      since(now - 30 * DAY, "marketing"),
+      since(now - DAY, "utility"),
+      since(now - 10 * MINUTE, "authentication"),
+      since(now - DAY, "authentication"),
+      thisCause === undefined
         ? 0
-        : ledger.count({
-            ...base,
-            cause: { kind: cause.kind, ref: cause.ref },
-            since: now - engine.policy.causePeriodMs,
+        : engine.store.ledger.count({
+            person,
+            namespace: engine.namespace,
+            exceptSendId: sendId,
+            cause: thisCause,
+            since: inCausePeriod,
           }),
     ]);
   return {
-    ...NO_COUNTS,
-    causeThisPerson,
+    causeOtherPersons,
+    causeThisPerson: ofCause,
     marketing24h,
     marketing30d,
     utility24h,
     authentication10min,
     authentication24h,
     businessInitiated24h: marketing24h + utility24h + authentication24h,
+    lately,
   };
 }

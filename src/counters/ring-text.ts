@@ -25,19 +25,17 @@ export function readRing(text: string, most: number, after: number): Entries {
 
 /** The text with one entry more in front: at most `keep` of them, those at its end that are older than `after` left out. */
 export function pushToRing(
-  text: string,
+  ring: { readonly text: string; readonly size: number },
   { value, at }: Entries[number],
   keep: number,
   after: number,
-): string {
-  let end = 0;
-  for (let kept = 1; kept < keep && end < text.length; kept++) {
-    const comma = text.indexOf(",", end + 1);
-    end = comma === -1 ? text.length : comma;
-  }
-  let rest = text.slice(0, end);
-  while (rest !== "" && oldestIn(rest) < after) rest = rest.slice(0, Math.max(rest.lastIndexOf(","), 0));
-  return `${at.toString(36)}:${value}${rest === "" ? "" : ","}${rest}`;
+): { readonly text: string; readonly size: number } {
+  let rest = ring.text;
+  // Rings that were written before their size was kept are counted once.
+  let size = rest === "" ? 0 : ring.size || rest.split(",").length;
+  for (; size >= keep || (size > 0 && oldestIn(rest) < after); size--)
+    rest = rest.slice(0, Math.max(rest.lastIndexOf(","), 0));
+  return { text: `${at.toString(36)}:${value}${rest === "" ? "" : ","}${rest}`, size: size + 1 };
 }
 
 function oldestIn(text: string): number {

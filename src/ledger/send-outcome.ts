@@ -18,6 +18,8 @@ export interface OutcomeQuery {
   readonly category?: TemplateCategory | undefined;
   /** Milliseconds since the epoch; sends created at or after it. */
   readonly since: number;
+  /** One send that is left out: the one that looks. */
+  readonly exceptSendId?: string | undefined;
   readonly limit: number;
 }
 

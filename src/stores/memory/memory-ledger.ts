@@ -249,10 +249,11 @@ export function memoryLedger(state: MemoryState): LedgerStore {
       for (const record of old) drop(record);
       return old.length;
     },
-    outcomes: async ({ person, template, category, since, limit }) =>
+    outcomes: async ({ person, template, category, since, exceptSendId, limit }) =>
       recordsOf(person === undefined ? state.sends.keys() : state.sendsByPerson.get(canonical(state, person)))
         .filter(
           (record) =>
+            record.id !== exceptSendId &&
             record.state !== "refused" &&
             record.state !== "held" &&
             record.createdAt >= since &&

@@ -14,12 +14,13 @@ const TRIED = "state NOT IN ('refused', 'held')";
 /** Of many people at once: asked at every template message. */
 const OF_PEOPLE = `
 SELECT given.place, sent.*
-FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[]) WITH ORDINALITY
-  AS given (alias, marks, wanted, earliest, most, place)
+FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::integer[]) WITH ORDINALITY
+  AS given (alias, marks, wanted, earliest, except_id, most, place)
 CROSS JOIN LATERAL (
   SELECT * FROM {send} AS one
   WHERE one.person = ${PERSON_OF_GIVEN} AND one.created_at >= given.earliest AND one.${TRIED}
     AND (given.wanted IS NULL OR one.category = given.wanted)
+    AND (given.except_id IS NULL OR one.id <> given.except_id)
   ORDER BY one.created_at DESC, one.id DESC LIMIT given.most
 ) AS sent
 ORDER BY given.place, sent.created_at DESC, sent.id DESC`;
@@ -36,6 +37,7 @@ export function ledgerOutcomes(
         all.map(({ person }) => marksOf(database.erasure, person)),
         all.map(({ category }) => category ?? null),
         all.map(({ since }) => since),
+        all.map(({ exceptSendId }) => exceptSendId ?? null),
         all.map(({ limit }) => limit),
       );
       const answers = all.map((): SendOutcome[] => []);
@@ -63,6 +65,7 @@ async function byQuery(
     where.push(sql(`$${String(values.length)}`));
   };
   if (query.person !== undefined) add((at) => `person = ${at}`, await resolve(query.person));
+  if (query.exceptSendId !== undefined) add((at) => `id <> ${at}`, query.exceptSendId);
   // Written out: the index of marketing is only used for what is known when the statement is planned.
   if (query.category === "marketing") where.push("category = 'marketing'");
   else if (query.category !== undefined) add((at) => `category = ${at}`, query.category);

@@ -1,30 +1,13 @@
-import { type ErasureKeys, keyIdOf, missingErasureKey } from "../../consent/index.js";
+import { type ErasureKeys, missingErasureKey } from "../../consent/index.js";
 import { StoreError, WaypostError } from "../../core/index.js";
 import { batched } from "./batched.js";
-import { migrate } from "./migrations.js";
+import { type CommitTarget, type Durability, GroupCommit } from "./group-commit.js";
+import { markKeyIds, prepareDatabase, whileLocked } from "./prepare-database.js";
+import { unavailable } from "./unavailable.js";
 import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
 
-/** When a write is safe from a power cut. */
-export interface Durability {
-  /**
-   * False: it need not wait for the disk. Whatever happens, it is there when a later write is there that waited: the log is
-   * one sequence. For what is of no consequence until then, as a claim is before its dispatch.
-   */
-  readonly waitsForDisk: boolean;
-}
-
-interface Write extends Durability {
-  readonly work: () => unknown;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/**
- * One connection with group commit: writes that are asked for in the same turn share one transaction and one sync to
- * disk. Each runs in a savepoint of its own, so that one that fails does so alone. A write's promise resolves only
- * after the commit. Reads run at once: no transaction is ever open between turns.
- */
-export class Connection {
+/** One connection with group commit (`GroupCommit`). Reads run at once: no transaction is ever open between turns. */
+export class Connection implements CommitTarget {
   readonly #open: () => Promise<SqliteDatabase>;
   readonly #owned: boolean;
   /** Marks of erased people. */
@@ -32,10 +15,15 @@ export class Connection {
   #database: SqliteDatabase | undefined;
   #opening: Promise<void> | undefined;
   #statements = new Map<string, SqliteStatement>();
-  #queue: Write[] = [];
+  readonly #commits = new GroupCommit(this);
   #writing = false;
   /** What was looked up in this turn. */
   readonly #turn = new Map<string, string>();
+  /** SQLite's count of what other connections committed, as it was last seen. */
+  #dataVersion: number | undefined;
+  #generation = 0;
+  #generationLooked = false;
+  #turnEnds = false;
 
   constructor(
     open: () => Promise<SqliteDatabase>,
@@ -79,7 +67,7 @@ export class Connection {
   async write<T>(work: () => T, { waitsForDisk }: Durability = DURABLE): Promise<T> {
     if (this.#database === undefined) await this.init();
     return new Promise<T>((resolve, reject) => {
-      if (this.#queue.push({ work, waitsForDisk, resolve, reject }) === 1) setImmediate(() => this.#flush());
+      this.#commits.add({ work, waitsForDisk, resolve, reject });
     });
   }
 
@@ -108,13 +96,40 @@ export class Connection {
     if (this.#writing) return look();
     const known = this.#turn.get(key);
     if (known !== undefined) return known;
-    if (this.#turn.size === 0)
-      setImmediate(() => {
-        this.#turn.clear();
-      });
+    this.#untilTurnEnds();
     const found = look();
     this.#turn.set(key, found);
     return found;
+  }
+
+  /**
+   * Inside a read or a transaction: stays the same as long as no other connection wrote to the file, so that what was read
+   * under it still stands there. What this connection writes past a cache of its own, it tells with `outdate`.
+   */
+  generation(): number {
+    if (this.#generationLooked) return this.#generation;
+    // A handle that others may use as well does not tell what they wrote through it.
+    const version = this.#owned ? Number(this.get("PRAGMA data_version")?.data_version) : Number.NaN;
+    if (version !== this.#dataVersion) this.#generation++;
+    this.#dataVersion = version;
+    this.#generationLooked = true;
+    if (!this.#writing) this.#untilTurnEnds();
+    return this.#generation;
+  }
+
+  /** What was read before no longer counts. */
+  outdate(): void {
+    this.#generation++;
+  }
+
+  #untilTurnEnds(): void {
+    if (this.#turnEnds) return;
+    this.#turnEnds = true;
+    setImmediate(() => {
+      this.#turnEnds = false;
+      this.#turn.clear();
+      this.#generationLooked = false;
+    });
   }
 
   all(sql: string, ...values: SqlValue[]): readonly Row[] {
@@ -150,7 +165,7 @@ export class Connection {
   async close(): Promise<void> {
     if (this.#opening === undefined) return;
     await this.#opening.catch(() => undefined);
-    while (this.#queue.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    await this.#commits.close();
     const database = this.#database;
     this.#database = undefined;
     this.#opening = undefined;
@@ -158,59 +173,21 @@ export class Connection {
     if (this.#owned) database?.close();
   }
 
-  #flush(): void {
-    const batch = this.#queue;
-    this.#queue = [];
-    const waits = batch.some(({ waitsForDisk }) => waitsForDisk);
-    this.#writing = true;
-    this.#turn.clear();
-    try {
-      this.#commit(batch, waits ? "FULL" : "NORMAL");
-    } finally {
-      this.#writing = false;
-    }
-  }
-
-  #commit(batch: readonly Write[], synchronous: "FULL" | "NORMAL"): void {
-    const done: (() => void)[] = [];
-    try {
-      this.#exec(`PRAGMA synchronous = ${synchronous}; BEGIN IMMEDIATE`);
-    } catch (error) {
-      for (const write of batch) write.reject(unavailable(error));
-      return;
-    }
-    for (const write of batch) {
-      this.#exec("SAVEPOINT one");
-      try {
-        const value = write.work() as never;
-        this.#exec("RELEASE one");
-        done.push(() => {
-          write.resolve(value);
-        });
-      } catch (error) {
-        this.#exec("ROLLBACK TO one");
-        this.#exec("RELEASE one");
-        done.push(() => {
-          write.reject(unavailable(error));
-        });
-      }
-    }
-    try {
-      this.#exec("COMMIT");
-    } catch (error) {
-      try {
-        this.#exec("ROLLBACK");
-      } catch {
-        // The failed commit has ended the transaction already.
-      }
-      for (const write of batch) write.reject(unavailable(error));
-      return;
-    }
-    for (const settle of done) settle();
-  }
-
-  #exec(sql: string): void {
+  exec(sql: string): void {
     this.#handle().exec(sql);
+  }
+
+  ownFile(): string | undefined {
+    const main = this.#owned
+      ? this.all("PRAGMA database_list").find(({ name }) => name === "main")
+      : undefined;
+    return typeof main?.file === "string" && main.file !== "" ? main.file : undefined;
+  }
+
+  transaction(began: boolean): void {
+    this.#writing = began;
+    this.#generationLooked = false;
+    if (began) this.#turn.clear();
   }
 
   #statement(sql: string): SqliteStatement {
@@ -229,57 +206,3 @@ export class Connection {
 }
 
 const DURABLE: Durability = { waitsForDisk: true };
-
-function prepareDatabase(database: SqliteDatabase): void {
-  database.exec("PRAGMA busy_timeout = 5000");
-  database.exec("PRAGMA journal_mode = WAL");
-  // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
-  database.exec("PRAGMA synchronous = FULL");
-  database.exec("PRAGMA foreign_keys = ON");
-  // 32 MB: the indexes of a few million people stay at hand.
-  database.exec("PRAGMA cache_size = -32768");
-  // 32 MB of log before it goes into the file: the same page is then written once for many commits.
-  database.exec("PRAGMA wal_autocheckpoint = 8000");
-  // What moves inside the file leaves no copy behind: an erasure must find every one.
-  database.exec("PRAGMA secure_delete = FAST");
-  migrate(database);
-}
-
-/** Ids of the keys that made the marks in this file; one step of the index for each. */
-function markKeyIds(database: SqliteDatabase): string[] {
-  const next = database.prepare(
-    "SELECT alias FROM waypost_alias WHERE alias > ? AND alias < '\u007f' ORDER BY alias LIMIT 1",
-  );
-  const ids: string[] = [];
-  for (let after = "~"; ;) {
-    const row = next.get(after) as { readonly alias?: unknown } | null | undefined;
-    if (row === undefined || row === null) return ids;
-    const id = keyIdOf(String(row.alias));
-    ids.push(id);
-    after = `~${id};`; // ";" sorts right behind the ":" that ends an id.
-  }
-}
-
-const LOCKED_TRIES = 100;
-
-/** Switching to WAL does not heed the busy timeout: processes that start at the same instant have to take turns. */
-async function whileLocked(work: () => void): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      work();
-      return;
-    } catch (error) {
-      const locked = /locked|busy/i.test(error instanceof Error ? error.message : "");
-      if (!locked || tries >= LOCKED_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
-
-function unavailable(error: unknown): unknown {
-  if (WaypostError.is(error)) return error;
-  return new StoreError("STORE_UNAVAILABLE", "The SQLite store could not be read or written.", {
-    fix: "Look at the cause: a full disk, a file taken away, or another program that holds it locked. Nothing was sent.",
-    cause: error,
-  });
-}

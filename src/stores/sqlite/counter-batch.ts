@@ -5,25 +5,27 @@ import {
   type FlagReading,
   pushToRing,
   readRing,
+  type RingOp,
   ringText,
   stepsSince,
   type TallyReading,
 } from "../../counters/index.js";
 import type { Connection } from "./connection.js";
 import { CounterMembers } from "./counter-members.js";
-import { CounterRows, endOf } from "./counter-rows.js";
+import { type CounterRows, endOf, rowKey } from "./counter-rows.js";
 
 type Steps = TallyReading["steps"];
 type Flag = { readonly value: string; readonly until: number };
 
-/** The counters that the takes of one transaction touch, each row read once and written once however many count in it. */
+/** The counters that the takes of one transaction touch, each row written once however many count in it. */
 export class CounterBatch {
   readonly #rows: CounterRows;
   readonly #members: CounterMembers;
 
-  constructor(connection: Connection) {
-    this.#rows = new CounterRows(connection);
-    this.#members = new CounterMembers(connection, this.#rows);
+  constructor(connection: Connection, rows: CounterRows) {
+    this.#rows = rows;
+    this.#members = new CounterMembers(connection, rows);
+    rows.begin();
   }
 
   read(op: CounterOp, at: number): CounterReading {
@@ -49,11 +51,7 @@ export class CounterBatch {
         return;
       case "ring":
         if (op.value === undefined) return;
-        this.#rows.write(
-          op,
-          pushToRing(this.#rows.contentOf(op), { value: op.value, at }, op.keep, at - op.keepMs),
-          endOf(at + op.keepMs),
-        );
+        this.#push(op, op.value, at);
         return;
       case "tally":
         if (Object.keys(op.add).length === 0) return;
@@ -70,7 +68,8 @@ export class CounterBatch {
     else if (op.kind === "ring") {
       const entries = readRing(this.#rows.contentOf(op), op.keep, Number.NEGATIVE_INFINITY);
       const index = entries.findIndex((entry) => entry.at === at && entry.value === op.value);
-      if (index >= 0) this.#rows.write(op, ringText(entries.toSpliced(index, 1)), endOf(at + op.keepMs));
+      if (index < 0) return;
+      this.#rows.write(op, ringText(entries.toSpliced(index, 1)), endOf(at + op.keepMs), entries.length - 1);
     } else if (op.kind === "tally") {
       const less = Object.fromEntries(Object.entries(op.add).map(([name, by]) => [name, -by]));
       this.apply({ ...op, add: less }, at);
@@ -80,6 +79,12 @@ export class CounterBatch {
   /** Writes what changed. */
   flush(): void {
     this.#rows.flush();
+  }
+
+  #push(op: RingOp, value: string, at: number): void {
+    const before = { text: this.#rows.contentOf(op), size: this.#rows.sizeOf(rowKey(op)) };
+    const { text, size } = pushToRing(before, { value, at }, op.keep, at - op.keepMs);
+    this.#rows.write(op, text, endOf(at + op.keepMs), size);
   }
 
   #stepsOf(op: CounterOp): Steps {

@@ -5,27 +5,49 @@ import type { Connection } from "./connection.js";
 interface CounterRow {
   /** Of a ring, a tally or a note; empty for a set. */
   content: string;
-  /** Rows of a set's members. */
+  /** Rows of a set's members; entries of a ring. */
   size: number;
   ends: number;
-  changed: boolean;
 }
 
-/** Rows of `waypost_counter` as they stand in one transaction: read when they are first asked for, written at its end. */
+/** So many rows are kept between transactions. */
+const MOST_KEPT = 1_000;
+
+/**
+ * Rows of `waypost_counter`: read when they are first asked for, written at the end of a transaction, and kept for the next
+ * ones for as long as no other process wrote to the file.
+ */
 export class CounterRows {
   readonly #connection: Connection;
   readonly #rows = new Map<string, CounterRow>();
+  readonly #changed = new Set<string>();
+  #generation = -1;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+  }
+
+  /** Before the first look of a read or a transaction. */
+  begin(): void {
+    const generation = this.#connection.generation();
+    if (generation === this.#generation && this.#rows.size <= MOST_KEPT) return;
+    this.#rows.clear();
+    this.#changed.clear();
+    this.#generation = generation;
   }
 
   contentOf(op: CounterOp): string {
     return this.#row(rowKey(op)).content;
   }
 
-  write(op: CounterOp, content: string, ends: number): void {
-    Object.assign(this.#row(rowKey(op)), { content, ends, changed: true });
+  /** `size`: entries of a ring. */
+  write(op: CounterOp, content: string, ends: number, size = 0): void {
+    const key = rowKey(op);
+    const row = this.#row(key);
+    row.content = content;
+    row.ends = ends;
+    row.size = size;
+    this.#changed.add(key);
   }
 
   sizeOf(key: string): number {
@@ -37,12 +59,12 @@ export class CounterRows {
     if (by === 0 && ends <= row.ends) return;
     row.size += by;
     row.ends = Math.max(row.ends, ends);
-    row.changed = true;
+    this.#changed.add(key);
   }
 
   flush(): void {
-    for (const [key, { content, size, ends, changed }] of this.#rows) {
-      if (!changed) continue;
+    for (const key of this.#changed) {
+      const { content, size, ends } = this.#row(key);
       this.#connection.run(
         `INSERT INTO waypost_counter (key, ends, size, content) VALUES (?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET ends = excluded.ends, size = excluded.size, content = excluded.content`,
@@ -52,6 +74,7 @@ export class CounterRows {
         content === "" ? null : content,
       );
     }
+    this.#changed.clear();
   }
 
   #row(key: string): CounterRow {
@@ -65,7 +88,6 @@ export class CounterRows {
         content: typeof stored?.content === "string" ? stored.content : "",
         size: Number(stored?.size ?? 0),
         ends: Number(stored?.ends ?? 0),
-        changed: false,
       };
       this.#rows.set(key, row);
     }

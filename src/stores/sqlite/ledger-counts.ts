@@ -43,6 +43,10 @@ export function outcomes(connection: Connection, query: OutcomeQuery): readonly 
     where.push("person = ?");
     values.push(resolvePerson(connection, query.person));
   }
+  if (query.exceptSendId !== undefined) {
+    where.push("id <> ?");
+    values.push(query.exceptSendId);
+  }
   // Written out: the index of marketing is only used for what is known when the statement is planned.
   if (query.category === "marketing") where.push("category = 'marketing'");
   else if (query.category !== undefined) {

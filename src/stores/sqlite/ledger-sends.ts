@@ -8,7 +8,8 @@ import {
   type StatusFact,
   toJsonColumn,
 } from "../../ledger/index.js";
-import type { Connection, Durability } from "./connection.js";
+import type { Connection } from "./connection.js";
+import type { Durability } from "./group-commit.js";
 import { recordOf, save } from "./send-rows.js";
 import { isHandedOff } from "./sqlite-conversations.js";
 import { readEventsRevision } from "./sqlite-consent.js";
@@ -118,19 +119,18 @@ function dispatch(connection: Connection, given: Dispatch): DispatchOutcome {
   return "dispatched";
 }
 
+/** Says as well whether a status came before the answer. */
+const ACCEPT = `
+UPDATE waypost_send SET state = 'accepted', message_id = ?1, message_status = ?2, updated_at = ?3 WHERE id = ?4
+RETURNING EXISTS (SELECT 1 FROM waypost_early_status WHERE message_id = ?1) AS early`;
+
 function accept(connection: Connection, { sendId, messageId, messageStatus, at }: Accept): void {
-  connection.run(
-    "UPDATE waypost_send SET state = 'accepted', message_id = ?, message_status = ?, updated_at = ? WHERE id = ?",
-    messageId,
-    messageStatus ?? null,
-    at,
-    sendId,
-  );
+  const row = connection.get(ACCEPT, messageId, messageStatus ?? null, at, sendId);
+  if (row === undefined || Number(row.early) === 0) return;
   const early = connection.all(
     "SELECT fact FROM waypost_early_status WHERE message_id = ? ORDER BY sequence",
     messageId,
   );
-  if (early.length === 0) return;
   connection.run("DELETE FROM waypost_early_status WHERE message_id = ?", messageId);
   const record = recordOf(connection.get("SELECT * FROM waypost_send WHERE id = ?", sendId));
   if (record !== undefined)

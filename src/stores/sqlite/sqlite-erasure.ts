@@ -60,6 +60,7 @@ function forgetAlias(connection: Connection, alias: PersonKey, subject: PersonKe
     mark,
     subject,
   );
+  connection.outdate();
   connection.run("DELETE FROM waypost_person WHERE person = ?", alias);
   const lane = `person:${alias}`;
   // The keys of handled events stay: they keep a redelivery from being taken for something new.

@@ -46,6 +46,7 @@ function link(connection: Connection, aliases: readonly PersonKey[]): PersonKey 
     // Another name of somebody who was erased: only its mark is kept.
     if (mark !== undefined && isErasedKey(winner) && isGone(connection, winner)) {
       connection.run("INSERT INTO waypost_alias (alias, person) VALUES (?, ?)", mark, winner);
+      connection.outdate();
     } else merge(connection, winner, loser);
   }
   return winner;

@@ -32,11 +32,18 @@ export function resolvePersons(connection: Connection, aliases: readonly PersonK
 
 /** Nearly nobody is erased: one step of an index spares the hashing. */
 function hasMarks(connection: Connection): boolean {
-  return (
-    connection.get("SELECT 1 AS one FROM waypost_alias WHERE alias > '~' AND alias < '\u007f' LIMIT 1") !==
-    undefined
+  const generation = connection.generation();
+  const known = marks.get(connection);
+  if (known?.generation === generation) return known.any;
+  const found = connection.get(
+    "SELECT 1 AS one FROM waypost_alias WHERE alias > '~' AND alias < '\u007f' LIMIT 1",
   );
+  const any = found !== undefined;
+  marks.set(connection, { generation, any });
+  return any;
 }
+
+const marks = new WeakMap<Connection, { readonly generation: number; readonly any: boolean }>();
 
 /** Consent events and sightings by other ways share one scale: positions on the chain, spread apart. */
 const SPREAD = 2 ** 20;
