@@ -3,7 +3,12 @@ import { parseRecipient } from "../../core/recipients.js";
 import { buildEvent } from "../build-event.js";
 import { type RepeatedAct, repeatedAct } from "../repeated-act.js";
 import type { ConsentBasis, ConsentEvent, Evidence, Scope } from "../types.js";
-import { IMPORT_EVIDENCE, type ImportAction, type ImportOptions } from "./import-options.js";
+import {
+  IMPORT_EVIDENCE,
+  type ImportAction,
+  type ImportField,
+  type ImportOptions,
+} from "./import-options.js";
 import type { SourceRow } from "./source-row.js";
 
 /** What a row means. */
@@ -36,6 +41,8 @@ export function createRowReader(
   });
   const actor = Object.freeze({ kind: "operator", id: batch.attestedBy } as const);
   const scopesIn = memo(scopesOf);
+  const instantIn = memo(instantOf);
+  const [from, to] = [Date.parse(batch.collectedFrom), Date.parse(batch.collectedTo)];
   const keyOf = createKeyReader();
   const acts = new Map<string, RepeatedAct>();
 
@@ -51,13 +58,16 @@ export function createRowReader(
     if (scopes === undefined && action === "grant")
       return { kind: "error", field: "scopes", problem: "what did they agree to?" };
     const occurredAt = fields.occurredAt?.trim()
-      ? instantOf(fields.occurredAt.trim())
-      : Date.parse(action === "grant" ? batch.collectedFrom : batch.collectedTo);
+      ? instantIn(fields.occurredAt.trim())
+      : action === "grant"
+        ? from
+        : to;
     if (occurredAt === undefined)
       return { kind: "error", field: "occurredAt", problem: "expected an ISO date or Unix time" };
     let evidence = provenance;
-    for (const field of IMPORT_EVIDENCE) {
-      const value = fields[field];
+    for (const field in fields) {
+      if (!isEvidence.has(field)) continue;
+      const value = fields[field as ImportField];
       if (value?.trim()) evidence = { ...evidence, [field]: value };
     }
     const basis = fields.basis?.trim() ? (fields.basis.trim() as ConsentBasis) : defaults.basis;
@@ -98,6 +108,8 @@ export function createRowReader(
     }
   };
 }
+
+const isEvidence: ReadonlySet<string> = new Set(IMPORT_EVIDENCE);
 
 const WORDS: Readonly<Record<string, ImportAction>> = {
   grant: "grant",
@@ -157,13 +169,15 @@ function createKeyReader(): (text: string | undefined) => PersonKey {
   };
 }
 
+/** Days, times and scopes come again and again. */
 function memo<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);
-    if (known.size < 1_000) known.set(text, value);
+    // A copy: the text is part of a chunk of the file, and would keep all of it.
+    if (known.size < 1_000) known.set(Buffer.from(text).toString(), value);
     return value;
   };
 }
