@@ -34,6 +34,7 @@ export class Connection {
   #statements = new Map<string, SqliteStatement>();
   #queue: Write[] = [];
   #writing = false;
+  #leaving: NodeJS.Timeout | undefined;
   /** What was looked up in this turn. */
   readonly #turn = new Map<string, string>();
 
@@ -141,6 +142,24 @@ export class Connection {
     this.get(`PRAGMA secure_delete = ${on ? "ON" : "FAST"}`);
   }
 
+  /**
+   * Many rows are being written: for a while, more pages stay at hand and in the log. A batch of an import changes most pages
+   * of an index, and with the usual room each would be read again and written thrice.
+   */
+  makeRoom(): void {
+    if (this.#leaving === undefined) this.#setRoom(ROOM_FOR_MANY);
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => {
+      this.#leaving = undefined;
+      this.#setRoom(ROOM);
+      this.#database?.exec("PRAGMA shrink_memory");
+    }, ROOM_KEPT_MS).unref();
+  }
+
+  #setRoom({ cache, log }: Room): void {
+    this.#database?.exec(`PRAGMA cache_size = ${String(-cache)}; PRAGMA wal_autocheckpoint = ${String(log)}`);
+  }
+
   /** Runs a statement that changes something. Returns how many rows it changed. */
   run(sql: string, ...values: SqlValue[]): number {
     const result = this.#statement(sql).run(...values) as { changes?: number | bigint };
@@ -149,6 +168,8 @@ export class Connection {
 
   async close(): Promise<void> {
     if (this.#opening === undefined) return;
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
     await this.#opening.catch(() => undefined);
     while (this.#queue.length > 0) await new Promise((resolve) => setImmediate(resolve));
     const database = this.#database;
@@ -230,16 +251,26 @@ export class Connection {
 
 const DURABLE: Durability = { waitsForDisk: true };
 
+interface Room {
+  /** Pages kept in memory, in KiB. */
+  readonly cache: number;
+  /** Pages of 4 KiB in the log before it goes into the file. */
+  readonly log: number;
+}
+
+/** 32 MB: the indexes of a few million people stay at hand, and a page is written into the file once for many commits. */
+const ROOM: Room = { cache: 32_768, log: 8_000 };
+const ROOM_FOR_MANY: Room = { cache: 131_072, log: 32_000 };
+const ROOM_KEPT_MS = 10_000;
+
 function prepareDatabase(database: SqliteDatabase): void {
   database.exec("PRAGMA busy_timeout = 5000");
   database.exec("PRAGMA journal_mode = WAL");
   // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA foreign_keys = ON");
-  // 32 MB: the indexes of a few million people stay at hand.
-  database.exec("PRAGMA cache_size = -32768");
-  // 32 MB of log before it goes into the file: the same page is then written once for many commits.
-  database.exec("PRAGMA wal_autocheckpoint = 8000");
+  database.exec(`PRAGMA cache_size = ${String(-ROOM.cache)}`);
+  database.exec(`PRAGMA wal_autocheckpoint = ${String(ROOM.log)}`);
   // What moves inside the file leaves no copy behind: an erasure must find every one.
   database.exec("PRAGMA secure_delete = FAST");
   migrate(database);
