@@ -73,7 +73,8 @@ export async function readChain(query: Query, after: number, limit: number): Pro
 /** The index `waypost_consent_event_text` holds these alone. Locked: an erasure takes all of an event away. */
 const FORGETTABLE = `
 SELECT sequence, event FROM {consent_event}
-WHERE strpos(event, '"inboundText":') > 0 AND strpos(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT $1
+WHERE left(event, 17) <> '{"action":"grant"'
+  AND strpos(event, '"inboundText":') > 0 AND strpos(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT $1
 FOR UPDATE`;
 
 /** Takes the texts of opt-outs out of events recorded before `before`; their hashes stay, and so does the chain. */
