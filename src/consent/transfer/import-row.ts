@@ -156,15 +156,18 @@ function errorOf(failure: unknown): ImportedRow {
  * all numbers that share both; Argentina and Mexico, where digits inside a number may have to go, are always looked up.
  */
 function createKeyReader(): (text: string | undefined) => PersonKey {
-  const plain = new Set<string>();
+  // The first eight digits, and a bit for each length; a shorter number begins in no other way than itself.
+  const plain = new Map<number, number>();
   return (text) => {
-    if (text === undefined || !/^\+[1-9]\d{6,14}$/.test(text) || /^\+5[24]/.test(text))
+    if (text === undefined || !/^\+[1-9]\d{7,14}$/.test(text) || /^\+5[24]/.test(text))
       return parseRecipient(text).key;
-    const shape = `${text.slice(0, 9)}${String(text.length)}`;
+    const beginning = Number(text.slice(1, 9));
+    const lengths = plain.get(beginning) ?? 0;
+    const length = 1 << text.length;
     const digits = text.slice(1);
-    if (plain.has(shape)) return digits;
+    if ((lengths & length) !== 0) return digits;
     const { key } = parseRecipient(text);
-    if (key === digits && plain.size < 100_000) plain.add(shape);
+    if (key === digits && plain.size < 100_000) plain.set(beginning, lengths | length);
     return key;
   };
 }

@@ -177,17 +177,18 @@ function appendBatch(connection: Connection, events: readonly ConsentEvent[]): r
     connection,
     links.map(({ person }) => person),
   );
+  let before: PersonKey | undefined;
   const outcomes = new Array<AppendOutcome>(events.length).fill(STORED);
   let head = chainHead(connection);
   for (const { event, index, person } of links) {
-    if (known.has(person)) {
+    if (person === before || known.has(person)) {
       const done = appendOne(connection, event, person, head);
       head = done.head;
       outcomes[index] = done.outcome;
     } else {
-      known.add(person);
       head = store(connection, event, person, head);
     }
+    before = person;
   }
   return outcomes;
 }
@@ -214,10 +215,18 @@ function store(connection: Connection, event: ConsentEvent, person: PersonKey, h
     person,
     event.namespace,
     text,
-    Buffer.from(salt, "hex"),
-    Buffer.from(hash, "hex"),
+    bytesIn(SALT, salt),
+    bytesIn(HASH, hash),
   );
   return { position, hash };
+}
+
+/** A statement has taken its values once it has run. */
+const [SALT, HASH] = [Buffer.alloc(16), Buffer.alloc(32)];
+
+function bytesIn(buffer: Buffer, hex: string): Buffer {
+  buffer.write(hex, "hex");
+  return buffer;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
