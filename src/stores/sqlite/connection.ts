@@ -168,10 +168,12 @@ export class Connection {
 
   async close(): Promise<void> {
     if (this.#opening === undefined) return;
-    clearTimeout(this.#leaving);
-    this.#leaving = undefined;
     await this.#opening.catch(() => undefined);
     while (this.#queue.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    clearTimeout(this.#leaving);
+    // Whoever owns the handle goes on with it.
+    if (this.#leaving !== undefined) this.#setRoom(ROOM);
+    this.#leaving = undefined;
     const database = this.#database;
     this.#database = undefined;
     this.#opening = undefined;
