@@ -1,4 +1,5 @@
 import type { Clock, PersonKey } from "../core/index.js";
+import { SharedText, ToldEvent } from "./chain/index.js";
 import { consentTerms } from "./consent-terms.js";
 import { keyedEventId } from "./event-id.js";
 import { GIVES } from "./event-order.js";
@@ -22,6 +23,7 @@ export function repeatedAct(event: ConsentEvent, clock: Clock): RepeatedAct | un
   const { action, actor, basis, evidence, method, namespace, scopes } = event;
   const gives = GIVES.includes(action);
   if (evidence === undefined || (gives && basis !== "consent" && basis !== "written")) return undefined;
+  const shared = new SharedText({ action, actor, basis, evidence, method, namespace, scopes });
   const idOf = keyedEventId({ namespace, action, scopes });
   const instants = new Map<number, { readonly at: string; readonly renew: string | undefined }>();
   const instantsOf = (time: number): { readonly at: string; readonly renew: string | undefined } => {
@@ -36,36 +38,12 @@ export function repeatedAct(event: ConsentEvent, clock: Clock): RepeatedAct | un
     const now = clock.now();
     if (time > now + SKEW_MS) return undefined;
     const { at, renew } = instantsOf(time);
-    const id = idOf(subject, key);
-    const recordedAt = recordedIso(now);
-    // Written out: a spread of what they share costs more than all the rest. Members by name, as the chain writes them.
-    if (renew === undefined)
-      return {
-        action,
-        actor,
-        basis,
-        evidence,
-        id,
-        method,
-        namespace,
-        occurredAt: at,
-        recordedAt,
-        scopes,
-        subject,
-      };
-    return {
-      action,
-      actor,
-      basis,
-      evidence,
-      id,
-      method,
-      namespace,
+    return new ToldEvent(shared, {
+      id: idOf(subject, key),
       occurredAt: at,
       reconfirmBy: renew,
-      recordedAt,
-      scopes,
+      recordedAt: recordedIso(now),
       subject,
-    };
+    });
   };
 }

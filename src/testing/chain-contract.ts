@@ -70,6 +70,21 @@ export const chainContract: ContractPart = (check, equal) => {
     const report = await verifyChain(chainOf(consent));
     equal([report.intact, report.entries], [true, 3]);
   });
+  check("ids and brands may hold line ends, or nothing", async ({ consent }) => {
+    const events = ["a\nb", "c", ""].map((namespace) => ({
+      ...anEvent(`e\n${namespace}`, "111"),
+      namespace,
+    }));
+    await consent.appendMany(events);
+    await consent.append({ ...anEvent("e", "222"), namespace: "" });
+    for (const { namespace, id } of events)
+      equal(
+        (await consent.history("111", namespace)).map((event) => event.id),
+        [id],
+      );
+    const report = await verifyChain(chainOf(consent));
+    equal([report.intact, report.entries], [true, 4]);
+  });
   check("the words of an opt-out can be forgotten, and no link breaks", async ({ consent }) => {
     const stop = (id: string, minute: number): ConsentEvent =>
       buildEvent(

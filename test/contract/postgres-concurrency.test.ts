@@ -183,6 +183,24 @@ describe.skipIf(missing !== undefined)("transactions that meet in PostgreSQL", (
     expect(await dispatch(store, "s1", 0)).toBe("consent_changed");
   });
 
+  it("whoever an import made known has a view to compare from their claim on, also after the same import again", async () => {
+    const events = ["111", "222", "333", "444"].map((person) => anEvent(`e${person}`, person));
+    await store.consent.appendMany(events);
+    expect(await sql(`SELECT 1 FROM "${schema}".waypost_consent_view`)).toEqual([]);
+    await claim(store, "s1", "111");
+    expect(await dispatch(store, "s1", 0)).toBe("consent_changed");
+    expect(await dispatch(store, "s1", 1)).toBe("dispatched");
+    await store.consent.appendMany(events);
+    await claim(store, "s2", "222");
+    expect(await dispatch(store, "s2", 1)).toBe("dispatched");
+    await store.identity.link(["333", "444"]);
+    await claim(store, "s3", "333");
+    expect(await dispatch(store, "s3", (await store.consent.view("444", "brand")).revision)).toBe(
+      "dispatched",
+    );
+    expect((await store.consent.append(anEvent("e5", "222", "withdraw"))).view?.revision).toBe(2);
+  });
+
   it("an import that meets an erasure brings nobody back", async () => {
     const outcomes = await whileUncommitted(
       (other) => other.consent.erase("111", ERASURE),

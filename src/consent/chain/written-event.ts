@@ -1,6 +1,7 @@
 import type { ConsentAction, ConsentEvent, Evidence } from "../types.js";
 import { canonicalJson } from "./canonical-json.js";
 import { sha256 } from "./seal.js";
+import { ToldEvent } from "./told-event.js";
 
 /** How an event is written down, and what of it is sealed. */
 export interface WrittenEvent {
@@ -13,7 +14,7 @@ export interface WrittenEvent {
 }
 
 export function writtenEvent(event: ConsentEvent): WrittenEvent {
-  const text = canonicalJson(event);
+  const text = ToldEvent.textOf(event) ?? canonicalJson(event);
   return { text, sealed: canForgetText(event) ? canonicalJson(withoutText(event)) : text };
 }
 

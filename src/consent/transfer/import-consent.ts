@@ -18,6 +18,9 @@ import { readJsonl } from "./read-jsonl.js";
 import type { SourceRow } from "./source-row.js";
 import { createBatchWriter } from "./write-batches.js";
 
+/** Rows between two turns for a store that waits for its server: about a millisecond. */
+const A_WHILE = 100;
+
 const NOTHING: ImportProgress = {
   rows: 0,
   stored: 0,
@@ -111,6 +114,7 @@ export async function importConsent(
         if (read <= resumedAfter) continue;
         counts.rows = read;
         take(row);
+        if (read % A_WHILE === 0) await writer.turn();
         // Also where row after row is bad: the checkpoint and who watches want to know.
         if (events.length >= batchSize || read - cut >= 5 * batchSize) await write();
       }

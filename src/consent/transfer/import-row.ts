@@ -3,7 +3,12 @@ import { parseRecipient } from "../../core/recipients.js";
 import { buildEvent } from "../build-event.js";
 import { type RepeatedAct, repeatedAct } from "../repeated-act.js";
 import type { ConsentBasis, ConsentEvent, Evidence, Scope } from "../types.js";
-import { IMPORT_EVIDENCE, type ImportAction, type ImportOptions } from "./import-options.js";
+import {
+  IMPORT_EVIDENCE,
+  type ImportAction,
+  type ImportField,
+  type ImportOptions,
+} from "./import-options.js";
 import type { SourceRow } from "./source-row.js";
 
 /** What a row means. */
@@ -36,6 +41,8 @@ export function createRowReader(
   });
   const actor = Object.freeze({ kind: "operator", id: batch.attestedBy } as const);
   const scopesIn = memo(scopesOf);
+  const instantIn = memo(instantOf);
+  const [from, to] = [Date.parse(batch.collectedFrom), Date.parse(batch.collectedTo)];
   const keyOf = createKeyReader();
   const acts = new Map<string, RepeatedAct>();
 
@@ -51,13 +58,16 @@ export function createRowReader(
     if (scopes === undefined && action === "grant")
       return { kind: "error", field: "scopes", problem: "what did they agree to?" };
     const occurredAt = fields.occurredAt?.trim()
-      ? instantOf(fields.occurredAt.trim())
-      : Date.parse(action === "grant" ? batch.collectedFrom : batch.collectedTo);
+      ? instantIn(fields.occurredAt.trim())
+      : action === "grant"
+        ? from
+        : to;
     if (occurredAt === undefined)
       return { kind: "error", field: "occurredAt", problem: "expected an ISO date or Unix time" };
     let evidence = provenance;
-    for (const field of IMPORT_EVIDENCE) {
-      const value = fields[field];
+    for (const field in fields) {
+      if (!isEvidence.has(field)) continue;
+      const value = fields[field as ImportField];
       if (value?.trim()) evidence = { ...evidence, [field]: value };
     }
     const basis = fields.basis?.trim() ? (fields.basis.trim() as ConsentBasis) : defaults.basis;
@@ -98,6 +108,8 @@ export function createRowReader(
     }
   };
 }
+
+const isEvidence: ReadonlySet<string> = new Set(IMPORT_EVIDENCE);
 
 const WORDS: Readonly<Record<string, ImportAction>> = {
   grant: "grant",
@@ -144,26 +156,31 @@ function errorOf(failure: unknown): ImportedRow {
  * all numbers that share both; Argentina and Mexico, where digits inside a number may have to go, are always looked up.
  */
 function createKeyReader(): (text: string | undefined) => PersonKey {
-  const plain = new Set<string>();
+  // The first eight digits, and a bit for each length; a shorter number begins in no other way than itself.
+  const plain = new Map<number, number>();
   return (text) => {
-    if (text === undefined || !/^\+[1-9]\d{6,14}$/.test(text) || /^\+5[24]/.test(text))
+    if (text === undefined || !/^\+[1-9]\d{7,14}$/.test(text) || /^\+5[24]/.test(text))
       return parseRecipient(text).key;
-    const shape = `${text.slice(0, 9)}${String(text.length)}`;
+    const beginning = Number(text.slice(1, 9));
+    const lengths = plain.get(beginning) ?? 0;
+    const length = 1 << text.length;
     const digits = text.slice(1);
-    if (plain.has(shape)) return digits;
+    if ((lengths & length) !== 0) return digits;
     const { key } = parseRecipient(text);
-    if (key === digits && plain.size < 100_000) plain.add(shape);
+    if (key === digits && plain.size < 100_000) plain.set(beginning, lengths | length);
     return key;
   };
 }
 
+/** Days, times and scopes come again and again. */
 function memo<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);
-    if (known.size < 1_000) known.set(text, value);
+    // A copy: the text is part of a chunk of the file, and would keep all of it.
+    if (known.size < 1_000) known.set(Buffer.from(text).toString(), value);
     return value;
   };
 }

@@ -1,4 +1,5 @@
 import { IMPORT_FIELDS, type ImportField, importProblem, type ImportSource } from "./import-options.js";
+import { createPlainCsv } from "./plain-csv.js";
 import type { ReadOptions, SourceRow } from "./source-row.js";
 
 /** Longest record, in characters: an unclosed quote would swallow the rest of the file. */
@@ -6,17 +7,59 @@ const MOST = 131_072;
 
 /**
  * Reads CSV (RFC 4180, with or without byte order mark, any line end) as it streams in, some rows at a time. The first
- * line is the header.
+ * line is the header. Up to the first quote no parser is needed.
  */
 export async function* readCsv(
   source: ImportSource,
   options: ReadOptions,
 ): AsyncGenerator<readonly SourceRow[]> {
+  const table = createTable(options);
+  const rowsOf = (records: readonly (readonly string[])[]): readonly SourceRow[] =>
+    records.map(table.row).filter((row) => row !== undefined);
+  const plain = createPlainCsv(options.delimiter, MOST);
+  let parser: CsvParser | undefined;
+  const parse = async (rest: string | Uint8Array): Promise<readonly SourceRow[]> => {
+    parser = await openParser(options, { line: table.line(), lineEnd: plain.lineEnd() });
+    return parser.read(rest, rowsOf);
+  };
+  for await (const chunk of source) {
+    if (parser !== undefined) yield parser.read(plain.decoded(chunk), rowsOf);
+    else {
+      for (const records of plain.records(chunk)) yield rowsOf(records);
+      const rest = plain.rest();
+      if (rest !== undefined) yield await parse(rest);
+    }
+  }
+  if (parser === undefined) {
+    for (const records of plain.records()) yield rowsOf(records);
+    const rest = plain.rest();
+    if (rest !== undefined) yield await parse(rest);
+  } else {
+    const left = plain.decoded();
+    if (left.length > 0) yield parser.read(left, rowsOf);
+  }
+  if (parser !== undefined) yield await parser.end(rowsOf);
+}
+
+type RowsOf = (records: readonly (readonly string[])[]) => readonly SourceRow[];
+
+interface CsvParser {
+  /** The rows that end in this chunk, and those that are none. */
+  readonly read: (chunk: string | Uint8Array, rowsOf: RowsOf) => readonly SourceRow[];
+  readonly end: (rowsOf: RowsOf) => Promise<readonly SourceRow[]>;
+}
+
+/** @param before what was read without it: the line it begins on, and the line end, where one was seen. */
+async function openParser(
+  { delimiter }: ReadOptions,
+  before: { readonly line: number; readonly lineEnd: string | undefined },
+): Promise<CsvParser> {
   const { parse } = await import("csv-parse");
   const skipped: SourceRow[] = [];
   const parser = parse({
-    bom: true,
-    delimiter: options.delimiter,
+    bom: before.line === 1,
+    delimiter,
+    ...(before.lineEnd === undefined ? {} : { record_delimiter: before.lineEnd }),
     relax_column_count: true,
     // A stray quote is part of its value: skipping the record instead would lose the rows behind it.
     relax_quotes: true,
@@ -24,52 +67,48 @@ export async function* readCsv(
     skip_records_with_error: true,
     max_record_size: MOST,
     on_skip: (error) => {
-      const line = Number((error as { readonly lines?: unknown } | undefined)?.lines ?? 0);
+      const line = Number((error as { readonly lines?: unknown } | undefined)?.lines ?? 0) + before.line - 1;
       skipped.push({ line, error: { field: "row", problem: problemOf(error?.code) } });
       return undefined;
     },
   });
   let failure: unknown;
   parser.once("error", (error: unknown) => (failure = error));
-  const table = createTable(options);
-  const drain = (): readonly SourceRow[] => {
-    if (failure !== undefined)
-      throw importProblem([{ field: "source", problem: problemOf(codeOf(failure)) }]);
-    const rows: SourceRow[] = skipped.splice(0);
-    for (
-      let record = parser.read() as string[] | null;
-      record !== null;
-      record = parser.read() as string[] | null
-    ) {
-      const row = table(record);
-      if (row !== undefined) rows.push(row);
-    }
-    return rows;
+  return {
+    read: (chunk, rowsOf) => {
+      parser.write(chunk);
+      if (failure !== undefined)
+        throw importProblem([{ field: "source", problem: problemOf(codeOf(failure)) }]);
+      const bad = skipped.splice(0);
+      const records: string[][] = [];
+      for (
+        let record = parser.read() as string[] | null;
+        record !== null;
+        record = parser.read() as string[] | null
+      )
+        records.push(record);
+      return [...bad, ...rowsOf(records)];
+    },
+    end: async (rowsOf) => {
+      parser.end();
+      const records: string[][] = [];
+      for await (const record of parser) records.push(record as string[]);
+      return [...skipped.splice(0), ...rowsOf(records)];
+    },
   };
-  for await (const chunk of source) {
-    parser.write(chunk);
-    const rows = drain();
-    if (rows.length > 0) yield rows;
-  }
-  parser.end();
-  const rest: SourceRow[] = [];
-  for await (const record of parser) {
-    const row = table(record as string[]);
-    if (row !== undefined) rest.push(row);
-  }
-  yield [...skipped.splice(0), ...rest];
 }
 
 /** Turns records into rows: the first is the header. Counts lines, because a quoted field may hold some. */
-function createTable({
-  columns,
-  onStart,
-}: ReadOptions): (record: readonly string[]) => SourceRow | undefined {
+function createTable({ columns, onStart }: ReadOptions): {
+  readonly row: (record: readonly string[]) => SourceRow | undefined;
+  /** On which the next record begins. */
+  readonly line: () => number;
+} {
   let line = 1;
   let header: readonly string[] | undefined;
   let places: readonly (readonly [field: ImportField, index: number])[] = [];
   let started = false;
-  return (record) => {
+  const row = (record: readonly string[]): SourceRow | undefined => {
     const at = line;
     line++;
     for (const value of record) if (value.includes("\n")) line += value.split("\n").length - 1;
@@ -91,6 +130,7 @@ function createTable({
     for (const [field, index] of places) fields[field] = record[index];
     return { line: at, fields };
   };
+  return { row, line: () => line };
 }
 
 function placesOf(

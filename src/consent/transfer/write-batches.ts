@@ -13,6 +13,8 @@ export interface BatchWriter {
    * rows are read. What went wrong with the one before is thrown here.
    */
   write(events: readonly ConsentEvent[], read: ReadCounts): Promise<void>;
+  /** While the next rows are read: lets a write that is under way take its next step. */
+  turn(): Promise<void>;
   /** Waits for the last one. Returns what this run and those before it have done. */
   finish(): Promise<ImportProgress>;
 }
@@ -30,6 +32,7 @@ export function createBatchWriter(options: {
 }): BatchWriter {
   let progress = options.earlier;
   let underWay: Promise<void> = Promise.resolve();
+  let writing = false;
   const run = async (events: readonly ConsentEvent[], read: ReadCounts): Promise<void> => {
     const progressOf = (outcomes: readonly AppendOutcome[]): ImportProgress =>
       counted({ ...progress, ...read }, events, outcomes, options.now());
@@ -39,17 +42,25 @@ export function createBatchWriter(options: {
   return {
     write: async (events, read) => {
       await underWay;
-      underWay = run(events, read);
+      writing = true;
+      underWay = run(events, read).finally(() => (writing = false));
       // It is told by the next call.
       underWay.catch(() => undefined);
       // A turn for the others: a store in this process does all of its work in it.
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
+    },
+    turn: async () => {
+      if (writing) await nextTurn();
     },
     finish: async () => {
       await underWay;
       return progress;
     },
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function counted(

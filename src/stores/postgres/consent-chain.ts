@@ -17,13 +17,21 @@ export interface Link {
 }
 
 /**
- * The events as lines of one text: an array would have each of their many quotes escaped and read back. Unnested side by
- * side in the list of columns, where nothing is put down in between.
+ * Columns as lines of one text: an array would have each of its quotes escaped and read back. Split side by side in the list of
+ * columns, where nothing is put down in between.
  */
-const INSERT = `
+const line = (place: number): string => `string_to_table($${String(place)}, E'\\n')`;
+const element = (place: number): string => `unnest($${String(place)}::text[])`;
+const insertOf = (text: (place: number) => string): string => `
 INSERT INTO {consent_event} (sequence, id, person, namespace, event, salt, hash)
-SELECT $1::bigint + generate_series(1, cardinality($2::text[])), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
-  string_to_table($5, E'\\n'), decode(string_to_table($6, E'\\n'), 'hex'), decode(string_to_table($7, E'\\n'), 'hex')`;
+SELECT $1::bigint + generate_series(1, $2::int), ${text(3)}, ${text(4)}, ${text(5)},
+  ${line(6)}, decode(${line(7)}, 'hex'), decode(${line(8)}, 'hex')`;
+const INSERT_LINES = insertOf(line);
+/** What callers name may hold a line end; what JSON and hex digits make does not. */
+const INSERT_ELEMENTS = insertOf(element);
+
+/** Events in one statement: while the server writes them, the next ones are sealed. */
+const SOME = 2_000;
 
 /** From here to the commit the end of the chain is this transaction's: positions have no gap, in the order of the commits. */
 export async function lockChain(query: Query): Promise<void> {
@@ -37,9 +45,31 @@ export async function addToChain(query: Query, links: readonly Link[]): Promise<
     "SELECT sequence, encode(hash, 'hex') AS hash FROM {consent_event} ORDER BY sequence DESC LIMIT 1",
   );
   let previous = head === undefined ? GENESIS : String(head.hash);
+  const first = Number(head?.sequence ?? 0);
+  let writing: Promise<unknown> = Promise.resolve();
+  for (let from = 0; from < links.length; from += SOME) {
+    const some = links.slice(from, from + SOME);
+    const sealed = sealAll(some, previous);
+    previous = sealed.hashes.at(-1) ?? previous;
+    await writing;
+    writing = insert(query, first + from, some, sealed);
+    // It is told by the next wait.
+    writing.catch(() => undefined);
+  }
+  await writing;
+}
+
+interface Sealed {
+  readonly texts: readonly string[];
+  readonly salts: readonly string[];
+  readonly hashes: readonly string[];
+}
+
+function sealAll(links: readonly Link[], after: string): Sealed {
   const texts: string[] = [];
   const salts: string[] = [];
   const hashes: string[] = [];
+  let previous = after;
   for (const { event } of links) {
     const { text, sealed } = writtenEvent(event);
     const salt = newSalt();
@@ -48,12 +78,27 @@ export async function addToChain(query: Query, links: readonly Link[]): Promise<
     salts.push(salt);
     hashes.push(previous);
   }
-  await query(
-    INSERT,
-    Number(head?.sequence ?? 0),
+  return { texts, salts, hashes };
+}
+
+async function insert(
+  query: Query,
+  after: number,
+  links: readonly Link[],
+  { texts, salts, hashes }: Sealed,
+): Promise<void> {
+  const columns = [
     links.map(({ event }) => event.id),
     links.map(({ person }) => person),
     links.map(({ event }) => event.namespace),
+  ];
+  // Of an empty text there are no lines.
+  const inLines = !columns.some((column) => column.some((value) => value === "" || value.includes("\n")));
+  await query(
+    inLines ? INSERT_LINES : INSERT_ELEMENTS,
+    after,
+    links.length,
+    ...(inLines ? columns.map((column) => column.join("\n")) : columns),
     texts.join("\n"),
     salts.join("\n"),
     hashes.join("\n"),
@@ -73,7 +118,8 @@ export async function readChain(query: Query, after: number, limit: number): Pro
 /** The index `waypost_consent_event_text` holds these alone. Locked: an erasure takes all of an event away. */
 const FORGETTABLE = `
 SELECT sequence, event FROM {consent_event}
-WHERE strpos(event, '"inboundText":') > 0 AND strpos(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT $1
+WHERE left(event, 17) <> '{"action":"grant"'
+  AND strpos(event, '"inboundText":') > 0 AND strpos(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT $1
 FOR UPDATE`;
 
 /** Takes the texts of opt-outs out of events recorded before `before`; their hashes stay, and so does the chain. */

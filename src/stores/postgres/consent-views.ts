@@ -25,17 +25,23 @@ export function distinctSubjects(subjects: readonly Subject[]): readonly Subject
 
 /**
  * Keeps the views to this transaction, existing or not: whoever wants to send on one of them (`dispatch`) waits until it
- * is written. Sorted, so that two batches do not wait for each other.
+ * is written. Sorted, so that two batches do not wait for each other. Returns those whose revision must be written in any
+ * case: the rows were just made.
  */
-export async function lockViews(query: Query, subjects: readonly Subject[]): Promise<void> {
-  if (subjects.length === 0) return;
-  await query(
-    `INSERT INTO {consent_view} AS known (person, namespace, revision)
-     SELECT DISTINCT person, namespace, 0 FROM unnest($1::text[], $2::text[]) AS given (person, namespace) ORDER BY 1, 2
-     ON CONFLICT (person, namespace) DO UPDATE SET revision = known.revision`,
+export async function lockViews(query: Query, subjects: readonly Subject[]): Promise<readonly Subject[]> {
+  if (subjects.length === 0) return [];
+  const rows = await query(
+    `WITH locked AS (
+       INSERT INTO {consent_view} AS known (person, namespace, revision)
+       SELECT DISTINCT person, namespace, 0 FROM unnest($1::text[], $2::text[]) AS given (person, namespace) ORDER BY 1, 2
+       ON CONFLICT (person, namespace) DO UPDATE SET revision = known.revision
+       RETURNING person, namespace, revision
+     )
+     SELECT person, namespace FROM locked WHERE revision = 0`,
     subjects.map(({ person }) => person),
     subjects.map(({ namespace }) => namespace),
   );
+  return rows.map((row) => ({ person: String(row.person), namespace: String(row.namespace) }));
 }
 
 /** Events of each subject that has any, those for every brand included, in the order in which they were stored. */

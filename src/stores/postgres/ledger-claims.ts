@@ -18,7 +18,8 @@ interface Claim {
 
 /**
  * Takes the keys that are free. The view of the person is made with the claim, so that `dispatch` always finds a row to
- * lock and compare. A claim whose person has become another meanwhile is left to `claimAlone`.
+ * lock and compare: of whom an import stored one event, there is none before. A claim whose person has become another
+ * meanwhile, or was just made known by another transaction, is left to `claimAlone`.
  */
 const CLAIM = `
 WITH given AS MATERIALIZED (
@@ -28,8 +29,10 @@ WITH given AS MATERIALIZED (
 ), ${heldPersons("$13::text[]", "$14::text[]")},
 views AS (
   INSERT INTO {consent_view} (person, namespace, revision)
-  SELECT DISTINCT who.person, given.namespace, coalesce(every.revision, 0)
-  FROM given JOIN who ON who.alias = given.alias
+  SELECT DISTINCT who.person, given.namespace, coalesce(every.revision, 0) + (
+    SELECT count(*) FROM {consent_event} AS told
+    WHERE told.person = who.person AND told.namespace = given.namespace AND told.event IS NOT NULL)
+  FROM given JOIN who ON who.alias = given.alias AND who.settled
   LEFT JOIN {consent_view} AS every ON every.person = who.person AND every.namespace = '${EVERY_BRAND}'
   ORDER BY 1, 2
   ON CONFLICT (person, namespace) DO NOTHING
@@ -38,7 +41,7 @@ INSERT INTO {send} (id, idempotency_key, original_key, phone_number_id, namespac
   cause_kind, cause_ref, cause, created_at, state, updated_at)
 SELECT given.id, given.key, given.key, given.phone_number_id, given.namespace, who.person, given.kind, given.category,
   given.template, given.cause_kind, given.cause_ref, given.cause, given.created_at, 'claimed', given.created_at
-FROM given JOIN who ON who.alias = given.alias AND who.person = given.alias
+FROM given JOIN who ON who.alias = given.alias AND who.person = given.alias AND who.settled
 ORDER BY given.key, given.place
 ON CONFLICT (idempotency_key) DO NOTHING
 RETURNING id`;

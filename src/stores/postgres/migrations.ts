@@ -8,6 +8,7 @@ import { conversations } from "./migrations/0005-conversations.js";
 import { claimedSends } from "./migrations/0006-claimed-sends.js";
 import { foldVersion } from "./migrations/0007-fold-version.js";
 import { optOutTexts } from "./migrations/0008-opt-out-texts.js";
+import { lighterIndexes } from "./migrations/0009-lighter-indexes.js";
 import type { PostgresClient } from "./postgres-driver.js";
 import { connectionSurvives } from "./store-failure.js";
 
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly string[] = [
   claimedSends,
   foldVersion,
   optOutTexts,
+  lighterIndexes,
 ];
 
 /** A change of a table must not queue behind a long transaction, with everybody else queueing behind it. */

@@ -22,9 +22,10 @@ export function marksOf(erasure: ErasureKeys, alias: PersonKey): string | null {
 
 /**
  * For statements that write: finds the person behind each alias and keeps links away until the transaction ends, as
- * `who (alias, person)`. An alias never seen before becomes its own person. Waits for a link that is just being written,
- * and then tells the person after it; sorted, so that two batches do not wait for each other. `names` and `owners` are
- * the placeholders of what `namesOf` gives.
+ * `who (alias, person, settled)`. An alias never seen before becomes its own person. Waits for a link that is just being written,
+ * and then tells the person after it; sorted, so that two batches do not wait for each other. `settled` is
+ * false where another transaction has made the alias since the statement began: what it wrote with it, the statement cannot
+ * see. `names` and `owners` are the placeholders of what `namesOf` gives.
  */
 export function heldPersons(names: string, owners: string): string {
   return `
@@ -41,9 +42,9 @@ export function heldPersons(names: string, owners: string): string {
     SELECT DISTINCT owner, owner FROM unnest(${owners}) AS name (owner)
     WHERE owner NOT IN (SELECT alias FROM known) ORDER BY 1
     ON CONFLICT (alias) DO UPDATE SET alias = excluded.alias
-    RETURNING alias, person
+    RETURNING alias, person, xmax = 0 AS settled
   ),
-  who AS (SELECT alias, person FROM known UNION ALL SELECT alias, person FROM fresh)`;
+  who AS (SELECT alias, person, true AS settled FROM known UNION ALL SELECT alias, person, settled FROM fresh)`;
 }
 
 /** Each alias and its marks, side by side with whose they are. */
@@ -75,11 +76,11 @@ export async function holdPersons(
 const TAKE_NEW = `
 WITH fresh AS (
   INSERT INTO {person} (alias, person)
-  SELECT DISTINCT alias, alias FROM unnest($1::text[]) AS given (alias) ORDER BY 1
+  SELECT alias, alias FROM unnest($1::text[]) AS given (alias) ORDER BY alias COLLATE "C"
   ON CONFLICT (alias) DO NOTHING
   RETURNING alias
 )
-SELECT DISTINCT alias FROM unnest($1::text[]) AS given (alias) WHERE alias NOT IN (SELECT alias FROM fresh)`;
+SELECT alias FROM unnest($1::text[]) AS given (alias) WHERE alias NOT IN (SELECT alias FROM fresh)`;
 
 /**
  * `holdPersons` for an import, where nearly nobody was seen before. Tells of those who were: alias to person. An erasure
@@ -99,7 +100,7 @@ export async function holdNewPersons(
     const persons = await holdPersons(query, erasure, aliases);
     return new Map(aliases.map((alias) => [alias, persons.get(alias) ?? alias]));
   }
-  const known = (await query(TAKE_NEW, aliases)).map((row) => String(row.alias));
+  const known = (await query(TAKE_NEW, [...new Set(aliases)])).map((row) => String(row.alias));
   if (known.length === 0) return new Map();
   const rows = await query("SELECT alias, person FROM {person} WHERE alias = ANY ($1::text[])", known);
   return new Map(rows.map((row) => [String(row.alias), String(row.person)]));

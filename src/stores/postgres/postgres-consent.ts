@@ -136,32 +136,34 @@ async function appendAll(
     namespace,
   }));
   // Whom this transaction has just made nobody can claim a send for: they have no view, and wait for its end.
-  const old =
-    seen === undefined ? subjects : subjects.filter((_, index) => seen.has(events[index]?.subject ?? ""));
-  await lockViews(query, old);
+  const isNew = (index: number): boolean => seen !== undefined && !seen.has(events[index]?.subject ?? "");
+  const old = subjects.filter((_, index) => !isNew(index));
+  const changed = new Map(
+    (await lockViews(query, old)).map((subject) => [subjectKey(subject), subject] as const),
+  );
   await lockChain(query);
   const known = await eventsOf(query, old);
-  const changed = new Map<string, Subject>();
   const accepted: Link[] = [];
   const outcomes = events.map((event, index): AppendOutcome => {
     const subject = subjects[index] ?? { person: event.subject, namespace: event.namespace };
     const key = subjectKey(subject);
     const before = known.get(key) ?? [];
     const refused = refusalOf(before, event, subject.person);
-    const after = refused === undefined ? [...before, event] : before;
-    // Also where it was refused: the row that was made to be locked must tell the revision.
-    if (refused !== "known") changed.set(key, subject);
     if (refused === undefined) {
-      known.set(key, after);
+      known.set(key, [...before, event]);
       accepted.push({ event, person: subject.person });
+      // A claim can make the view of one event of one brand, and an import has millions of them.
+      if (!isNew(index) || before.length > 0 || event.namespace === EVERY_BRAND) changed.set(key, subject);
       if (before.length === 0) return { accepted: true };
     }
     return {
       accepted: refused === undefined,
       ...(refused === "erased" ? { refused } : {}),
-      view: foldConsent(after, subject.person, subject.namespace),
+      view: foldConsent(known.get(key) ?? [], subject.person, subject.namespace),
     };
   });
+  // In the order of the index of people: an import does not leave its pages and come back to them.
+  if (seen !== undefined) accepted.sort((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0));
   await addToChain(query, accepted);
   await saveViews(
     query,

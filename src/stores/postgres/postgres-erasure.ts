@@ -57,12 +57,12 @@ async function forgetAliases(
   query: Query,
   { alias, person, subject }: Names,
 ): Promise<void> {
-  const rows = await query("SELECT alias FROM {person} WHERE person = $1", person);
+  const rows = await query("SELECT alias FROM {person} WHERE person = $1 AND alias <> person", person);
   const names = [
     ...new Set([alias, person, ...rows.map((row) => String(row.alias)).filter((name) => !isMark(name))]),
   ].filter((name) => !isErasedKey(name));
   await query("DELETE FROM {person} WHERE alias = ANY ($1::text[])", names);
-  await query("UPDATE {person} SET person = $1 WHERE person = $2", subject, person);
+  await query("UPDATE {person} SET person = $1 WHERE person = $2 AND alias <> person", subject, person);
   await query(
     `INSERT INTO {person} (alias, person) SELECT DISTINCT alias, $2 FROM unnest($1::text[]) AS given (alias)
      ON CONFLICT (alias) DO UPDATE SET person = excluded.person`,

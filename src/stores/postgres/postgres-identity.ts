@@ -26,7 +26,7 @@ export function postgresIdentity(database: Database): IdentityStore {
     aliases: async (alias) => {
       const person = await resolve(alias);
       const rows = await database.query(
-        "SELECT alias FROM {person} WHERE person = $1 AND alias <> $1 ORDER BY alias",
+        "SELECT alias FROM {person} WHERE person = $1 AND alias <> person ORDER BY alias",
         person,
       );
       const others = rows.map((row) => String(row.alias)).filter((other) => !isMark(other));
@@ -102,7 +102,12 @@ async function isGone(query: Query, person: PersonKey): Promise<boolean> {
  * statements after it sees all of it.
  */
 async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
-  await query("UPDATE {person} SET person = $1 WHERE person = ANY ($2::text[])", winner, [winner, loser]);
+  await query(
+    `UPDATE {person} SET person = $1
+     WHERE (person = ANY ($2::text[]) AND alias <> person) OR (alias = ANY ($2::text[]) AND alias = person)`,
+    winner,
+    [winner, loser],
+  );
   await moveConversations(query, winner, loser);
   await moveSends(query, winner, loser);
   await moveConsent(query, winner, loser);
@@ -121,10 +126,11 @@ async function merge(query: Query, winner: PersonKey, loser: PersonKey): Promise
 
 /** An erasure of the loser holds for every view of the winner: all of both are folded anew. */
 async function moveConsent(query: Query, winner: PersonKey, loser: PersonKey): Promise<void> {
-  const views = await query("SELECT DISTINCT namespace FROM {consent_view} WHERE person = ANY ($1::text[])", [
-    winner,
-    loser,
-  ]);
+  const views = await query(
+    `SELECT namespace FROM {consent_view} WHERE person = ANY ($1::text[]) UNION
+     SELECT namespace FROM {consent_event} WHERE person = ANY ($1::text[]) AND event IS NOT NULL`,
+    [winner, loser],
+  );
   if (views.length === 0) return;
   const subjects = views.map((row) => ({ person: winner, namespace: String(row.namespace) }));
   await lockViews(query, subjects);

@@ -3,6 +3,7 @@ import { StoreError, WaypostError } from "../../core/index.js";
 import { batched } from "./batched.js";
 import { type CommitTarget, type Durability, GroupCommit } from "./group-commit.js";
 import { markKeyIds, prepareDatabase, whileLocked } from "./prepare-database.js";
+import { type Room, ROOM, ROOM_FOR_MANY, ROOM_KEPT_MS } from "./room.js";
 import { unavailable } from "./unavailable.js";
 import type { Row, SqliteDatabase, SqliteStatement, SqlValue } from "./sqlite-driver.js";
 
@@ -17,6 +18,7 @@ export class Connection implements CommitTarget {
   #statements = new Map<string, SqliteStatement>();
   readonly #commits = new GroupCommit(this);
   #writing = false;
+  #leaving: NodeJS.Timeout | undefined;
   /** What was looked up in this turn. */
   readonly #turn = new Map<string, string>();
   /** SQLite's count of what other connections committed, as it was last seen. */
@@ -156,6 +158,24 @@ export class Connection implements CommitTarget {
     this.get(`PRAGMA secure_delete = ${on ? "ON" : "FAST"}`);
   }
 
+  /**
+   * Many rows are being written: for a while, more pages stay at hand and in the log. A batch of an import changes most pages
+   * of an index, and with the usual room each would be read again and written thrice.
+   */
+  makeRoom(): void {
+    if (this.#leaving === undefined) this.#setRoom(ROOM_FOR_MANY);
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => {
+      this.#leaving = undefined;
+      this.#setRoom(ROOM);
+      this.#database?.exec("PRAGMA shrink_memory");
+    }, ROOM_KEPT_MS).unref();
+  }
+
+  #setRoom({ cache, log }: Room): void {
+    this.#database?.exec(`PRAGMA cache_size = ${String(-cache)}; PRAGMA wal_autocheckpoint = ${String(log)}`);
+  }
+
   /** Runs a statement that changes something. Returns how many rows it changed. */
   run(sql: string, ...values: SqlValue[]): number {
     const result = this.#statement(sql).run(...values) as { changes?: number | bigint };
@@ -166,6 +186,10 @@ export class Connection implements CommitTarget {
     if (this.#opening === undefined) return;
     await this.#opening.catch(() => undefined);
     await this.#commits.close();
+    clearTimeout(this.#leaving);
+    // Whoever owns the handle goes on with it.
+    if (this.#leaving !== undefined) this.#setRoom(ROOM);
+    this.#leaving = undefined;
     const database = this.#database;
     this.#database = undefined;
     this.#opening = undefined;

@@ -9,6 +9,7 @@ import { conversations } from "./migrations/0007-conversations.js";
 import { claimedSends } from "./migrations/0008-claimed-sends.js";
 import { foldVersion } from "./migrations/0009-fold-version.js";
 import { optOutTexts } from "./migrations/0010-opt-out-texts.js";
+import { lighterIndexes } from "./migrations/0011-lighter-indexes.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   claimedSends,
   foldVersion,
   optOutTexts,
+  lighterIndexes,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { keyIdOf } from "../../consent/index.js";
 import { migrate } from "./migrations.js";
+import { ROOM } from "./room.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** Sets what the store relies on, and brings the schema up to date. */
@@ -9,10 +10,8 @@ export function prepareDatabase(database: SqliteDatabase): void {
   // FULL: an opt-out that was acknowledged must survive a power cut, not only a crash of this process.
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA foreign_keys = ON");
-  // 32 MB: the indexes of a few million people stay at hand.
-  database.exec("PRAGMA cache_size = -32768");
-  // 32 MB of log before it goes into the file: the same page is then written once for many commits.
-  database.exec("PRAGMA wal_autocheckpoint = 8000");
+  database.exec(`PRAGMA cache_size = ${String(-ROOM.cache)}`);
+  database.exec(`PRAGMA wal_autocheckpoint = ${String(ROOM.log)}`);
   // What moves inside the file leaves no copy behind: an erasure must find every one.
   database.exec("PRAGMA secure_delete = FAST");
   migrate(database);

@@ -31,6 +31,7 @@ export function sqliteConsent(connection: Connection): ConsentStore {
       }),
     appendMany: (events, checkpoint) =>
       connection.write(() => {
+        if (events.length >= MANY) connection.makeRoom();
         const outcomes = appendBatch(connection, events);
         if (checkpoint !== undefined) {
           const reached = checkpoint(outcomes);
@@ -110,7 +111,8 @@ export function sqliteConsent(connection: Connection): ConsentStore {
 /** The index `waypost_consent_event_text` holds these alone. */
 const FORGETTABLE = `
 SELECT sequence, event FROM waypost_consent_event
-WHERE instr(event, '"inboundText":') > 0 AND instr(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT ?`;
+WHERE substr(event, 1, 17) <> '{"action":"grant"'
+  AND instr(event, '"inboundText":') > 0 AND instr(event, '"inboundTextHash":') > 0 ORDER BY sequence LIMIT ?`;
 
 /** The last link of the chain. */
 interface Head {
@@ -154,30 +156,41 @@ function appendOne(
 const INSERT =
   "INSERT INTO waypost_consent_event (sequence, id, person, namespace, event, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+/** So many events at once are part of an import of more. */
+const MANY = 1_000;
+
 const STORED: AppendOutcome = { accepted: true };
 
 /**
  * Stores many events inside a transaction. Who has no event yet, nearly everybody in an import, is found by one query
- * for all.
+ * for all. They are linked in the order of the index of people: the same pages are not left and come back to.
  */
-function appendBatch(connection: Connection, events: readonly ConsentEvent[]): AppendOutcome[] {
+function appendBatch(connection: Connection, events: readonly ConsentEvent[]): readonly AppendOutcome[] {
   const persons = resolvePersons(
     connection,
     events.map(({ subject }) => subject),
   );
-  const known = withEvents(connection, persons);
+  const links = events
+    .map((event, index) => ({ event, index, person: persons[index] ?? event.subject }))
+    .sort((a, b) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0));
+  const known = withEvents(
+    connection,
+    links.map(({ person }) => person),
+  );
+  let before: PersonKey | undefined;
+  const outcomes = new Array<AppendOutcome>(events.length).fill(STORED);
   let head = chainHead(connection);
-  return events.map((event, index): AppendOutcome => {
-    const person = persons[index] ?? event.subject;
-    if (known.has(person)) {
+  for (const { event, index, person } of links) {
+    if (person === before || known.has(person)) {
       const done = appendOne(connection, event, person, head);
       head = done.head;
-      return done.outcome;
+      outcomes[index] = done.outcome;
+    } else {
+      head = store(connection, event, person, head);
     }
-    known.add(person);
-    head = store(connection, event, person, head);
-    return STORED;
-  });
+    before = person;
+  }
+  return outcomes;
 }
 
 /** Of these people, those with any event. */
@@ -202,10 +215,18 @@ function store(connection: Connection, event: ConsentEvent, person: PersonKey, h
     person,
     event.namespace,
     text,
-    Buffer.from(salt, "hex"),
-    Buffer.from(hash, "hex"),
+    bytesIn(SALT, salt),
+    bytesIn(HASH, hash),
   );
   return { position, hash };
+}
+
+/** A statement has taken its values once it has run. */
+const [SALT, HASH] = [Buffer.alloc(16), Buffer.alloc(32)];
+
+function bytesIn(buffer: Buffer, hex: string): Buffer {
+  buffer.write(hex, "hex");
+  return buffer;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
