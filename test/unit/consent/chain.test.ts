@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "waypost";
 import {
   buildEvent,
   canonicalJson,
@@ -9,6 +8,7 @@ import {
 } from "../../../src/consent/index.js";
 import { withTextHash } from "../../../src/consent/chain/index.js";
 import { virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 import { anEvent } from "../../../src/testing/contract-fixtures.js";
 
 describe("the canonical text of an event", () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { clickToChat, type OptInOffer, PhoneNumber, qrCode, ValidationError } from "waypost";
-import { preferenceEvent, signupConsent, withKeywordScope } from "../../../src/consent/index.js";
+import {
+  clickToChat,
+  type OptInOffer,
+  preferenceEvent,
+  qrCode,
+  signupConsent,
+  withKeywordScope,
+} from "../../../src/consent/index.js";
+import { PhoneNumber, ValidationError } from "../../../src/core/index.js";
 
 describe("click to chat", () => {
   it("opens a chat with the text written", () => {
