@@ -168,7 +168,7 @@ describe("an offer that cannot be used", () => {
     ["field", "expected the name of the component", { kind: "flow", field: " " }],
   ])("is refused for its %s: %s (%o)", (field, problem, wrong) => {
     const check = () => {
-      checkOptInOffers([FLOW, { ...KEYWORD, ...wrong } as never]);
+      checkOptInOffers([FLOW, { ...KEYWORD, ...wrong }]);
     };
     expect(check).toThrowError(ValidationError);
     expect(check).toThrowError(
