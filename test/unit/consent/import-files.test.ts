@@ -18,6 +18,17 @@ describe("JSON Lines", () => {
     expect((await consent.history(RAVI))[0]?.scopes).toEqual(["utility", "marketing"]);
   });
 
+  it("with a byte order mark elsewhere than at its start", async () => {
+    const consent = open();
+    const report = await consent.import(`${row}\n\uFEFF${row}\n`, JSONL);
+    expect(report.errors).toEqual([{ line: 2, field: "row", problem: "is no JSON" }]);
+  });
+
+  it("with a line as long as a line may be", async () => {
+    const { report } = await importRows([row.padEnd(131_072)]);
+    expect(report).toMatchObject({ stored: 1, invalid: 0 });
+  });
+
   it("cut within a letter", async () => {
     const consent = open();
     const bytes = new TextEncoder().encode(JSON.stringify({ user: RAVI, scopes: "topic:रजाई" }));
@@ -82,6 +93,11 @@ describe("CSV", () => {
       `user,scopes,reason\n${RAVI},utility,"one\ntwo\nthree"\n1,utility,\n\n2,utility,\n`,
     );
     expect(report.errors.map(({ line }) => line)).toEqual([5, 7]);
+  });
+
+  it("a row whose first value is empty is a row, a line without any is none", async () => {
+    const { report } = await read(`user,scopes\n,utility\n\n`);
+    expect(report).toMatchObject({ rows: 1, errors: [{ line: 2, field: "user" }] });
   });
 
   it("an open quote is told where it opens", async () => {

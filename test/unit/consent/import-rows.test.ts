@@ -75,11 +75,26 @@ describe("what a row says", () => {
     ["2025-03-01T10:30:00+05:30", "2025-03-01T05:00:00.000Z"],
     ["2025-03-01 10:30:00 +05:30", "2025-03-01T05:00:00.000Z"],
     ["2025-03-01 10:30 Z", "2025-03-01T10:30:00.000Z"],
+    ["2025-03-01T10:30:00+0530", "2025-03-01T05:00:00.000Z"],
     ["1740825015", "2025-03-01T10:30:15.000Z"],
     ["1740825015250", "2025-03-01T10:30:15.250Z"],
   ])("the time %j", async (occurredAt, expected) => {
     const { events } = await importRows([{ user: RAVI, scopes: "utility", occurredAt }]);
     expect(events[0]?.occurredAt).toBe(expected);
+  });
+
+  it("a time without a zone is UTC, wherever the machine stands", async () => {
+    const zone = process.env.TZ;
+    process.env.TZ = "Asia/Kolkata";
+    try {
+      for (const occurredAt of ["2025-03-01", "2025-03-01T00:00", "2025-03-01 00:00:00"]) {
+        const { events } = await importRows([{ user: RAVI, scopes: "utility", occurredAt }]);
+        expect(events[0]?.occurredAt).toBe("2025-03-01T00:00:00.000Z");
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 
   it.each([
@@ -103,7 +118,7 @@ describe("what a row says", () => {
 
   it("without a time an opt-in counts from the first day of the batch, an opt-out from the last", async () => {
     const { events } = await importRows([
-      { user: RAVI, scopes: "utility", occurredAt: "" },
+      { user: RAVI, scopes: "utility", occurredAt: " " },
       { user: RAVI, action: "deny", scopes: "marketing" },
     ]);
     expect(events.map(({ action, occurredAt }) => [action, occurredAt.slice(0, 10)]).sort()).toEqual([
@@ -148,6 +163,42 @@ describe("what a row says", () => {
     for (const member of ["jurisdiction", "reason"]) expect(blank.events[0]).not.toHaveProperty(member);
   });
 
+  it("what one row says of its basis, country, reason or scopes is not said of the next", async () => {
+    const row = { user: RAVI, scopes: "utility", occurredAt: "2025-02-01" };
+    const at = (day: number, other: object) => ({ ...row, occurredAt: `2025-02-0${String(day)}`, ...other });
+    const { events } = await importRows([
+      at(1, {}),
+      at(2, { jurisdiction: "DE" }),
+      at(3, { reason: "at the till" }),
+      at(4, { basis: "written" }),
+      at(5, { scopes: "marketing" }),
+      at(6, {}),
+      at(7, { documentRef: "d-1" }),
+    ]);
+    const told = events.map((event) => [
+      event.jurisdiction,
+      event.reason,
+      event.basis,
+      event.scopes,
+      event.evidence?.documentRef,
+    ]);
+    expect(told).toEqual([
+      [undefined, undefined, "consent", ["utility"], undefined],
+      ["DE", undefined, "consent", ["utility"], undefined],
+      [undefined, "at the till", "consent", ["utility"], undefined],
+      [undefined, undefined, "written", ["utility"], undefined],
+      [undefined, undefined, "consent", ["marketing"], undefined],
+      [undefined, undefined, "consent", ["utility"], undefined],
+      [undefined, undefined, "consent", ["utility"], "d-1"],
+    ]);
+  });
+
+  it("two documents of one day are two acts, one told twice is one", async () => {
+    const row = (documentRef: string) => ({ user: RAVI, scopes: "utility", documentRef });
+    const { report } = await importRows([row("d-1"), row("d-2"), row("d-1")]);
+    expect(report).toMatchObject({ stored: 2, alreadyStored: 1 });
+  });
+
   it("nothing in it can make it the person's own act", async () => {
     const { events } = await importRows([
       { user: RAVI, scopes: "utility", method: "web_form", actor: "user", namespace: "other" },
@@ -175,6 +226,8 @@ describe("what a row says", () => {
 });
 
 describe("a bad row", () => {
+  const SOFT = { user: RAVI, scopes: "utility", basis: "soft_opt_in" };
+
   it.each<[string, string, unknown]>([
     ["action", "is no known word: give it in `actions`", { user: RAVI, action: "maybe" }],
     ["row", "is no JSON", "{"],
@@ -183,6 +236,7 @@ describe("a bad row", () => {
     ["row", "is no JSON object", "7"],
     ["row", "is longer than 131072 characters", JSON.stringify({ user: "x".repeat(131_072) })],
     ["user", "expected a text", { user: { number: RAVI }, scopes: "utility" }],
+    ["evidence.saleRef", "needed for a soft opt-in", { ...SOFT, optOutOffered: "yes" }],
     ["user", "expected one E.164 number or one user id", { user: [RAVI, RAVI], scopes: "utility" }],
   ])("is told by its line, its field %s and what is wrong: %s", async (field, problem, row) => {
     const { report, consent } = await importRows(["", { user: RAVI, scopes: "utility" }, row]);
@@ -191,11 +245,19 @@ describe("a bad row", () => {
     expect(await consent.history(RAVI)).toHaveLength(1);
   });
 
-  it.each(["", "12", "hello", "98123 45678"])("has no person as %j, and does not repeat it", async (user) => {
+  it.each(["12", "hello", "98123 45678"])("has no person as %j, and does not repeat it", async (user) => {
     const { report } = await importRows([{ user, scopes: "utility" }]);
     expect(report.errors).toMatchObject([{ line: 1, field: "user" }]);
-    expect(report.errors[0]?.problem).not.toBe("");
+    expect(report.errors[0]?.problem).toMatch(/^expected E\.164, got /);
     expect(JSON.stringify(report.errors)).not.toContain("45678");
+  });
+
+  it("without a person is told so", async () => {
+    const { report } = await importRows([{ user: "", scopes: "utility" }, { scopes: "utility" }]);
+    expect(report.errors.map(({ line, field }) => [line, field])).toEqual([
+      [1, "user"],
+      [2, "user"],
+    ]);
   });
 
   it("of numbers is refused whether a good one like it was read before or not", async () => {

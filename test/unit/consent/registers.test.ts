@@ -87,6 +87,12 @@ describe("countries", () => {
     await expect(see([list], ["SG.abc123"])).rejects.toMatchObject({ code: "REGISTER_UNAVAILABLE" });
   });
 
+  it("a user id alone is in doubt, whatever the register would say of it", async () => {
+    await expect(see([register([], { check: () => false }).list], ["SG.abc123"])).rejects.toMatchObject({
+      code: "REGISTER_UNAVAILABLE",
+    });
+  });
+
   it("beside a number, the user id is not asked about", async () => {
     const { list, asked } = register([]);
     expect((await see([list], ["SG.abc123", SINGAPORE])).suppression).toBeUndefined();
@@ -189,7 +195,7 @@ describe("a register that is none", () => {
     ["name", { name: 7 }, "expected a text"],
     ["check", { check: true }, "expected a function"],
     ["maxAge", { maxAge: 0 }, "expected milliseconds, more than 0"],
-    ["maxAge", { maxAge: "21 days" }, "expected milliseconds, more than 0"],
+    ["maxAge", { maxAge: "21" }, "expected milliseconds, more than 0"],
   ])("is refused for its %s: %o", (field, wrong, problem) => {
     const good = register([]).list;
     const open = () => createRegisterChecks([good, { ...good, ...wrong } as never], virtualClock(NOW));
@@ -197,6 +203,7 @@ describe("a register that is none", () => {
     expect(open).toThrowError(
       expect.objectContaining({
         code: "INVALID_OPTIONS",
+        message: expect.stringContaining("The suppression registers cannot be used."),
         fix: "Give each register a name, a check and a maxAge.",
         problems: [{ field: `suppressionRegisters[1].${field}`, problem }],
       }),
