@@ -3,10 +3,11 @@ import {
   buildEvent,
   canonicalJson,
   type ChainEntry,
+  type ConsentEvent,
   type Evidence,
   verifyChain,
 } from "../../../src/consent/index.js";
-import { newSalt, withTextHash } from "../../../src/consent/chain/index.js";
+import { GENESIS, newSalt, sealEvent, withTextHash, writtenEvent } from "../../../src/consent/chain/index.js";
 import { virtualClock } from "../../../src/core/index.js";
 import { memoryStore } from "../../../src/stores/memory/index.js";
 import { anEvent } from "../../../src/testing/contract-fixtures.js";
@@ -187,6 +188,29 @@ describe("verifying a chain", () => {
       problem: "head_mismatch",
     });
     expect(await verify(list, report.head)).toMatchObject({ intact: true });
+  });
+
+  it("only an erasure explains what is missing, and only where it names it", async () => {
+    const chained = (events: readonly ConsentEvent[], gone: number): ChainEntry[] => {
+      let previous = GENESIS;
+      return events.map((event, i) => {
+        const salt = newSalt();
+        const seal = sealEvent(writtenEvent(event).sealed, previous, salt);
+        previous = seal.hash;
+        const link = { position: i + 1, hash: seal.hash };
+        return i + 1 === gone ? { ...link, digest: seal.digest } : { ...link, event, salt };
+      });
+    };
+    const first = anEvent("e1", "111");
+    const after = (other: Partial<ConsentEvent>) =>
+      chained([first, { ...anEvent("e2", "111"), ...other }], 1);
+    expect(await verify(after({ action: "erase", scopes: "all", erases: [1] }))).toMatchObject({
+      intact: true,
+      erased: 1,
+    });
+    const missing = { intact: false, entries: 2, brokenAt: 1, problem: "content_missing" };
+    expect(await verify(after({ action: "erase", scopes: "all" }))).toStrictEqual(missing);
+    expect(await verify(after({ action: "withdraw", erases: [1] }))).toStrictEqual(missing);
   });
 
   it("an event that was taken away without an erasure shows, even with its digest", async () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { createConsentRegistry } from "../../../src/consent/index.js";
+import {
+  type ChainEntry,
+  type ConsentStore,
+  createConsentRegistry,
+  foldConsent,
+  verifyChain,
+} from "../../../src/consent/index.js";
+import { exportConsent } from "../../../src/consent/transfer/index.js";
 import { seededRandom, virtualClock } from "../../../src/core/index.js";
 import { memoryStore } from "../../../src/stores/memory/index.js";
+import { event, T0 } from "./consent-events.js";
 import { open, RAVI } from "./import-registry.js";
 
 const SINCE = "2026-06-01T00:00:00.000Z";
@@ -80,4 +88,39 @@ describe("exporting where everybody stands", () => {
     await consent.grant({ user: RAVI, scopes: ["utility"], method: "web_form", evidence });
     expect((await state())[1]).toMatch(/^\+919812345678,default,utility,granted,/);
   });
+});
+
+describe("exporting the chain of one brand", () => {
+  it("can be checked by who gets it, erasures included", async () => {
+    const clock = virtualClock(Date.parse(SINCE));
+    const consent = createConsentRegistry({
+      store: memoryStore({ erasureKeys: [{ id: "k", secret: "s".repeat(40) }] }),
+      clock,
+      random: seededRandom(1),
+      namespace: "default",
+      businessName: "Asha Stores",
+    });
+    await consent.withdraw({ user: RAVI });
+    await consent.withdraw({ user: "+919812345679" });
+    await consent.erase("+919812345679");
+    const lines = await linesOf(consent.export({ what: "events", format: "jsonl", namespace: "default" }));
+    const links = async function* () {
+      for (const line of lines) yield JSON.parse(line) as ChainEntry;
+    };
+    expect(await verifyChain(links())).toMatchObject({ intact: true, entries: 3, erased: 1 });
+  });
+});
+
+it("an export goes on behind the first thousand people", async () => {
+  const people = Array.from({ length: 2_000 }, (_, i) => String(919_812_000_000 + i));
+  const view = foldConsent([event("withdraw", 1)], people[0] ?? "", "brand");
+  const store = {
+    people: async (after: string, limit: number) => people.filter((key) => key > after).slice(0, limit),
+    namespaces: async () => ["brand"],
+    view: async (person: string) => ({ ...view, person }),
+  } as unknown as ConsentStore;
+  const lines: string[] = [];
+  for await (const line of exportConsent({ what: "state", format: "jsonl" }, { store, now: () => T0 }))
+    lines.push(line);
+  expect(new Set(lines.map((line) => (JSON.parse(line) as { user: string }).user)).size).toBe(2_000);
 });
