@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import { declareFactoryPlugin, PluginKind } from "@stryker-mutator/api/plugin";
@@ -18,6 +19,8 @@ class InProcessRunner {
   /** When a file of tests last killed a mutant: the next one stands beside it, and is mostly killed there too. */
   #killedAt = new Map();
   #runs = 0;
+  /** The tests of each file that can run again and again on sources that stay loaded, which is five times as fast. */
+  #warm;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -48,19 +51,23 @@ class InProcessRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
+  async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail, sandboxFileName }) {
     const stryker = this.#stryker;
-    Object.assign(stryker, { activeMutant: undefined, hitCount: 0, hitLimit });
-    if (mutantActivation === "static") stryker.activeMutant = activeMutant.id;
+    stryker.activeMutant = undefined;
+    this.#warm ??= await this.#warmUp();
+    Object.assign(stryker, { hitCount: 0, hitLimit });
+    const isStatic = mutantActivation === "static";
+    if (isStatic) stryker.activeMutant = activeMutant.id;
+    const anew = isStatic || keepsState(sandboxFileName) ? this.#bundle.evaluate() : undefined;
     const wanted = testFilter && new Set(testFilter);
-    const load = this.#bundle.evaluate();
     const tests = [];
     let failed = false;
     this.#runs++;
     for (const file of this.#likeliestFirst()) {
       if (wanted && !testFilter.some((id) => id.startsWith(`${file}#`))) continue;
-      if (mutantActivation !== "static") stryker.activeMutant = undefined;
-      const found = testsOf(await collect(load[file]), file);
+      if (!isStatic) stryker.activeMutant = undefined;
+      const warm = anew === undefined ? this.#warm.get(file) : undefined;
+      const found = warm ?? testsOf(await collect((anew ?? this.#bundle.evaluate())[file]), file);
       stryker.activeMutant = activeMutant.id;
       await runTests(wanted ? found.filter(({ id }) => wanted.has(id)) : found, resolve(file), {
         before: () => undefined,
@@ -78,10 +85,35 @@ class InProcessRunner {
     );
   }
 
+  /** Runs everything twice: what fails the second time keeps something between its runs, and is loaded anew for each mutant. */
+  async #warmUp() {
+    const load = this.#bundle.evaluate();
+    const warm = new Map();
+    for (const file of this.#bundle.files) warm.set(file, testsOf(await collect(load[file]), file));
+    for (const _time of [1, 2])
+      for (const [file, tests] of [...warm])
+        await runTests(tests, resolve(file), {
+          before: () => undefined,
+          each: (_test, { failure }) => {
+            if (failure !== undefined) warm.delete(file);
+            return failure === undefined;
+          },
+        });
+    return warm;
+  }
+
   #likeliestFirst() {
     const last = (file) => this.#killedAt.get(file) ?? 0;
     return [...this.#bundle.files].sort((a, b) => last(b) - last(a));
   }
+}
+
+/** What the memos of the keywords are made with. */
+const MAKES_MEMOS = /\/keywords\/(?:fold-text|normalise|relevant-languages)\.ts$/;
+
+/** Whether a change in this source can leave something behind for the next, or is hidden by what the one before left. */
+function keepsState(source) {
+  return MAKES_MEMOS.test(source) || /^let |new Weak(?:Map|Set)\b/m.test(readFileSync(source, "utf8"));
 }
 
 function resultOf({ id, name }, file, { failure, timeSpentMs }) {
