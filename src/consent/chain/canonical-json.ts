@@ -14,8 +14,7 @@ function isSorted(value: unknown): boolean {
   let before = "";
   let flat = true;
   for (const name in value) {
-    // Names of digits come first in every object, whatever the order they were set in.
-    if (name <= before || (name >= "0" && name <= ":")) return false;
+    if (name <= before) return false;
     const member = (value as Readonly<Record<string, unknown>>)[name];
     if (member !== undefined && typeof member !== "string") {
       flat = false;

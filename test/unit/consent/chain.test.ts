@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "waypost";
 import {
   buildEvent,
   canonicalJson,
   type ChainEntry,
+  type ConsentEvent,
   type Evidence,
   verifyChain,
 } from "../../../src/consent/index.js";
-import { withTextHash } from "../../../src/consent/chain/index.js";
+import { GENESIS, newSalt, sealEvent, withTextHash, writtenEvent } from "../../../src/consent/chain/index.js";
 import { virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 import { anEvent } from "../../../src/testing/contract-fixtures.js";
 
 describe("the canonical text of an event", () => {
@@ -16,6 +17,45 @@ describe("the canonical text of an event", () => {
     expect(canonicalJson({ b: [1, { d: "x", c: null }], a: undefined })).toBe('{"b":[1,{"c":null,"d":"x"}]}');
     expect(canonicalJson({ b: 1, a: "é\u2028" })).toBe(canonicalJson({ a: "é\u2028", b: 1 }));
   });
+
+  it.each<[unknown, string]>([
+    [{ a: { c: 1, b: 2 }, d: 1 }, '{"a":{"b":2,"c":1},"d":1}'],
+    [{ a: [{ b: 1 }, { d: 1, c: 2 }] }, '{"a":[{"b":1},{"c":2,"d":1}]}'],
+    [[{ d: 1, c: 2 }, { b: 1 }], '[{"c":2,"d":1},{"b":1}]'],
+    [{ b: "x", a: "y" }, '{"a":"y","b":"x"}'],
+    [{ b: { x: "1" }, a: "y" }, '{"a":"y","b":{"x":"1"}}'],
+    [{ 9: "a", 10: "b" }, '{"10":"b","9":"a"}'],
+    [{ b: 1, 1: 2 }, '{"1":2,"b":1}'],
+    [{ a: "x", b: undefined, c: { e: undefined, d: 1 } }, '{"a":"x","c":{"d":1}}'],
+    [{ a: null, b: true, c: [] }, '{"a":null,"b":true,"c":[]}'],
+    [{ b: [undefined], a: 1 }, '{"a":1,"b":[null]}'],
+    [[undefined, 1], "[null,1]"],
+    [{}, "{}"],
+    [undefined, "null"],
+    ["text", '"text"'],
+  ])("of %j is %s", (value, text) => {
+    expect(canonicalJson(value)).toBe(text);
+  });
+
+  it("is that of the value as it is now, whatever it was before", () => {
+    const value: Record<string, unknown> = { b: "x" };
+    expect(canonicalJson(value)).toBe('{"b":"x"}');
+    value.a = "y";
+    expect(canonicalJson(value)).toBe('{"a":"y","b":"x"}');
+    const inner: Record<string, unknown> = { b: "x" };
+    const outer = Object.freeze({ inner });
+    canonicalJson(outer);
+    inner.a = "y";
+    expect(canonicalJson(outer)).toBe('{"inner":{"a":"y","b":"x"}}');
+    const fixed = Object.freeze({ a: "x", b: "y" });
+    for (let time = 0; time < 2; time++) expect(canonicalJson({ c: fixed })).toBe('{"c":{"a":"x","b":"y"}}');
+  });
+});
+
+it("no two salts are alike: without them a digest could be guessed", () => {
+  const salts = new Set(Array.from({ length: 1_000 }, newSalt));
+  expect(salts.size).toBe(1_000);
+  for (const salt of salts) expect(salt).toMatch(/^[0-9a-f]{32}$/);
 });
 
 describe("verifying a chain", () => {
@@ -148,6 +188,29 @@ describe("verifying a chain", () => {
       problem: "head_mismatch",
     });
     expect(await verify(list, report.head)).toMatchObject({ intact: true });
+  });
+
+  it("only an erasure explains what is missing, and only where it names it", async () => {
+    const chained = (events: readonly ConsentEvent[], gone: number): ChainEntry[] => {
+      let previous = GENESIS;
+      return events.map((event, i) => {
+        const salt = newSalt();
+        const seal = sealEvent(writtenEvent(event).sealed, previous, salt);
+        previous = seal.hash;
+        const link = { position: i + 1, hash: seal.hash };
+        return i + 1 === gone ? { ...link, digest: seal.digest } : { ...link, event, salt };
+      });
+    };
+    const first = anEvent("e1", "111");
+    const after = (other: Partial<ConsentEvent>) =>
+      chained([first, { ...anEvent("e2", "111"), ...other }], 1);
+    expect(await verify(after({ action: "erase", scopes: "all", erases: [1] }))).toMatchObject({
+      intact: true,
+      erased: 1,
+    });
+    const missing = { intact: false, entries: 2, brokenAt: 1, problem: "content_missing" };
+    expect(await verify(after({ action: "erase", scopes: "all" }))).toStrictEqual(missing);
+    expect(await verify(after({ action: "withdraw", erases: [1] }))).toStrictEqual(missing);
   });
 
   it("an event that was taken away without an erasure shows, even with its digest", async () => {

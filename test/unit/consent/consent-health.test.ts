@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { memoryStore } from "waypost";
 import { createConsentRegistry } from "../../../src/consent/index.js";
 import { DAY, seededRandom, virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 
 const user = (n: number): string => `+9198123456${String(10 + n)}`;
 const evidence = { disclosureText: "Offers", language: "en", pageUrl: "https://asha.example" };

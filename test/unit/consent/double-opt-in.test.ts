@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "waypost";
 import { type ConsentEvent, createConsentRegistry, doubleOptIn } from "../../../src/consent/index.js";
 import { DAY, HOUR, seededRandom, virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 
 const RAVI = "+919812345678";
 const SEEN = {

@@ -1,8 +1,9 @@
 /** An import reads on while its store writes: one transaction at a time, and none after the caller heard how it ended. */
 import { describe, expect, it } from "vitest";
-import { memoryStore, type Store } from "waypost";
+import type { Store } from "waypost";
 import { createConsentRegistry, type ImportOptions } from "../../../src/consent/index.js";
 import { seededRandom, virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 
 const OPTIONS: ImportOptions = {
   format: "jsonl",

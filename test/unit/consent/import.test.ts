@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore, type Store, ValidationError } from "waypost";
+import type { Store } from "waypost";
 import {
   createConsentRegistry,
   type ImportOptions,
   type ImportRowError,
   verifyChain,
 } from "../../../src/consent/index.js";
-import { seededRandom, virtualClock } from "../../../src/core/index.js";
+import { seededRandom, ValidationError, virtualClock } from "../../../src/core/index.js";
+import { memoryStore } from "../../../src/stores/memory/index.js";
 
 const batch = {
   id: "b1",

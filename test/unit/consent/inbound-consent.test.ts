@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  blockFromSendError,
   buildEvent,
   classifyKeyword,
   type ConsentAnswer,
@@ -161,4 +162,75 @@ it("131050 ends marketing as an act of the platform, once for each send", () => 
       ).id,
   );
   expect(new Set(ids).size).toBe(1);
+});
+
+describe("what is stored of an act on WhatsApp", () => {
+  const who = { subject: fact.subject, namespace: "brand", occurredAt: NOW };
+  const own = { ...who, actor: { kind: "user" }, scopes: ["marketing"] };
+
+  it("an opt-in word is its own disclosure, in the language of the word", () => {
+    const evidence = { businessName: "Asha Stores", messageId: "wamid.1" };
+    expect(keyword({ ...found, kind: "opt_in", keyword: "start" })).toMatchObject({
+      ...own,
+      method: "whatsapp_keyword",
+      reason: "read from the message",
+      evidence: { ...evidence, disclosureText: 'Keyword "start" after an opt-out', language: "en" },
+    });
+    expect(keyword({ ...found, kind: "opt_in", language: "hi" })?.evidence?.language).toBe("hi");
+  });
+
+  it("a word in a caption means nothing", () => {
+    expect(keyword({ ...found, kind: "in_caption" })).toBeUndefined();
+  });
+
+  it.each([
+    ["stop", { action: "withdraw", method: "whatsapp_native" }, {}],
+    ["resume", { action: "grant", method: "whatsapp_native" }, {}],
+    ["signup", { action: "grant", method: "in_app_signup" }, { signupId: "s-1" }],
+  ])("WhatsApp's own %s, with the number on which it was used", (value, act, proof) => {
+    const told = {
+      ...fact,
+      preference: { category: "marketing_messages", value, signupId: "s-1" },
+      key: "p:1",
+      phoneNumberId: "1055",
+    };
+    expect(preferenceEvent(told)).toEqual({
+      ...own,
+      ...act,
+      key: "p:1",
+      evidence: { source: "p:1", phoneNumberId: "1055", ...proof },
+    });
+  });
+
+  it("a refusal of Meta for an opt-out, with the number that it was about where that is known", () => {
+    const stopped = {
+      ...who,
+      action: "withdraw",
+      scopes: ["marketing"],
+      method: "webhook_error",
+      actor: { kind: "platform" },
+      reason: "Meta answered 131050",
+      key: "131050:snd_1",
+    };
+    expect(nativeStopFromSendError({ ...fact, sendId: "snd_1" })).toStrictEqual(stopped);
+    expect(nativeStopFromSendError({ ...fact, sendId: "snd_1", phoneNumberId: "1055" })).toStrictEqual({
+      ...stopped,
+      evidence: { phoneNumberId: "1055" },
+    });
+  });
+
+  it("a refusal of Meta for a block of the business is a suppression of everything", () => {
+    const blocked = blockFromSendError({ ...fact, sendId: "snd_1" });
+    expect(blocked).toStrictEqual({
+      ...who,
+      action: "suppress",
+      suppression: "blocked",
+      scopes: "all",
+      method: "webhook_error",
+      actor: { kind: "platform" },
+      reason: "Meta answered 130403",
+      key: "130403:snd_1",
+    });
+    expect(() => store(blocked)).not.toThrow();
+  });
 });

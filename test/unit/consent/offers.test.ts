@@ -1,6 +1,14 @@
+import { toString } from "qrcode";
 import { describe, expect, it } from "vitest";
-import { clickToChat, type OptInOffer, PhoneNumber, qrCode, ValidationError } from "waypost";
-import { preferenceEvent, signupConsent, withKeywordScope } from "../../../src/consent/index.js";
+import {
+  clickToChat,
+  type OptInOffer,
+  preferenceEvent,
+  qrCode,
+  signupConsent,
+  withKeywordScope,
+} from "../../../src/consent/index.js";
+import { PhoneNumber, ValidationError } from "../../../src/core/index.js";
 
 describe("click to chat", () => {
   it("opens a chat with the text written", () => {
@@ -19,6 +27,23 @@ describe("click to chat", () => {
   ])("refuses %s with %s", (number, text) => {
     expect(() => clickToChat({ number, text })).toThrowError(ValidationError);
   });
+  it("takes a text of 1,024 characters", () => {
+    expect(clickToChat({ number: "+911415550100", text: "x".repeat(1_024) })).toHaveLength(1_024 + 32);
+  });
+  it.each<[string, unknown, string, string]>([
+    ["+911415550100", "", "text", "expected 1 to 1024 characters"],
+    ["+911415550100", 7, "text", "expected 1 to 1024 characters"],
+    ["IN.abc", "JOIN", "number", "expected an E.164 phone number"],
+  ])("says of %s with %j what is wrong", (number, text, field, problem) => {
+    expect(() => clickToChat({ number, text: text as string })).toThrowError(
+      expect.objectContaining({
+        code: "INVALID_CONSENT",
+        message: expect.stringContaining("The click-to-chat link cannot be made."),
+        fix: expect.stringContaining("a text of 1 to 1,024 characters"),
+        problems: [{ field, problem }],
+      }),
+    );
+  });
 });
 
 describe("a QR code", () => {
@@ -33,6 +58,23 @@ describe("a QR code", () => {
   it("is for one https link", async () => {
     await expect(qrCode("javascript:alert(1)", "svg")).rejects.toThrowError(ValidationError);
     await expect(qrCode(link, "gif" as "svg")).rejects.toThrowError(ValidationError);
+    const failure: unknown = await qrCode("http://a.example", "svg").catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "INVALID_CONSENT",
+      message: expect.stringContaining("The QR code cannot be drawn."),
+      fix: expect.stringContaining("Give one https link"),
+      problems: [{ field: "link", problem: "expected one https link of at most 2,000 characters" }],
+    });
+    for (const two of [`see ${link}`, `${link} ${link}`, `https://a.example/${"x".repeat(2_000)}`])
+      await expect(qrCode(two, "svg")).rejects.toMatchObject({ code: "INVALID_CONSENT" });
+  });
+  it("stands damage to 15 % of it, with the margin that the standard asks for", async () => {
+    const drawn = (options: object) => toString(link, { ...options, type: "svg" });
+    expect(await qrCode(link, "svg")).toBe(await drawn({ errorCorrectionLevel: "M", margin: 4 }));
+    expect(await qrCode(link, "svg", { margin: 1 })).toBe(
+      await drawn({ errorCorrectionLevel: "M", margin: 1 }),
+    );
+    expect(await qrCode(link, "svg")).not.toBe(await drawn({ errorCorrectionLevel: "L", margin: 4 }));
   });
 });
 
