@@ -14,5 +14,5 @@ export type {
 } from "./counter-store.js";
 export { hashKey } from "./hash-key.js";
 export { readingOf } from "./reading-of.js";
-export { pushToRing, readRing, ringText } from "./ring-text.js";
+export { pushToRing, readRing, newestOf, ringText } from "./ring-text.js";
 export { addToTally, stepsSince, sumOf } from "./tally-steps.js";

@@ -9,18 +9,24 @@ export function ringText(entries: Entries): string {
   return text;
 }
 
-/** The first `most` entries that are not older than `after`. */
-export function readRing(text: string, most: number, after: number): Entries {
+/** Every entry, newest first. */
+export function readRing(text: string): Entries {
   const entries: { value: string; at: number }[] = [];
-  for (let start = 0; start < text.length && entries.length < most;) {
+  for (let start = 0; start < text.length;) {
     const comma = text.indexOf(",", start);
     const end = comma === -1 ? text.length : comma;
     const colon = text.indexOf(":", start);
-    const at = Number.parseInt(text.slice(start, colon), 36);
-    if (at >= after) entries.push({ value: text.slice(colon + 1, end), at });
+    entries.push({ value: text.slice(colon + 1, end), at: Number.parseInt(text.slice(start, colon), 36) });
     start = end + 1;
   }
   return entries;
+}
+
+/** The first `most` entries that are not older than `after`. */
+export function newestOf(entries: Entries, most: number, after: number): Entries {
+  const first = entries.slice(0, most);
+  if (first.every(({ at }) => at >= after)) return first;
+  return entries.filter(({ at }) => at >= after).slice(0, most);
 }
 
 /** The text with one entry more in front: at most `keep` of them, those at its end that are older than `after` left out. */

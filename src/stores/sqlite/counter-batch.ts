@@ -3,16 +3,14 @@ import {
   type CounterOp,
   type CounterReading,
   type FlagReading,
-  pushToRing,
-  readRing,
-  type RingOp,
+  newestOf,
   ringText,
   stepsSince,
   type TallyReading,
 } from "../../counters/index.js";
 import type { Connection } from "./connection.js";
 import { CounterMembers } from "./counter-members.js";
-import { type CounterRows, endOf, rowKey } from "./counter-rows.js";
+import { type CounterRows, endOf } from "./counter-rows.js";
 
 type Steps = TallyReading["steps"];
 type Flag = { readonly value: string; readonly until: number };
@@ -35,7 +33,7 @@ export class CounterBatch {
       case "ring":
         return {
           kind: "ring",
-          entries: op.read === 0 ? [] : readRing(this.#rows.contentOf(op), op.read, at - op.keepMs),
+          entries: op.read === 0 ? [] : newestOf(this.#rows.entriesOf(op), op.read, at - op.keepMs),
         };
       case "tally":
         return { kind: "tally", steps: stepsSince(this.#stepsOf(op), at - op.keepMs, op.stepMs) };
@@ -51,7 +49,7 @@ export class CounterBatch {
         return;
       case "ring":
         if (op.value === undefined) return;
-        this.#push(op, op.value, at);
+        this.#rows.push(op, { value: op.value, at });
         return;
       case "tally":
         if (Object.keys(op.add).length === 0) return;
@@ -66,10 +64,9 @@ export class CounterBatch {
   giveBack(op: CounterOp, reading: CounterReading | undefined, at: number): void {
     if (op.kind === "set" && reading?.kind === "set") this.#members.giveBack(op, reading.knownAt, at);
     else if (op.kind === "ring") {
-      const entries = readRing(this.#rows.contentOf(op), op.keep, Number.NEGATIVE_INFINITY);
+      const entries = this.#rows.entriesOf(op);
       const index = entries.findIndex((entry) => entry.at === at && entry.value === op.value);
-      if (index < 0) return;
-      this.#rows.write(op, ringText(entries.toSpliced(index, 1)), endOf(at + op.keepMs), entries.length - 1);
+      if (index >= 0) this.#rows.write(op, ringText(entries.toSpliced(index, 1)), endOf(at + op.keepMs));
     } else if (op.kind === "tally") {
       const less = Object.fromEntries(Object.entries(op.add).map(([name, by]) => [name, -by]));
       this.apply({ ...op, add: less }, at);
@@ -79,12 +76,6 @@ export class CounterBatch {
   /** Writes what changed. */
   flush(): void {
     this.#rows.flush();
-  }
-
-  #push(op: RingOp, value: string, at: number): void {
-    const before = { text: this.#rows.contentOf(op), size: this.#rows.sizeOf(rowKey(op)) };
-    const { text, size } = pushToRing(before, { value, at }, op.keep, at - op.keepMs);
-    this.#rows.write(op, text, endOf(at + op.keepMs), size);
   }
 
   #stepsOf(op: CounterOp): Steps {

@@ -1,4 +1,4 @@
-import type { CounterOp } from "../../counters/index.js";
+import { type CounterOp, pushToRing, readRing, type RingOp, type RingReading } from "../../counters/index.js";
 import { HOUR } from "../../core/index.js";
 import type { Connection } from "./connection.js";
 
@@ -8,6 +8,8 @@ interface CounterRow {
   /** Rows of a set's members; entries of a ring. */
   size: number;
   ends: number;
+  /** A ring's content, taken apart when it was first read. */
+  entries?: RingReading["entries"] | undefined;
 }
 
 /** So many rows are kept between transactions. */
@@ -40,14 +42,28 @@ export class CounterRows {
     return this.#row(rowKey(op)).content;
   }
 
-  /** `size`: entries of a ring. */
-  write(op: CounterOp, content: string, ends: number, size = 0): void {
-    const key = rowKey(op);
-    const row = this.#row(key);
-    row.content = content;
-    row.ends = ends;
+  write(op: CounterOp, content: string, ends: number): void {
+    const row = this.#change(op, content, ends);
+    row.entries = undefined;
+    row.size = 0;
+  }
+
+  entriesOf(op: RingOp): RingReading["entries"] {
+    const row = this.#row(rowKey(op));
+    return (row.entries ??= readRing(row.content));
+  }
+
+  push(op: RingOp, entry: RingReading["entries"][number]): void {
+    const before = this.#row(rowKey(op));
+    const { text, size } = pushToRing(
+      { text: before.content, size: before.size },
+      entry,
+      op.keep,
+      entry.at - op.keepMs,
+    );
+    const row = this.#change(op, text, endOf(entry.at + op.keepMs));
+    row.entries &&= [entry, ...row.entries].slice(0, size);
     row.size = size;
-    this.#changed.add(key);
   }
 
   sizeOf(key: string): number {
@@ -75,6 +91,15 @@ export class CounterRows {
       );
     }
     this.#changed.clear();
+  }
+
+  #change(op: CounterOp, content: string, ends: number): CounterRow {
+    const key = rowKey(op);
+    const row = this.#row(key);
+    row.content = content;
+    row.ends = ends;
+    this.#changed.add(key);
+    return row;
   }
 
   #row(key: string): CounterRow {
