@@ -62,13 +62,19 @@ export class Database {
   /** One statement, a transaction of its own. */
   query: Query = (sql, ...values) => this.#safely((client) => this.#run(client, sql, values));
 
-  /** `work` may be run again after a deadlock: it must change nothing but the database. */
-  transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+  /**
+   * `work` may be run again after a deadlock: it must change nothing but the database. `patienceMs`: how long each of its
+   * statements may take, where that is longer than what a send waits for.
+   */
+  transaction<T>(
+    work: (query: Query) => Promise<T>,
+    { patienceMs }: { readonly patienceMs?: number } = {},
+  ): Promise<T> {
     return this.#safely(async (client) => {
       // Said aloud, because a database may have another default.
       await client.query({ text: "BEGIN ISOLATION LEVEL READ COMMITTED" });
       try {
-        const result = await work((sql, ...values) => this.#run(client, sql, values));
+        const result = await work((sql, ...values) => this.#run(client, sql, values, patienceMs));
         await client.query({ text: "COMMIT" });
         return result;
       } catch (error) {
@@ -166,8 +172,17 @@ export class Database {
     return work;
   }
 
-  async #run(client: PostgresClient, sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    const { rows } = await client.query({ ...this.#statement(sql), values: values.map(toStored) });
+  async #run(
+    client: PostgresClient,
+    sql: string,
+    values: readonly SqlValue[],
+    patienceMs?: number,
+  ): Promise<readonly Row[]> {
+    const { rows } = await client.query({
+      ...this.#statement(sql),
+      values: values.map(toStored),
+      ...(patienceMs === undefined ? {} : { query_timeout: patienceMs }),
+    });
     return (rows as Row[]).map((row) => {
       const read: Record<string, unknown> = {};
       for (const name in row) read[name] = fromStored(row[name]);

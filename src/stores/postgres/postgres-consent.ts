@@ -37,6 +37,9 @@ const HISTORY = `
 SELECT event FROM {consent_event} WHERE person = $1 AND namespace IN ($2, '${EVERY_BRAND}') AND event IS NOT NULL
 ORDER BY sequence`;
 
+/** Thousands of events of an import are written while nobody waits for them to send; a slow disk may take its time. */
+const PATIENCE_MS = 120_000;
+
 export function postgresConsent(
   database: Database,
   resolve: (alias: PersonKey) => Promise<PersonKey>,
@@ -73,16 +76,19 @@ export function postgresConsent(
       return append(event);
     },
     appendMany: (events, checkpoint) =>
-      database.transaction(async (query) => {
-        const seen = await holdNewPersons(
-          query,
-          database.erasure,
-          events.map(({ subject }) => subject),
-        );
-        const { outcomes } = await appendAll(query, events, seen, seen);
-        if (checkpoint !== undefined) await saveCheckpoint(query, checkpoint(outcomes));
-        return outcomes;
-      }),
+      database.transaction(
+        async (query) => {
+          const seen = await holdNewPersons(
+            query,
+            database.erasure,
+            events.map(({ subject }) => subject),
+          );
+          const { outcomes } = await appendAll(query, events, seen, seen);
+          if (checkpoint !== undefined) await saveCheckpoint(query, checkpoint(outcomes));
+          return outcomes;
+        },
+        { patienceMs: PATIENCE_MS },
+      ),
     checkpoint: async (importId) => {
       const [row] = await database.query("SELECT checkpoint FROM {consent_import} WHERE id = $1", importId);
       return row === undefined ? undefined : (JSON.parse(String(row.checkpoint)) as ImportCheckpoint);

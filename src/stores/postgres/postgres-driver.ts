@@ -2,7 +2,13 @@ import { StoreError } from "../../core/index.js";
 
 /** What is used of a connection that a pool lends. */
 export interface PostgresClient {
-  query(config: { text: string; values?: unknown[]; name?: string }): Promise<{ rows: unknown[] }>;
+  query(config: {
+    text: string;
+    values?: unknown[];
+    name?: string;
+    /** Milliseconds; `pg` takes it for the one query. */
+    query_timeout?: number;
+  }): Promise<{ rows: unknown[] }>;
   /** Gives the connection back; `true` closes it instead. */
   release(destroy?: boolean): void;
   on(event: "error", listener: (error: Error) => void): unknown;
