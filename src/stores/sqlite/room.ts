@@ -6,7 +6,10 @@ export interface Room {
   readonly log: number;
 }
 
-/** 32 MB: the indexes of a few million people stay at hand, and a page is written into the file once for many commits. */
-export const ROOM: Room = { cache: 32_768, log: 8_000 };
+/**
+ * 32 MB of pages: the indexes of a few million people stay at hand. 64 MB of log: a page that changes with every send is
+ * written into the file once for some thousand of them.
+ */
+export const ROOM: Room = { cache: 32_768, log: 16_000 };
 export const ROOM_FOR_MANY: Room = { cache: 131_072, log: 32_000 };
 export const ROOM_KEPT_MS = 10_000;
