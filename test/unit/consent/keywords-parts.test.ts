@@ -3,8 +3,9 @@ import { countryLanguages, isPlusOne } from "../../../src/consent/keywords/count
 import { stripCourtesy } from "../../../src/consent/keywords/courtesy.js";
 import { foldLetters, foldText } from "../../../src/consent/keywords/fold-text.js";
 import { fuzzyKeyword } from "../../../src/consent/keywords/fuzzy.js";
-import { classifyKeyword } from "../../../src/consent/keywords/index.js";
+import { classifyKeyword, normaliseKeywordText } from "../../../src/consent/keywords/index.js";
 import { type KeywordEntry, keywordIndex } from "../../../src/consent/keywords/keyword-index.js";
+import { listLanguages, relevantLanguages } from "../../../src/consent/keywords/relevant-languages.js";
 
 describe("a slip of one letter", () => {
   const entry = (keyword: string, language: string, tier: KeywordEntry["tier"] = "T1"): KeywordEntry => ({
@@ -158,6 +159,50 @@ describe("the languages of a place", () => {
     ["", "", false],
   ])("%s with the calling code %s is under +1: %s", (country, callingCode, expected) => {
     expect(isPlusOne(country, callingCode)).toBe(expected);
+  });
+});
+
+describe("the lists of a language", () => {
+  it.each<[string, readonly string[]]>([
+    ["de", ["de"]],
+    [" DE_at ", ["de"]],
+    ["iw", ["he"]],
+    ["in", ["id"]],
+    ["zh", ["zh-Hans", "zh-Hant"]],
+    ["zh-CN", ["zh-Hans"]],
+    ["zh-Hans", ["zh-Hans"]],
+    ["zh-Hans-HK", ["zh-Hans"]],
+    ["zh-Hant", ["zh-Hant"]],
+    ["zh_TW", ["zh-Hant"]],
+    ["zh-HK", ["zh-Hant"]],
+    ["zh-MO", ["zh-Hant"]],
+    ["", []],
+    [" ", []],
+  ])("of %j are %j", (tag, lists) => {
+    expect(listLanguages(tag)).toEqual(lists);
+  });
+
+  it("English is always among those of a person", () => {
+    expect([...relevantLanguages({})]).toEqual(["en"]);
+    expect([...relevantLanguages({ languages: ["hi", "hi"], country: "DE" })]).toEqual(["hi", "de", "en"]);
+  });
+});
+
+describe("a word that is spelled out or said again", () => {
+  it.each([
+    ["s t o p", "stop"],
+    ["stop stop", "stop"],
+  ])("%j is %j", (text, word) => {
+    expect(normaliseKeywordText(text).variants).toContain(word);
+  });
+
+  it.each([
+    ["s top", "stop"],
+    ["a b cde", "abcde"],
+    ["stop it stop", "stop"],
+    ["stop stop it", "stop"],
+  ])("%j is not %j", (text, word) => {
+    expect(normaliseKeywordText(text).variants).not.toContain(word);
   });
 });
 
