@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { openQuestions } from "../../../src/consent/index.js";
+import { type ConsentEvent, openQuestions } from "../../../src/consent/index.js";
 import { BY_OPERATOR, event, fold, HOUR, T0 } from "./consent-events.js";
 
-const open = (hours: number, ...events: Parameters<typeof fold>) =>
+const open = (hours: number, ...events: readonly ConsentEvent[]) =>
   openQuestions(fold(...events), T0 + hours * HOUR);
 
 const both = event("request", 1, { ...BY_OPERATOR, scopes: ["marketing", "utility"] });
