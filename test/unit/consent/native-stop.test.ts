@@ -79,6 +79,15 @@ describe("WhatsApp's own stop is set on each number by itself", () => {
       [native(1, "stop", "A"), { ...webForm(2), actor: { kind: "operator" } }, native(3, "resume", "A")],
       "granted",
     ],
+    [
+      "an erasure after it, and a resume on another number",
+      [
+        native(1, "stop", "A"),
+        { ...native(2, "stop"), action: "erase", scopes: "all" },
+        native(3, "resume", "B"),
+      ],
+      "withdrawn",
+    ],
     ["a resume whose number nobody told", [native(1, "stop", "A"), native(2, "resume")], "granted"],
     ["a stop whose number nobody told", [native(1, "stop"), native(2, "resume", "B")], "granted"],
   ] as const)("%s", (_name, events, expected) => {
