@@ -57,6 +57,9 @@ describe("when an opt-in ends (3.4 rule 7)", () => {
       "2026-04-07T10:00:00.000Z",
     );
     expect(build({ ...enquiry, jurisdiction: "CA-ON" }).expiresAt).toBe("2026-09-30T10:00:00.000Z");
+    expect(build({ ...enquiry, subject: "16505551234", jurisdiction: "in-mh" }).expiresAt).toBe(
+      "2026-04-07T10:00:00.000Z",
+    );
   });
 
   it("counts from the act, and what the caller says goes first", () => {

@@ -128,6 +128,8 @@ describe("what may be said of an act", () => {
       actor: { kind: "operator", id: undefined },
       evidence: { pageUrl: undefined, agentId: "m" },
     });
+    expect(event.id).toMatch(/^cev_/);
+    expect(Object.keys(event)).toEqual(Object.keys(event).sort());
     expect(event).toStrictEqual({
       id: event.id,
       action: "withdraw",
@@ -161,6 +163,16 @@ describe("evidence that an import gives with each row", () => {
     expect(problemsWith({ evidence }).problems).toEqual([
       { field: "evidence.agentId", problem: "expected a text" },
     ]);
+  });
+
+  it("is stored as it is now, where the same object changed since", () => {
+    const evidence: Record<string, unknown> = { pageUrl: "https://a.example", agentId: "m" };
+    const first = take({ evidence });
+    evidence.agentId = "n";
+    expect(take({ evidence }).evidence?.agentId).toBe("n");
+    expect(first.evidence?.agentId).toBe("m");
+    // Members by name, as the chain writes them.
+    expect(Object.keys(first.evidence ?? {})).toEqual(["agentId", "pageUrl"]);
   });
 
   it("is the same each time where it cannot change", () => {

@@ -105,6 +105,16 @@ describe("CSV", () => {
     expect(report.errors).toMatchObject([{ field: "row", problem: "a quote is opened and not closed" }]);
   });
 
+  it("a value that goes on and on is told with the likely reason", async () => {
+    const { report } = await read(`user,scopes\n${RAVI},utility\n"${"x".repeat(140_000)}`);
+    expect(report).toMatchObject({
+      stored: 1,
+      errors: [
+        { line: 3, field: "row", problem: "is longer than 131072 characters: look for an open quote" },
+      ],
+    });
+  });
+
   it("a column that the header lacks ends it before anything is stored", async () => {
     const columns = { user: "tel", scopes: "wants", reason: "why" };
     const failure = await read(`tel,scopes\n${RAVI},utility\n`, { columns }).catch((error: unknown) => error);

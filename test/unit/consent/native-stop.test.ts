@@ -56,6 +56,39 @@ describe("WhatsApp's own stop is set on each number by itself", () => {
       [native(1, "stop", "A"), native(2, "resume", "A"), native(3, "stop", "A")],
       "withdrawn",
     ],
+    [
+      "a stop that Meta told as 131050, a resume elsewhere",
+      [
+        { ...native(1, "stop", "A"), method: "webhook_error", actor: { kind: "platform" } },
+        native(2, "resume", "B"),
+      ],
+      "withdrawn",
+    ],
+    [
+      "a stop word to one number, a resume on another",
+      [{ ...native(1, "stop", "A"), method: "whatsapp_keyword" }, native(2, "resume", "B")],
+      "granted",
+    ],
+    [
+      "an opt-in by a word to another number",
+      [native(1, "stop", "A"), { ...native(2, "resume", "B"), method: "whatsapp_keyword" }],
+      "granted",
+    ],
+    [
+      "an operator's opt-in beside the resume of the same number",
+      [native(1, "stop", "A"), { ...webForm(2), actor: { kind: "operator" } }, native(3, "resume", "A")],
+      "granted",
+    ],
+    [
+      "an erasure after it, and a resume on another number",
+      [
+        native(1, "stop", "A"),
+        { ...native(2, "stop"), action: "erase", scopes: "all" },
+        native(3, "resume", "B"),
+      ],
+      "withdrawn",
+    ],
+    ["a resume whose number nobody told", [native(1, "stop", "A"), native(2, "resume")], "granted"],
     ["a stop whose number nobody told", [native(1, "stop"), native(2, "resume", "B")], "granted"],
   ] as const)("%s", (_name, events, expected) => {
     expect(state(...events)).toEqual([expected, expected]);

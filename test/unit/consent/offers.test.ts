@@ -121,6 +121,7 @@ describe("how far a stop word reaches", () => {
     [{ country: "US" }, undefined, "all"],
     [{ country: "CA" }, undefined, "all"],
     [{ callingCode: "1" }, undefined, "all"],
+    [{ callingCode: "91" }, undefined, "marketing"],
     [{ country: "JM", callingCode: "1" }, undefined, "marketing"],
     [{ country: "IN" }, undefined, "marketing"],
     [{ country: "US" }, "marketing", "marketing"],

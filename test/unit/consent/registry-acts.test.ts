@@ -219,6 +219,25 @@ describe("whether an opt-in counts", () => {
     expect(why).toBe("It had run out already when it was stored: utility, calls.");
   });
 
+  it("one that a refusal stands against says so", async () => {
+    await consent.request({ user: RAVI, scopes: ["marketing"] });
+    await consent.deny({ user: RAVI, scopes: ["marketing"], method: "web_form" });
+    const operator = { user: RAVI, method: "verbal", evidence: { agentId: "m" } } as const;
+    const { why } = await consent.grant({ ...operator, scopes: ["marketing"] });
+    expect(why).toBe("An opt-out stands for marketing: only a later act of the person themselves lifts it.");
+  });
+
+  it("one of which a part had run out, and a part was never asked, says both", async () => {
+    const yes = { user: RAVI, method: "whatsapp_button", evidence: { messageId: "wamid.1" } } as const;
+    await consent.grant({ ...optIn, basis: "request", occurredAt: NOW - 2 * DAY });
+    const { why } = await consent.confirm({
+      ...yes,
+      scopes: ["utility", "calls"],
+      occurredAt: NOW - 3 * DAY,
+    });
+    expect(why).toContain("utility is expired, calls is unknown");
+  });
+
   it("a yes to nothing says what is known of each scope", async () => {
     const { why } = await consent.confirm({
       user: RAVI,
@@ -241,6 +260,30 @@ describe("whether an opt-in counts", () => {
       evidence: { agentId: "m" },
     });
     expect([effective, why?.includes("stands for calls:")]).toEqual([false, true]);
+  });
+});
+
+describe("where a person stands", () => {
+  it("is told under the name the caller gave, and is data: what it can do is not printed with it", async () => {
+    await consent.withdraw({ user: "IN.abc123" });
+    const status = await consent.get("IN.abc123");
+    expect(status.user).toBe("IN.abc123");
+    expect(String((await consent.get(RAVI)).user)).toBe("+91********78");
+    expect(Object.keys(status)).not.toContain("state");
+    expect(status.state("utility").state).toBe("withdrawn");
+  });
+
+  it("in a receipt, is where they stand now", async () => {
+    await consent.grant({ ...optIn, basis: "request" });
+    const controller = { contact: "M", address: "J", email: "a@b.example", phone: "1", policyUrl: "p" };
+    const kantara = { format: "kantara-1.1", controller, jurisdiction: "IN" } as const;
+    const stands = async () => (await consent.receipt(RAVI)).pii_processing.purposes[0]?.state;
+    expect([await stands(), (await consent.receipt(RAVI, kantara)) === undefined]).toEqual([
+      "granted",
+      false,
+    ]);
+    await clock.advance(DAY);
+    expect([await stands(), (await consent.receipt(RAVI, kantara)) === undefined]).toEqual(["expired", true]);
   });
 });
 
