@@ -41,6 +41,8 @@ export async function* readCsv(
   if (parser !== undefined) yield await parser.end(rowsOf);
 }
 
+const TOO_LONG = "CSV_MAX_RECORD_SIZE";
+
 type RowsOf = (records: readonly (readonly string[])[]) => readonly SourceRow[];
 
 interface CsvParser {
@@ -68,17 +70,22 @@ async function openParser(
     max_record_size: MOST,
     on_skip: (error) => {
       const line = Number((error as { readonly lines?: unknown } | undefined)?.lines ?? 0) + before.line - 1;
-      skipped.push({ line, error: { field: "row", problem: problemOf(error?.code) } });
+      const problem = problemOf(error?.code);
+      if (error?.code === TOO_LONG) failure ??= `the row on line ${String(line)} ${problem}`;
+      skipped.push({ line, error: { field: "row", problem } });
       return undefined;
     },
   });
-  let failure: unknown;
-  parser.once("error", (error: unknown) => (failure = error));
+  let failure: string | undefined;
+  parser.once("error", (error: unknown) => (failure ??= problemOf(codeOf(error))));
+  // A record without an end takes what stands behind it along, an opt-out perhaps: better none of it than some.
+  const checkFailure = (): void => {
+    if (failure !== undefined) throw importProblem([{ field: "source", problem: failure }]);
+  };
   return {
     read: (chunk, rowsOf) => {
       parser.write(chunk);
-      if (failure !== undefined)
-        throw importProblem([{ field: "source", problem: problemOf(codeOf(failure)) }]);
+      checkFailure();
       const bad = skipped.splice(0);
       const records: string[][] = [];
       for (
@@ -93,6 +100,7 @@ async function openParser(
       parser.end();
       const records: string[][] = [];
       for await (const record of parser) records.push(record as string[]);
+      checkFailure();
       return [...skipped.splice(0), ...rowsOf(records)];
     },
   };
@@ -156,7 +164,7 @@ function problemOf(code: unknown): string {
   switch (code) {
     case "CSV_QUOTE_NOT_CLOSED":
       return "a quote is opened and not closed";
-    case "CSV_MAX_RECORD_SIZE":
+    case TOO_LONG:
       return `is longer than ${String(MOST)} characters: look for an open quote`;
     default:
       return "is no valid CSV";
