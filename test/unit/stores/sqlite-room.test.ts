@@ -26,7 +26,7 @@ const people = (from: number, count: number) =>
 
 it("is made by a batch of an import, not by a few events, and lasts ten seconds", async () => {
   await store.consent.appendMany(people(10_000, 10));
-  expect(room()).toEqual([-32_768, 8_000]);
+  expect(room()).toEqual([-32_768, 16_000]);
   await store.consent.appendMany(people(20_000, 1_000));
   expect(room()).toEqual([-131_072, 32_000]);
   await vi.advanceTimersByTimeAsync(9_000);
@@ -34,11 +34,11 @@ it("is made by a batch of an import, not by a few events, and lasts ten seconds"
   await vi.advanceTimersByTimeAsync(9_000);
   expect(room()).toEqual([-131_072, 32_000]);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(room()).toEqual([-32_768, 8_000]);
+  expect(room()).toEqual([-32_768, 16_000]);
 });
 
 it("is given back to whoever owns the handle when the store closes", async () => {
   await store.consent.appendMany(people(10_000, 1_000));
   await store.close();
-  expect(room()).toEqual([-32_768, 8_000]);
+  expect(room()).toEqual([-32_768, 16_000]);
 });
