@@ -46,8 +46,9 @@ class Receipt implements SendReceipt {
     this.#settlement = settlement;
   }
 
-  settled(): Promise<SettledSend> {
-    return this.#settlement.settled(this.id);
+  /** By itself as well as called on its receipt. */
+  get settled(): () => Promise<SettledSend> {
+    return () => this.#settlement.settled(this.id);
   }
 }
 

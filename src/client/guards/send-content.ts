@@ -56,7 +56,8 @@ function leaves(value: unknown): readonly string[] {
 
 function textsOf(params: unknown): Readonly<Record<string, string>> {
   if (typeof params !== "object" || params === null) return {};
-  const texts: Record<string, string> = {};
+  // Without a prototype: a parameter may be called as one of its members is.
+  const texts = Object.create(null) as Record<string, string>;
   for (const [key, value] of Object.entries(params))
     if (value !== undefined) texts[key] = typeof value === "string" ? value : leaves(value).join("\n");
   return texts;

@@ -17,6 +17,7 @@ import {
 } from "../../consent/index.js";
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
+import { bytesIn, HASH, SALT } from "./hex-bytes.js";
 import { hexOf, type Row } from "./sqlite-driver.js";
 import { erasePerson } from "./sqlite-erasure.js";
 import { resolvePerson, resolvePersons } from "./sqlite-person.js";
@@ -219,14 +220,6 @@ function store(connection: Connection, event: ConsentEvent, person: PersonKey, h
     bytesIn(HASH, hash),
   );
   return { position, hash };
-}
-
-/** A statement has taken its values once it has run. */
-const [SALT, HASH] = [Buffer.alloc(16), Buffer.alloc(32)];
-
-function bytesIn(buffer: Buffer, hex: string): Buffer {
-  buffer.write(hex, "hex");
-  return buffer;
 }
 
 /** Folds the person's events anew and stores the view. Inside a transaction. */
