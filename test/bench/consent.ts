@@ -3,6 +3,7 @@
  * Imports that many people from CSV into one SQLite file, then measures look-ups and grants. `--order ascending`: numbers in
  * their order, as most exports have them; the default is no order at all, the worst for an index. `--no-verify`: skip that.
  * `--look-ups 20000`: how many are timed. `--store postgres`: the same on PostgreSQL (WAYPOST_TEST_POSTGRES_URL, or a server on this machine), in a schema of its own.
+ * `--file PATH`, `--schema NAME`: keeps what it made, and takes up what is there (the import finds its rows done).
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,6 @@ import { dropSchema, freshSchema, POSTGRES_URL, sql } from "../support/postgres.
 const flag = (name: string): string | undefined => process.argv[process.argv.indexOf(`--${name}`) + 1];
 const subjects = process.argv.includes("--subjects") ? Number(flag("subjects")) : 1_000_000;
 const folder = mkdtempSync(join(tmpdir(), "waypost-bench-consent-"));
-/** `--file PATH`: keeps the file, and takes up one that is there (the import finds its rows done). */
 const kept = process.argv.includes("--file") ? flag("file") : undefined;
 const path = kept ?? join(folder, "store.db");
 
@@ -44,7 +44,8 @@ function* csv(): Generator<string> {
 }
 
 const onPostgres = process.argv.includes("--store") && flag("store") === "postgres";
-const schema = freshSchema();
+const keptSchema = process.argv.includes("--schema") ? flag("schema") : undefined;
+const schema = keptSchema ?? freshSchema();
 const store = onPostgres ? postgresStore({ url: POSTGRES_URL, schema }) : sqliteStore({ path });
 
 async function megabytes(): Promise<number> {
@@ -155,7 +156,7 @@ const results = {
 };
 await waypost.close();
 await store.close();
-if (onPostgres) await dropSchema(schema);
+if (onPostgres && keptSchema === undefined) await dropSchema(schema);
 rmSync(folder, { recursive: true, force: true });
 if (process.argv.includes("--json")) console.log(JSON.stringify(results));
 else console.table(results);

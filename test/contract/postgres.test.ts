@@ -2,6 +2,7 @@ import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { postgresStore } from "waypost/postgres";
 import { storeContract, type StoreOptionsUnderTest, type StoreUnderTest } from "waypost/testing";
+import { openPool } from "../../src/stores/postgres/postgres-driver.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing } from "../support/postgres.js";
 
 const missing = await postgresMissing();
@@ -48,3 +49,24 @@ async function onOwnPool(options: StoreOptionsUnderTest): Promise<StoreUnderTest
 
 storeContract("postgres, url", onUrl, framework);
 storeContract("postgres, own pool", onOwnPool, framework);
+
+describe.skipIf(missing !== undefined)("connections that the store opens", () => {
+  it("do without the compiler, which takes longer than any look-up", async () => {
+    const pool = await openPool(POSTGRES_URL, 1);
+    const shown = await new Promise((resolve, reject) => {
+      pool.connect((error, client) => {
+        if (client === undefined) reject(error ?? new Error("no connection"));
+        else
+          client
+            .query({ text: "SHOW jit" })
+            .then(({ rows }) => resolve(rows))
+            .catch(reject)
+            .finally(() => {
+              client.release();
+            });
+      });
+    });
+    expect(shown).toEqual([{ jit: "off" }]);
+    await pool.end();
+  });
+});

@@ -23,7 +23,13 @@ export interface PostgresPool {
   end(): Promise<void>;
 }
 
-type PoolClass = new (options: Readonly<Record<string, unknown>>) => PostgresPool;
+/** A pool that this store opened itself. */
+interface OwnPool extends PostgresPool {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "connect", listener: (client: Pick<PostgresClient, "query">) => void): unknown;
+}
+
+type PoolClass = new (options: Readonly<Record<string, unknown>>) => OwnPool;
 
 /** A server that does not answer must not hold up a send for longer than this. */
 const CONNECT_MS = 5_000;
@@ -37,7 +43,7 @@ const QUERY_MS = 15_000;
 export async function openPool(url: string, connections: number): Promise<PostgresPool> {
   checkUrl(url);
   const Pool = await loadPool();
-  return new Pool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
@@ -47,7 +53,19 @@ export async function openPool(url: string, connections: number): Promise<Postgr
     allowExitOnIdle: true,
     fallback_application_name: "waypost",
   });
+  pool.on("connect", (client) => {
+    // A failure belongs to the statement behind it, which meets it as well.
+    client.query({ text: WITHOUT_JIT }).catch(() => undefined);
+  });
+  return pool;
 }
+
+/**
+ * As long as a large table was not analysed, as after an import, the planner takes a look-up of one person for one of
+ * thousands, and compiling it takes ten times as long as running it. No statement here gains by it. Not in the options of
+ * the connection, which poolers in between refuse.
+ */
+const WITHOUT_JIT = "SET jit = off";
 
 /** The error of `new URL` carries the whole address, and with it the password: it is never passed on. */
 function checkUrl(url: string): void {
