@@ -96,14 +96,17 @@ export class CounterMembers {
   ): Look & { readonly oldest: number | undefined } {
     const row = this.#connection.get(
       `SELECT
-         (SELECT at FROM waypost_counter_member WHERE key = ?1 AND member = ?2) AS own,
-         (SELECT count(*) FROM waypost_counter_member WHERE key = ?1 AND at < ?3) AS ended,
+         (SELECT at FROM waypost_counter_member WHERE key = ? AND member = ?) AS own,
+         (SELECT count(*) FROM waypost_counter_member WHERE key = ? AND at < ?) AS ended,
          (SELECT at FROM waypost_counter_member
-            WHERE key = ?1 AND at >= ?4 AND member <> ?2 ORDER BY at LIMIT 1) AS oldest`,
+            WHERE key = ? AND at >= ? AND member <> ? ORDER BY at LIMIT 1) AS oldest`,
       key,
       member,
+      key,
       from,
+      key,
       since,
+      member,
     );
     return { own: instantOf(row, "own"), ended: Number(row?.ended ?? 0), oldest: instantOf(row, "oldest") };
   }

@@ -69,9 +69,10 @@ function insert(connection: Connection, intent: SendIntent, person: string): boo
     connection.run(
       `INSERT INTO waypost_send (id, idempotency_key, original_key, phone_number_id, namespace, person, kind, category,
          template, cause_kind, cause_ref, cause, created_at, state, updated_at)
-       VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'claimed', ?12)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'claimed', ?)
        ON CONFLICT (idempotency_key) DO NOTHING`,
       intent.id,
+      intent.idempotencyKey,
       intent.idempotencyKey,
       intent.phoneNumberId,
       intent.namespace,
@@ -82,6 +83,7 @@ function insert(connection: Connection, intent: SendIntent, person: string): boo
       intent.cause?.kind ?? null,
       intent.cause?.ref ?? null,
       toJsonColumn(intent.cause),
+      intent.createdAt,
       intent.createdAt,
     ) > 0
   );
@@ -121,8 +123,8 @@ function dispatch(connection: Connection, given: Dispatch): DispatchOutcome {
 
 /** Says as well whether a status came before the answer. */
 const ACCEPT = `
-UPDATE waypost_send SET state = 'accepted', message_id = ?1, message_status = ?2, updated_at = ?3 WHERE id = ?4
-RETURNING EXISTS (SELECT 1 FROM waypost_early_status WHERE message_id = ?1) AS early`;
+UPDATE waypost_send SET state = 'accepted', message_id = ?, message_status = ?, updated_at = ? WHERE id = ?
+RETURNING EXISTS (SELECT 1 FROM waypost_early_status WHERE message_id = waypost_send.message_id) AS early`;
 
 function accept(connection: Connection, { sendId, messageId, messageStatus, at }: Accept): void {
   const row = connection.get(ACCEPT, messageId, messageStatus ?? null, at, sendId);

@@ -266,13 +266,13 @@ export function namespacesOf(connection: Connection, person: PersonKey): readonl
 
 /** The view where one is kept by today's rule, and whether there are events: of most people there is nothing. */
 const VIEW = `
-SELECT (SELECT view FROM waypost_consent_view WHERE person = ?1 AND namespace = ?2 AND fold = ?3) AS view,
+SELECT (SELECT view FROM waypost_consent_view WHERE person = ? AND namespace = ? AND fold = ?) AS view,
   EXISTS (SELECT 1 FROM waypost_consent_event
-    WHERE person = ?1 AND namespace IN (?2, '${EVERY_BRAND}') AND event IS NOT NULL) AS told`;
+    WHERE person = ? AND namespace IN (?, '${EVERY_BRAND}') AND event IS NOT NULL) AS told`;
 
 /** A view that was never folded, or by another rule than today's, is folded from its events. */
 export function readView(connection: Connection, person: PersonKey, namespace: string): ConsentView {
-  const row = connection.get(VIEW, person, namespace, FOLD_VERSION);
+  const row = connection.get(VIEW, person, namespace, FOLD_VERSION, person, namespace);
   if (typeof row?.view === "string") return JSON.parse(row.view) as ConsentView;
   const events = Number(row?.told) === 1 ? readEvents(connection, person, namespace) : [];
   return foldConsent(events, person, namespace);

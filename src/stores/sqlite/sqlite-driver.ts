@@ -44,7 +44,7 @@ function openDefault(module: Record<string, unknown>, path: string): SqliteDatab
 export async function openDatabase(path: string): Promise<SqliteDatabase> {
   let failure: unknown;
   for (const driver of DRIVERS) {
-    const loaded = await load(driver.name);
+    const loaded = await load(driver);
     failure = loaded.failure ?? failure;
     const { module } = loaded;
     if (module === undefined) continue;
@@ -68,13 +68,17 @@ export async function openDatabase(path: string): Promise<SqliteDatabase> {
 }
 
 /** The driver's module; what went wrong when it is not there or does not load: then the next one is tried. */
-async function load(
-  name: string,
-): Promise<{ readonly module?: Record<string, unknown>; readonly failure?: unknown }> {
+async function load({
+  name,
+  open,
+}: Driver): Promise<{ readonly module?: Record<string, unknown>; readonly failure?: unknown }> {
   if (name.startsWith("node:"))
     return { module: process.getBuiltinModule(name) as Record<string, unknown> | undefined };
   try {
-    return { module: (await import(name)) as Record<string, unknown> };
+    const module = (await import(name)) as Record<string, unknown>;
+    // better-sqlite3 loads what was compiled for one version of Node only when a database is opened.
+    open(module, ":memory:").close();
+    return { module };
   } catch (failure) {
     return { failure };
   }

@@ -137,9 +137,9 @@ export function sqliteLedger(connection: Connection): LedgerStore {
         () =>
           connection.all(
             `DELETE FROM waypost_send WHERE id IN (
-               SELECT id FROM (SELECT id, created_at FROM waypost_send WHERE ${STOPPED} AND created_at < ?1
-                 UNION ALL SELECT id, created_at FROM waypost_send WHERE NOT ${STOPPED} AND created_at < ?2)
-               ORDER BY created_at, id LIMIT ?3)
+               SELECT id FROM (SELECT id, created_at FROM waypost_send WHERE ${STOPPED} AND created_at < ?
+                 UNION ALL SELECT id, created_at FROM waypost_send WHERE NOT ${STOPPED} AND created_at < ?)
+               ORDER BY created_at, id LIMIT ?)
              RETURNING id`,
             stoppedBefore,
             sentBefore,
