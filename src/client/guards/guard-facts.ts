@@ -5,7 +5,7 @@ import type { SendRecord } from "../../ledger/index.js";
 import type { Engine } from "../engine.js";
 import { breakerNote } from "./breaker-note.js";
 import { KEYS, templateKey } from "./keys.js";
-import { DAYS_KEPT_MS, LIST_KEPT_MS, LIST_SENDS } from "./measures-of.js";
+import { DAYS_KEPT_MS, inList, LIST_KEPT_MS, LIST_SENDS } from "./measures-of.js";
 
 type GuardEngine = Pick<Engine, "guards" | "policy" | "store" | "clock" | "logger">;
 
@@ -105,7 +105,7 @@ export async function noteUndeliverable(
 ): Promise<void> {
   const { guards, policy, clock, logger } = engine;
   const now = clock.now();
-  const value = hashKey(person);
+  const value = inList(hashKey(person));
   const ring = { kind: "ring", keep: LIST_SENDS, keepMs: LIST_KEPT_MS, read: LIST_SENDS } as const;
   const readings = await guards.counters.take(
     [
@@ -114,8 +114,11 @@ export async function noteUndeliverable(
     ],
     now,
   );
-  const sent = readingOf(readings, 0, "ring").entries.map((entry) => entry.value);
-  const failed = new Set([value, ...readingOf(readings, 1, "ring").entries.map((entry) => entry.value)]);
+  // Earlier versions wrote the whole hash.
+  const [sent = [], others = []] = [0, 1].map((ring) =>
+    readingOf(readings, ring, "ring").entries.map((entry) => inList(entry.value)),
+  );
+  const failed = new Set([value, ...others]);
   const { undeliverableMin, undeliverableTrip, undeliverableWarn } = policy.guards.lists;
   if (sent.length < undeliverableMin) return;
   const measured = sent.filter((one) => failed.has(one)).length / sent.length;
