@@ -12,7 +12,7 @@ import type { SendNotice } from "waypost";
 import type { Simulator } from "waypost/simulator";
 import type { Shop } from "./shop-on-simulator.js";
 import { type Customer, MEERA, play, RAVI, simulatedAccount } from "./story.js";
-import { Transcript } from "./transcript.js";
+import { Transcript } from "../transcript.js";
 
 const once = process.argv.includes("--once");
 const transcript = new Transcript(

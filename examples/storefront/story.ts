@@ -5,7 +5,7 @@ import type { Order } from "./orders.js";
 import { openShop, type Shop } from "./shop-on-simulator.js";
 import { announceArrival, announceShipment } from "./storefront.js";
 import { newArrival, orderShipped } from "./templates.js";
-import type { Transcript } from "./transcript.js";
+import type { Transcript } from "../transcript.js";
 
 /** One customer's days with the shop. Every step is asserted: a step that goes otherwise throws. */
 export interface Customer {

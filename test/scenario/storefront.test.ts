@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Waypost } from "waypost";
 import { openShop } from "../../examples/storefront/shop-on-simulator.js";
 import { MEERA, play, RAVI, simulatedAccount } from "../../examples/storefront/story.js";
-import { Transcript } from "../../examples/storefront/transcript.js";
+import { Transcript } from "../../examples/transcript.js";
 
 it.each([RAVI, MEERA])("the storefront's story with $name ends with a refused offer", async (customer) => {
   const folder = await mkdtemp(join(tmpdir(), "waypost-story-"));
