@@ -1,6 +1,7 @@
-import { type Clock, HOUR, type Logger, MINUTE, SECOND } from "../core/index.js";
+import { type Clock, HOUR, type Logger, MINUTE, type Random, SECOND } from "../core/index.js";
 import type { InboxStore, StoredInboxItem } from "../webhooks/index.js";
 import { laneQueue } from "./lane-queue.js";
+import { createTakeOver } from "./take-over.js";
 
 /** Attempts before an event goes to the dead letters. */
 const MAX_ATTEMPTS = 8;
@@ -43,7 +44,10 @@ export function createInboxWorker<Applied>(options: {
   readonly failed: (item: StoredInboxItem, error: unknown, dead: boolean) => void;
   /** What is stored of an error: no secret, no whole number. */
   readonly describe: (error: unknown) => string;
+  /** Whether this process is there for webhooks, so that it may take over those of one that died. */
+  readonly handlesWebhooks: () => boolean;
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
 }): InboxWorker {
   const { inbox, handle, clock, logger } = options;
@@ -56,6 +60,14 @@ export function createInboxWorker<Applied>(options: {
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
   let alarmAt = Number.POSITIVE_INFINITY;
+
+  const takeOver = createTakeOver({
+    ...options,
+    mayLook: () => running === undefined && options.handlesWebhooks(),
+    found: () => {
+      worker.wake();
+    },
+  });
 
   const settled = (key: string): void => {
     applications.forget(key);
@@ -156,6 +168,7 @@ export function createInboxWorker<Applied>(options: {
     },
     wake: () => {
       wanted = true;
+      takeOver.start();
       if (running !== undefined || stopped) return;
       running = run().finally(() => {
         running = undefined;
@@ -168,6 +181,7 @@ export function createInboxWorker<Applied>(options: {
     stop: async () => {
       stopped = true;
       sleeper.abort();
+      await takeOver.stop();
       await worker.idle();
     },
   };

@@ -38,14 +38,26 @@ export function createWebhooksApi(
   engine: Engine,
   receiver: WebhookReceiver,
   worker: InboxWorker,
+  /** Told of each handler that is taken to be mounted. */
+  mounted: () => void,
 ): WebhooksApi {
   const { inbox } = engine.store;
+  const fetch = fetchHandler(receiver);
+  const mounting =
+    <Handler>(handlerOf: (receiver: WebhookReceiver) => Handler) =>
+    (): Handler => {
+      mounted();
+      return handlerOf(receiver);
+    };
   return {
-    node: () => nodeHandler(receiver),
-    express: () => nodeHandler(receiver),
-    fastify: () => fastifyPlugin(receiver),
-    lambda: () => lambdaHandler(receiver),
-    fetch: fetchHandler(receiver),
+    node: mounting(nodeHandler),
+    express: mounting(nodeHandler),
+    fastify: mounting(fastifyPlugin),
+    lambda: mounting(lambdaHandler),
+    get fetch() {
+      mounted();
+      return fetch;
+    },
     idle: () => worker.idle(),
     deadLetters: async (limit = 100) => {
       await engine.store.init();

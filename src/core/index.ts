@@ -27,7 +27,7 @@ export type { MediaCode } from "./media-error.js";
 export { FlowError } from "./flow-error.js";
 export type { FlowCode } from "./flow-error.js";
 export { DAY, HOUR, MINUTE, SECOND, systemClock } from "./clock.js";
-export type { Clock } from "./clock.js";
+export type { Clock, SleepOptions } from "./clock.js";
 export { newId } from "./random.js";
 export type { Random } from "./random.js";
 export { PhoneNumber } from "./phone-number.js";

@@ -33,6 +33,11 @@ export interface InboxStore {
    * handled, or at that instant if something may be by now; undefined when nothing waits.
    */
   nextRetryAt(now: number): Promise<number | undefined>;
+  /**
+   * Whether an item still waits that had arrived and might have been handled at `since`, and no living process has it. Asked about
+   * once a minute, so it must be cheap. Left out by a store that one process has for itself.
+   */
+  overdue?(since: number): Promise<boolean>;
   done(key: string): Promise<void>;
   /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */
   failed(

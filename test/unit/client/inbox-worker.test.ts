@@ -38,6 +38,8 @@ function workerOf(
     clock,
     handle,
     apply,
+    handlesWebhooks: () => true,
+    random: () => 0,
     isFinal: () => false,
     failed: () => undefined,
     describe: String,
