@@ -28,6 +28,7 @@ import { createGroupChatsApi, type GroupChatsApi } from "./group-chats.js";
 import { createGraphApi, type GraphApi } from "./graph-api.js";
 import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
+import { DEAD_LETTER_DAYS } from "./ledger-retention.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { type Explanation, explain, type ExplainQuery } from "./explain.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
@@ -121,6 +122,7 @@ export class Waypost {
     const redact = redactor(secrets.list);
     this.#worker = createInboxWorker({
       inbox: store.inbox,
+      deadLetterDays: options.retention?.deadLetterDays ?? DEAD_LETTER_DAYS,
       handlesWebhooks: () => this.#mounted || handling.any,
       clock,
       random: engine.random,

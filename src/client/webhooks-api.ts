@@ -28,7 +28,7 @@ export interface WebhooksApi {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Resolves when all events stored so far are handled; events that wait for a retry do not count. */
   idle(): Promise<void>;
-  /** Events whose handlers failed eight times. */
+  /** Events whose handlers failed eight times; kept for 30 days (`retention.deadLetterDays`). */
   deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
   /** Handles a dead letter once more. Returns false when there is none with this key. */
   replay(key: string): Promise<boolean>;

@@ -77,14 +77,20 @@ export const inboxContract: ContractPart = (check, equal) => {
       equal(await overdue(1_000), false);
     },
   );
-  check("pruning deletes done events of before, and only those", async ({ inbox }) => {
-    await inbox.put([item("old", 1), item("new", 10), item("open", 1)]);
-    await inbox.done("old");
-    await inbox.done("new");
-    equal(await inbox.prune(5), 1);
-    equal(
-      (await inbox.put([item("old"), item("new"), item("open")])).map(({ key }) => key),
-      ["old"],
-    );
-  });
+  check(
+    "pruning deletes done and dead events, each of before their instant, and no others",
+    async ({ inbox }) => {
+      const all = ["old", "new", "open", "dead old", "dead new"];
+      const received = [4, 9, 1, 2, 4];
+      await inbox.put(all.map((key, index) => item(key, received[index])));
+      for (const key of ["old", "new"]) await inbox.done(key);
+      for (const key of ["dead old", "dead new"])
+        await inbox.failed(key, { error: "boom", notBefore: 5, dead: true });
+      equal(await inbox.prune(5, 3), 2);
+      equal(
+        (await inbox.put(all.map((key) => item(key)))).map(({ key }) => key),
+        ["old", "dead old"],
+      );
+    },
+  );
 };

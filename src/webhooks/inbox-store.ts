@@ -47,6 +47,6 @@ export interface InboxStore {
   dead(limit: number): Promise<readonly StoredInboxItem[]>;
   /** Makes a dead item pending again. Returns false when there is none with this key. */
   replay(key: string): Promise<boolean>;
-  /** Deletes done items received before the instant. Returns how many. */
-  prune(before: number): Promise<number>;
+  /** Deletes done items received before `doneBefore`, and dead ones received before `deadBefore`. Returns how many. */
+  prune(doneBefore: number, deadBefore: number): Promise<number>;
 }

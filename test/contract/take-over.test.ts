@@ -5,24 +5,46 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Store, Waypost } from "waypost";
 import { postgresStore } from "waypost/postgres";
-import { sqliteStore } from "waypost/sqlite";
+import { openDatabase, type SqliteDatabase, sqliteStore } from "waypost/sqlite";
 import { signPayload } from "waypost/webhooks";
 import { MINUTE, SECOND, type VirtualClock, virtualClock } from "../../src/core/index.js";
 import { BUSINESS } from "../scenario/setup.js";
-import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing } from "../support/postgres.js";
+import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 
 const missing = await postgresMissing();
+
+const ERASURE_KEYS = [{ id: "k1", secret: "0123456789abcdef0123456789abcdef" }];
+const laneOf = (row: unknown): string => String((row as { readonly lane: unknown }).lane);
 
 interface Shared {
   /** One more process. */
   readonly open: () => Store;
+  /** The leases of processes that died run out. */
+  readonly endLeases: () => Promise<unknown>;
+  /** Who has a lane, or had one and left it behind. */
+  readonly lanes: () => Promise<readonly string[]>;
   readonly destroy: () => Promise<void>;
 }
 
 async function sqliteFile(): Promise<Shared> {
   const folder = await mkdtemp(join(tmpdir(), "waypost-take-over-"));
+  const path = join(folder, "store.db");
+  const run = async <T>(work: (database: SqliteDatabase) => T): Promise<T> => {
+    const database = await openDatabase(path);
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  };
   return {
-    open: () => sqliteStore({ path: join(folder, "store.db") }),
+    open: () => sqliteStore({ path, erasureKeys: ERASURE_KEYS }),
+    endLeases: () => run((database) => database.prepare("UPDATE waypost_lane_lease SET until = 0").run()),
+    lanes: () =>
+      run((database) => {
+        const rows = database.prepare("SELECT lane FROM waypost_lane_lease").all() as readonly unknown[];
+        return rows.map(laneOf);
+      }),
     destroy: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -30,7 +52,10 @@ async function sqliteFile(): Promise<Shared> {
 function postgresSchema(): Promise<Shared> {
   const schema = freshSchema();
   return Promise.resolve({
-    open: () => postgresStore({ url: POSTGRES_URL, schema, connections: 2 }),
+    open: () => postgresStore({ url: POSTGRES_URL, schema, connections: 2, erasureKeys: ERASURE_KEYS }),
+    endLeases: () =>
+      sql(`UPDATE "${schema}".waypost_inbox_lane SET until = clock_timestamp() - interval '1 second'`),
+    lanes: async () => (await sql(`SELECT lane FROM "${schema}".waypost_inbox_lane`)).map(laneOf),
     destroy: () => dropSchema(schema),
   });
 }
@@ -202,6 +227,27 @@ describe.each([
       const before = idle.looks.length;
       await clock.advance(10 * MINUTE);
       expect(idle.looks.length).toBe(before);
+    },
+  );
+
+  it.skipIf(skipped)(
+    "the lane of a process that died goes with the person, and with the next pruning",
+    async () => {
+      const store = shared.open();
+      closing.push(() => store.close());
+      const of = (key: string, person: string) => ({
+        key,
+        lane: `person:${person}`,
+        envelope: "{}",
+        receivedAt: 1,
+      });
+      await store.inbox.put([of("a", "919812345678"), of("b", "919829012345")]);
+      await store.inbox.ready(100, 9);
+      await shared.endLeases();
+      await client(store, clock).consent.erase("+919812345678");
+      expect(await shared.lanes()).toEqual(["person:919829012345"]);
+      await store.inbox.prune(0, 0);
+      expect(await shared.lanes()).toEqual([]);
     },
   );
 

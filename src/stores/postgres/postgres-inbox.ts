@@ -124,11 +124,14 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
       );
       return rows.length === 1;
     },
-    prune: async (before) => {
+    prune: async (doneBefore, deadBefore) => {
+      await lanes.prune();
       const [row] = await database.query(
-        `WITH pruned AS (DELETE FROM {inbox} WHERE state = 'done' AND received_at < $1 RETURNING 1)
-         SELECT count(*) AS n FROM pruned`,
-        before,
+        `WITH done AS (DELETE FROM {inbox} WHERE state = 'done' AND received_at < $1 RETURNING 1),
+         dead AS (DELETE FROM {inbox} WHERE state = 'dead' AND received_at < $2 RETURNING 1)
+         SELECT (SELECT count(*) FROM done) + (SELECT count(*) FROM dead) AS n`,
+        doneBefore,
+        deadBefore,
       );
       return Number(row?.n ?? 0);
     },

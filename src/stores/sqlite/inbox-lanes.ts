@@ -59,6 +59,11 @@ export class InboxLanes {
     this.#timer = undefined;
   }
 
+  /** Forgets the lanes of processes that died: a lane names a person. Inside a transaction. */
+  prune(): void {
+    this.#connection.run("DELETE FROM waypost_lane_lease WHERE until < ?", systemClock.now());
+  }
+
   /** Gives everything back, so that another process need not wait for the lease to end. */
   async close(): Promise<void> {
     if (!this.active) return;

@@ -132,10 +132,14 @@ export function sqliteInbox(
             key,
           ) === 1,
       ),
-    prune: (before) =>
-      connection.write(() =>
-        connection.run("DELETE FROM waypost_inbox WHERE state = 'done' AND received_at < ?", before),
-      ),
+    prune: (doneBefore, deadBefore) =>
+      connection.write(() => {
+        lanes.prune();
+        return (
+          connection.run("DELETE FROM waypost_inbox WHERE state = 'done' AND received_at < ?", doneBefore) +
+          connection.run("DELETE FROM waypost_inbox WHERE state = 'dead' AND received_at < ?", deadBefore)
+        );
+      }),
   };
 }
 

@@ -38,6 +38,7 @@ function workerOf(
     clock,
     handle,
     apply,
+    deadLetterDays: 30,
     handlesWebhooks: () => true,
     random: () => 0,
     isFinal: () => false,
