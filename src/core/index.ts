@@ -45,6 +45,7 @@ export type { LogFields, Logger } from "./logger.js";
 export { keepLimit, limited, limitOf } from "./documented-limit.js";
 export { validationProblems } from "./validation-problems.js";
 export type { Open } from "./open-union.js";
+export type { Writable } from "./writable.js";
 export { seededRandom } from "./seeded-random.js";
 export { virtualClock } from "./virtual-clock.js";
 export type { VirtualClock } from "./virtual-clock.js";
