@@ -35,6 +35,10 @@ export default tseslint.config(
     rules: {
       "max-lines": ["error", { max: 400, skipComments: true, skipBlankLines: true }],
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TSMappedType[readonly='-']", message: "Use Writable of core." },
+      ],
       "no-restricted-properties": [
         "error",
         { object: "Date", property: "now", message: "Take the time from a Clock." },
@@ -47,6 +51,7 @@ export default tseslint.config(
     files: ["src/core/clock.ts", "src/client/create-engine.ts", "src/graph/graph-client.ts"],
     rules: { "no-restricted-properties": "off" },
   },
+  { files: ["src/core/writable.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["examples/**", "scripts/**", "test/bench/**"], rules: { "no-console": "off" } },
   {
     files: ["test/**"],

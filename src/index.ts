@@ -272,7 +272,7 @@ export type {
 export type { AcknowledgeInput, PolicyApi } from "./client/index.js";
 export type { CostLine, CostSummary, DeliveryStatus, RateCard, SendState, Store } from "./ledger/index.js";
 export { fetchTransport, undiciTransport } from "./graph/index.js";
-export type { Clock, Logger, Random, SettledSend, SignatureMistake } from "./core/index.js";
+export type { Clock, Logger, Random, SettledSend, SignatureMistake, SleepOptions } from "./core/index.js";
 export type {
   Transport,
   TransportBody,

@@ -55,6 +55,8 @@ export interface EventHandling {
   handle(item: StoredInboxItem, applied: Applied | undefined): Promise<void>;
   /** Tells `onError` of an attempt that failed. Never throws. */
   failed(item: StoredInboxItem, error: unknown, dead: boolean): void;
+  /** True when the program registered anything that handles events. */
+  readonly any: boolean;
 }
 
 /**
@@ -144,6 +146,10 @@ export function createEventHandling<Client>(
     failed: (item, error, dead) => {
       const event = eventOfInboxItem(item);
       if (event !== undefined) tell({ error, event, attempt: item.attempts + 1, dead });
+    },
+    get any() {
+      const { handlers, routers, onHandedOff } = registered;
+      return !handlers.empty || routers.length + onHandedOff.length > 0 || engine.questions.handlers.size > 0;
     },
   };
 }

@@ -1,6 +1,8 @@
-import { type Clock, HOUR, type Logger, MINUTE, SECOND } from "../core/index.js";
+import { type Clock, DAY, HOUR, type Logger, MINUTE, type Random, SECOND } from "../core/index.js";
 import type { InboxStore, StoredInboxItem } from "../webhooks/index.js";
 import { laneQueue } from "./lane-queue.js";
+import { LEAST_EVENT_DAYS } from "./ledger-retention.js";
+import { createTakeOver } from "./take-over.js";
 
 /** Attempts before an event goes to the dead letters. */
 const MAX_ATTEMPTS = 8;
@@ -9,8 +11,6 @@ const LANES_AT_ONCE = 16;
 const PAGE = 256;
 /** How long after a failure of the store it is asked again. */
 const STORE_PAUSE_MS = 10 * SECOND;
-/** Meta redelivers for up to seven days: keys are kept a day longer. */
-const KEEP_MS = 8 * 24 * HOUR;
 
 /** Delay before attempt `attempts + 1`: 2 s, 4 s, 8 s, ... at most 10 minutes. Pure. */
 export function retryDelayMs(attempts: number): number {
@@ -43,7 +43,12 @@ export function createInboxWorker<Applied>(options: {
   readonly failed: (item: StoredInboxItem, error: unknown, dead: boolean) => void;
   /** What is stored of an error: no secret, no whole number. */
   readonly describe: (error: unknown) => string;
+  /** How long an event whose handlers failed to the end can be replayed. */
+  readonly deadLetterDays: number;
+  /** Whether this process is there for webhooks, so that it may take over those of one that died. */
+  readonly handlesWebhooks: () => boolean;
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
 }): InboxWorker {
   const { inbox, handle, clock, logger } = options;
@@ -56,6 +61,14 @@ export function createInboxWorker<Applied>(options: {
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
   let alarmAt = Number.POSITIVE_INFINITY;
+
+  const takeOver = createTakeOver({
+    ...options,
+    mayLook: () => running === undefined && options.handlesWebhooks(),
+    found: () => {
+      worker.wake();
+    },
+  });
 
   const settled = (key: string): void => {
     applications.forget(key);
@@ -139,7 +152,7 @@ export function createInboxWorker<Applied>(options: {
       }
       if (clock.now() - prunedAt > HOUR) {
         prunedAt = clock.now();
-        await inbox.prune(clock.now() - KEEP_MS);
+        await inbox.prune(prunedAt - LEAST_EVENT_DAYS * DAY, prunedAt - options.deadLetterDays * DAY);
       }
     } catch (error) {
       // The store is away: the events are safe in it. Nobody else may ever wake this worker.
@@ -156,6 +169,7 @@ export function createInboxWorker<Applied>(options: {
     },
     wake: () => {
       wanted = true;
+      takeOver.start();
       if (running !== undefined || stopped) return;
       running = run().finally(() => {
         running = undefined;
@@ -168,6 +182,7 @@ export function createInboxWorker<Applied>(options: {
     stop: async () => {
       stopped = true;
       sleeper.abort();
+      await takeOver.stop();
       await worker.idle();
     },
   };

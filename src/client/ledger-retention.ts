@@ -3,7 +3,7 @@ import type { ConsentStore } from "../consent/index.js";
 import type { CounterStore } from "../counters/index.js";
 import type { LedgerStore } from "../ledger/index.js";
 
-/** How long sends and the texts of opt-outs are kept, in days. */
+/** How long sends, the texts of opt-outs and dead letters are kept, in days. */
 export interface RetentionOptions {
   /** Refused, held and failed sends: the log of decisions. Default 365. */
   readonly stoppedDays?: number | undefined;
@@ -11,6 +11,11 @@ export interface RetentionOptions {
   readonly sentDays?: number | undefined;
   /** The words of an opt-out, as its evidence holds them; then only their hash. Default 90. */
   readonly optOutTextDays?: number | undefined;
+  /**
+   * Webhook events whose handlers failed to the end, counted from their arrival: so long they can be replayed. At least 8,
+   * because Meta delivers an event again for seven days. Default 30.
+   */
+  readonly deadLetterDays?: number | undefined;
 }
 
 /** Deletes what need not be kept any longer, and ends claims whose worker died. */
@@ -25,6 +30,10 @@ export interface LedgerRetention {
 const STOPPED_DAYS = 365;
 /** Evidence against minimisation (compliance 2.6). */
 const OPT_OUT_TEXT_DAYS = 90;
+/** Long enough for somebody to come back from holidays, repair a handler and replay. They hold what people wrote. */
+export const DEAD_LETTER_DAYS = 30;
+/** Meta redelivers for up to seven days: keys are kept a day longer. */
+export const LEAST_EVENT_DAYS = 8;
 /** The longest look-back of the policy is 30 days. */
 const LEAST_SENT_DAYS = 31;
 /**
@@ -41,8 +50,17 @@ export function checkRetention(retention: RetentionOptions | undefined): void {
     stoppedDays = STOPPED_DAYS,
     sentDays = LEAST_SENT_DAYS,
     optOutTextDays = OPT_OUT_TEXT_DAYS,
+    deadLetterDays = DEAD_LETTER_DAYS,
   } = retention ?? {};
   const problems = [
+    ...(deadLetterDays >= LEAST_EVENT_DAYS
+      ? []
+      : [
+          {
+            field: "retention.deadLetterDays",
+            problem: "expected at least 8: Meta delivers an event again for seven days",
+          },
+        ]),
     ...(optOutTextDays >= 1 ? [] : [{ field: "retention.optOutTextDays", problem: "expected at least 1" }]),
     ...(stoppedDays >= 1 ? [] : [{ field: "retention.stoppedDays", problem: "expected at least 1" }]),
     ...(sentDays >= LEAST_SENT_DAYS

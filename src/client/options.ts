@@ -111,7 +111,10 @@ export interface WaypostOptions {
   readonly counters?: CounterStore | undefined;
   /** What becomes of a send that left and that nobody answered. Default: it stays in doubt until its status webhook comes. */
   readonly inDoubt?: InDoubtOptions | undefined;
-  /** How long sends are kept (refused, held and failed ones 365 days, the others for ever), and the words of an opt-out (90 days). */
+  /**
+   * How long sends are kept (refused, held and failed ones 365 days, the others for ever), the words of an opt-out (90 days),
+   * and webhook events whose handlers failed to the end (30 days).
+   */
   readonly retention?: RetentionOptions | undefined;
   /**
    * Answer opt-outs: one confirmation after a clear stop word, two buttons after an ambiguous one. Default true.

@@ -28,6 +28,7 @@ import { createGroupChatsApi, type GroupChatsApi } from "./group-chats.js";
 import { createGraphApi, type GraphApi } from "./graph-api.js";
 import { createInboxWorker, type InboxWorker } from "./inbox-worker.js";
 import { inboxItemOf, eventOfInboxItem } from "./inbox-item.js";
+import { DEAD_LETTER_DAYS } from "./ledger-retention.js";
 import { createLedgerApi, type LedgerApi } from "./ledger-api.js";
 import { type Explanation, explain, type ExplainQuery } from "./explain.js";
 import { createMessagesApi, type MessagesApi } from "./messages.js";
@@ -98,6 +99,8 @@ export class Waypost {
   readonly #worker: InboxWorker;
   readonly #transport: Transport;
   readonly #ownsTransport: boolean;
+  /** Somebody took a handler for webhooks. */
+  #mounted = false;
   readonly #registered: Registrations<Waypost> = {
     handlers: createHandlerRegistry<HandlerContext>(),
     routers: [],
@@ -119,7 +122,10 @@ export class Waypost {
     const redact = redactor(secrets.list);
     this.#worker = createInboxWorker({
       inbox: store.inbox,
+      deadLetterDays: options.retention?.deadLetterDays ?? DEAD_LETTER_DAYS,
+      handlesWebhooks: () => this.#mounted || handling.any,
       clock,
+      random: engine.random,
       logger,
       describe: (error) => String(redact(error instanceof Error ? error.message : String(error))),
       apply: async (item) => {
@@ -152,6 +158,9 @@ export class Waypost {
       engine,
       this.#receiver(options, { clock, logger, store }),
       this.#worker,
+      () => {
+        this.#mounted = true;
+      },
     );
   }
 
@@ -225,7 +234,10 @@ export class Waypost {
     return this;
   }
 
-  /** Opens the store and takes up events that were stored and not yet handled. Called by itself before first use. */
+  /**
+   * Opens the store and takes up events that were stored and not yet handled; from then on also those that another process on the
+   * same store leaves behind, within two minutes. Called by itself before first use.
+   */
   async start(): Promise<void> {
     await this.#engine.store.init();
     this.#worker.wake();

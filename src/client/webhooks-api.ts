@@ -28,7 +28,7 @@ export interface WebhooksApi {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Resolves when all events stored so far are handled; events that wait for a retry do not count. */
   idle(): Promise<void>;
-  /** Events whose handlers failed eight times. */
+  /** Events whose handlers failed eight times; kept for 30 days (`retention.deadLetterDays`). */
   deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
   /** Handles a dead letter once more. Returns false when there is none with this key. */
   replay(key: string): Promise<boolean>;
@@ -38,14 +38,26 @@ export function createWebhooksApi(
   engine: Engine,
   receiver: WebhookReceiver,
   worker: InboxWorker,
+  /** Told of each handler that is taken to be mounted. */
+  mounted: () => void,
 ): WebhooksApi {
   const { inbox } = engine.store;
+  const fetch = fetchHandler(receiver);
+  const mounting =
+    <Handler>(handlerOf: (receiver: WebhookReceiver) => Handler) =>
+    (): Handler => {
+      mounted();
+      return handlerOf(receiver);
+    };
   return {
-    node: () => nodeHandler(receiver),
-    express: () => nodeHandler(receiver),
-    fastify: () => fastifyPlugin(receiver),
-    lambda: () => lambdaHandler(receiver),
-    fetch: fetchHandler(receiver),
+    node: mounting(nodeHandler),
+    express: mounting(nodeHandler),
+    fastify: mounting(fastifyPlugin),
+    lambda: mounting(lambdaHandler),
+    get fetch() {
+      mounted();
+      return fetch;
+    },
     idle: () => worker.idle(),
     deadLetters: async (limit = 100) => {
       await engine.store.init();

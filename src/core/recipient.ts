@@ -44,13 +44,17 @@ export function parseRecipient(input: unknown): Recipient {
   if (typeof input !== "string" || input.trim() === "") {
     throw new ValidationError("INVALID_RECIPIENT", "The recipient is missing or not a string.", {
       fix: 'Give one E.164 phone number such as "+442079460958", or one business-scoped user id.',
-      problems: [
-        { field: "to", problem: `expected a string, got ${input === null ? "null" : typeof input}` },
-      ],
+      problems: [{ field: "to", problem: missingRecipient(input) }],
     });
   }
   if (isBsuid(input)) return { kind: "bsuid", userId: input, key: input };
   return fromPhone(parsePhoneNumber(input));
+}
+
+function missingRecipient(input: unknown): string {
+  if (input === undefined || input === null || typeof input === "string")
+    return "is missing: expected one phone number or one user id";
+  return `expected a string, got ${typeof input}`;
 }
 
 /** The recipient behind a store key (digits or a BSUID). */

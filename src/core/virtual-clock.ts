@@ -4,16 +4,17 @@ import type { Clock } from "./clock.js";
 export interface VirtualClock extends Clock {
   /** Moves time on by `ms`, waking sleepers in the order in which they are due. */
   advance(ms: number): Promise<void>;
-  /** Sleepers that wait for time to move. */
+  /** Sleepers that wait for time to move, without those in the background. */
   readonly sleeping: number;
-  /** When the next sleeper is due; undefined when nobody sleeps. */
+  /** When the next of them is due; undefined when nobody sleeps. */
   readonly nextDue: number | undefined;
-  /** Calls `listener` whenever somebody starts to sleep. Returns how to stop listening. */
+  /** Calls `listener` whenever one of them starts to sleep. Returns how to stop listening. */
   onSleep(listener: () => void): () => void;
 }
 
 interface Sleeper {
   readonly at: number;
+  readonly background: boolean;
   readonly wake: () => void;
 }
 
@@ -23,17 +24,19 @@ export function virtualClock(start: Date | number = Date.UTC(2026, 0, 5, 9)): Vi
   const sleepers = new Set<Sleeper>();
   const listeners = new Set<() => void>();
 
-  const nextDue = (until: number): Sleeper | undefined => {
+  const nextDue = (until: number, among: Iterable<Sleeper> = sleepers): Sleeper | undefined => {
     let first: Sleeper | undefined;
-    for (const sleeper of sleepers) {
+    for (const sleeper of among) {
       if (sleeper.at <= until && (first === undefined || sleeper.at < first.at)) first = sleeper;
     }
     return first;
   };
 
+  const foreground = (): readonly Sleeper[] => [...sleepers].filter(({ background }) => !background);
+
   return {
     now: () => now,
-    sleep: (ms, signal) =>
+    sleep: (ms, signal, { background = false } = {}) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         const onAbort = (): void => {
@@ -42,6 +45,7 @@ export function virtualClock(start: Date | number = Date.UTC(2026, 0, 5, 9)): Vi
         };
         const sleeper: Sleeper = {
           at: now + Math.max(0, ms),
+          background,
           wake: () => {
             signal?.removeEventListener("abort", onAbort);
             resolve();
@@ -49,7 +53,7 @@ export function virtualClock(start: Date | number = Date.UTC(2026, 0, 5, 9)): Vi
         };
         signal?.addEventListener("abort", onAbort, { once: true });
         sleepers.add(sleeper);
-        for (const listener of listeners) listener();
+        if (!background) for (const listener of listeners) listener();
       }),
     advance: async (ms) => {
       const until = now + ms;
@@ -63,10 +67,10 @@ export function virtualClock(start: Date | number = Date.UTC(2026, 0, 5, 9)): Vi
       await settle();
     },
     get sleeping() {
-      return sleepers.size;
+      return foreground().length;
     },
     get nextDue() {
-      return nextDue(Number.POSITIVE_INFINITY)?.at;
+      return nextDue(Number.POSITIVE_INFINITY, foreground())?.at;
     },
     onSleep: (listener) => {
       listeners.add(listener);

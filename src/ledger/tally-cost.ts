@@ -1,3 +1,4 @@
+import type { Writable } from "../core/index.js";
 import type { SendRecord } from "./types.js";
 
 /** One line of the bill: messages of one kind to one country. */
@@ -44,7 +45,7 @@ export interface Charged extends Pick<SendRecord, "state" | "status" | "pricing"
  * and contract, so amounts come from a rate card of yours.
  */
 export function tallyCost(sends: Iterable<Charged>, rate?: RateCard): CostSummary {
-  const lines = new Map<string, { -readonly [Key in keyof CostLine]: CostLine[Key] }>();
+  const lines = new Map<string, Writable<CostLine>>();
   let unpriced = 0;
   for (const { state, status, pricing, country } of sends) {
     if (pricing === undefined) {

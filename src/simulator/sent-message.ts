@@ -1,3 +1,4 @@
+import type { Writable } from "../core/index.js";
 import type { Json } from "./json.js";
 import type { BusinessNumber } from "./numbers.js";
 import type { Person } from "./people/person.js";
@@ -33,7 +34,7 @@ export interface SentMessage {
 }
 
 /** The writable form, kept inside the simulator. */
-export type SentRecord = { -readonly [Key in keyof SentMessage]: SentMessage[Key] } & {
+export type SentRecord = Writable<SentMessage> & {
   readonly person: Person;
   readonly number: BusinessNumber;
   readonly rendered: Rendered;

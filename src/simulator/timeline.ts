@@ -27,7 +27,7 @@ export function createTimeline(start: number, afterInstant: () => Promise<void>)
   const listeners = new Set<() => void>();
   let now = start;
   let order = 0;
-  /** When each sleeper is due. */
+  /** When each sleeper is due that somebody waits for. */
   const sleepers = new Set<{ readonly at: number }>();
   let advancing = false;
 
@@ -39,7 +39,7 @@ export function createTimeline(start: number, afterInstant: () => Promise<void>)
     };
   };
 
-  const sleep: VirtualClock["sleep"] = (ms, signal) =>
+  const sleep: VirtualClock["sleep"] = (ms, signal, { background = false } = {}) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const sleeper = { at: now + Math.max(0, ms) };
@@ -58,6 +58,7 @@ export function createTimeline(start: number, afterInstant: () => Promise<void>)
         reject(signal?.reason as Error);
       };
       signal?.addEventListener("abort", onAbort, { once: true });
+      if (background) return;
       sleepers.add(sleeper);
       for (const listener of listeners) listener();
     });

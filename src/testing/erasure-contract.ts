@@ -83,6 +83,40 @@ export const erasureContract: ContractPart = (check, equal) => {
     equal([await identity.resolve("IN.ENT.b"), await identity.aliases("IN.a")], [person, []]);
   });
   check(
+    "what webhooks told of the person goes, dead letters too; keys of handled events stay",
+    async (store) => {
+      const { consent, identity, inbox } = store;
+      const event = (key: string, person: string) => ({
+        key,
+        lane: `person:${person}`,
+        envelope: `{"of":"${person}"}`,
+        receivedAt: 1,
+      });
+      const items = [
+        event("dead", "111"),
+        event("alias", "IN.a"),
+        event("done", "111"),
+        event("other", "222"),
+      ];
+      await consent.append(anEvent("e1", "111"));
+      await identity.link(["111", "IN.a"]);
+      await inbox.put(items);
+      for (const key of ["dead", "alias", "other", "done"])
+        await inbox.failed(key, { error: `${key} failed`, notBefore: 5, dead: key !== "done" });
+      await inbox.done("done");
+      await consent.erase("111", anErasure("x1", 10));
+      equal(
+        (await inbox.dead(9)).map(({ key }) => key),
+        ["other"],
+      );
+      equal(await inbox.replay("dead"), false);
+      equal(
+        (await inbox.put(items)).map(({ key }) => key),
+        ["dead", "alias"],
+      );
+    },
+  );
+  check(
     "a send that was decided before the erasure does not go out after it",
     async ({ consent, ledger }) => {
       await consent.append(anEvent("e1", "111"));

@@ -60,14 +60,37 @@ export const inboxContract: ContractPart = (check, equal) => {
     for (const key of ["a2", "a3"]) await inbox.done(key);
     equal(await inbox.nextRetryAt(50), undefined);
   });
-  check("pruning deletes done events of before, and only those", async ({ inbox }) => {
-    await inbox.put([item("old", 1), item("new", 10), item("open", 1)]);
-    await inbox.done("old");
-    await inbox.done("new");
-    equal(await inbox.prune(5), 1);
-    equal(
-      (await inbox.put([item("old"), item("new"), item("open")])).map(({ key }) => key),
-      ["old"],
-    );
-  });
+  check(
+    "where other processes may leave items behind, one that waits for long is found",
+    async ({ inbox }) => {
+      if (inbox.overdue === undefined) return;
+      const of = (key: string, lane: string, receivedAt: number) => ({ ...item(key, receivedAt), lane });
+      const overdue = (now: number) => inbox.overdue?.(now - 30);
+      equal(await overdue(100), false);
+      await inbox.put([of("a1", "a", 10), of("a2", "a", 11)]);
+      equal([await overdue(39), await overdue(40)], [false, true]);
+      // Behind one that waits for its retry, and then since that was due.
+      await inbox.failed("a1", { error: "boom", notBefore: 50, dead: false });
+      equal([await overdue(49), await overdue(79), await overdue(80)], [false, false, true]);
+      await inbox.failed("a1", { error: "boom", notBefore: 50, dead: true });
+      await inbox.done("a2");
+      equal(await overdue(1_000), false);
+    },
+  );
+  check(
+    "pruning deletes done and dead events, each of before their instant, and no others",
+    async ({ inbox }) => {
+      const all = ["old", "new", "open", "dead old", "dead new"];
+      const received = [4, 9, 1, 2, 4];
+      await inbox.put(all.map((key, index) => item(key, received[index])));
+      for (const key of ["old", "new"]) await inbox.done(key);
+      for (const key of ["dead old", "dead new"])
+        await inbox.failed(key, { error: "boom", notBefore: 5, dead: true });
+      equal(await inbox.prune(5, 3), 2);
+      equal(
+        (await inbox.put(all.map((key) => item(key)))).map(({ key }) => key),
+        ["old", "dead old"],
+      );
+    },
+  );
 };

@@ -4,7 +4,7 @@
  * @module
  */
 export { seededRandom, systemClock, virtualClock } from "../core/index.js";
-export type { Clock, Random, VirtualClock } from "../core/index.js";
+export type { Clock, Random, SleepOptions, VirtualClock } from "../core/index.js";
 export type { Store } from "../ledger/index.js";
 export { counterContract } from "./counter-contract.js";
 export type { CountersUnderTest } from "./counter-contract.js";

@@ -8,6 +8,7 @@ export interface HandlerRegistry<Context> {
   on(name: EventName, handler: AnyHandler<Context>): void;
   /** Runs the event's handlers one after the other, specific names first. Returns what they threw. */
   dispatch(event: WebhookEvent, context: Context): Promise<unknown[]>;
+  readonly empty: boolean;
 }
 
 const NONE: readonly never[] = [];
@@ -31,6 +32,9 @@ export function createHandlerRegistry<Context>(): HandlerRegistry<Context> {
         }
       }
       return failures;
+    },
+    get empty() {
+      return handlers.size === 0;
     },
   };
 }

@@ -33,6 +33,11 @@ export interface InboxStore {
    * handled, or at that instant if something may be by now; undefined when nothing waits.
    */
   nextRetryAt(now: number): Promise<number | undefined>;
+  /**
+   * Whether an item still waits that had arrived and might have been handled at `since`, and no living process has it. Asked about
+   * once a minute, so it must be cheap. Left out by a store that one process has for itself.
+   */
+  overdue?(since: number): Promise<boolean>;
   done(key: string): Promise<void>;
   /** Counts an attempt; with `dead` the item leaves the pending list for the dead letters. */
   failed(
@@ -42,6 +47,6 @@ export interface InboxStore {
   dead(limit: number): Promise<readonly StoredInboxItem[]>;
   /** Makes a dead item pending again. Returns false when there is none with this key. */
   replay(key: string): Promise<boolean>;
-  /** Deletes done items received before the instant. Returns how many. */
-  prune(before: number): Promise<number>;
+  /** Deletes done items received before `doneBefore`, and dead ones received before `deadBefore`. Returns how many. */
+  prune(doneBefore: number, deadBefore: number): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { PersonKey } from "../core/index.js";
+import type { PersonKey, Writable } from "../core/index.js";
 import { personKeyOf, PhoneNumber } from "../core/index.js";
 
 /** The person an event is about, as far as the event tells. Since 2026 a phone number may be missing. */
@@ -15,8 +15,6 @@ export interface WebhookUser {
   /** Keys in the stores: digits in one form, BSUID, parent BSUID, as far as known. Not enumerable: they hold the whole number. */
   readonly keys: readonly PersonKey[];
 }
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function webhookUser(facts: {
   readonly waId?: string | undefined;

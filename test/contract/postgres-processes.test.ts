@@ -1,6 +1,5 @@
-import { execFile, fork, spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { postgresStore } from "waypost/postgres";
 import { createSimulator } from "waypost/simulator";
@@ -10,9 +9,9 @@ import { seededRandom } from "../../src/core/index.js";
 import { chainOf } from "../../src/testing/chain-contract.js";
 import { orderShipped } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
+import { together } from "../support/together.js";
 
 const missing = await postgresMissing();
-const run = promisify(execFile);
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const TSX = ["--import", "tsx"];
 
@@ -32,13 +31,10 @@ describe.skipIf(missing !== undefined)("several processes on one PostgreSQL", ()
     const server = await sim.listen();
     const { accessToken, phoneNumberId, businessAccountId } = sim.credentials;
     const args = [accessToken, phoneNumberId, businessAccountId, String(Date.now()), String(count)];
-    const outputs = await Promise.all(
-      Array.from({ length: 4 }, () =>
-        run(process.execPath, [...TSX, fixture("send-once.ts"), address, server.url, ...args]),
-      ),
-    );
+    const command = [fixture("send-once.ts"), address, server.url, ...args];
+    const outputs = await together(Array.from({ length: 4 }, () => command));
     await server.close();
-    const results = outputs.map(({ stdout }) => JSON.parse(stdout) as string[]);
+    const results = outputs.map(({ output }) => JSON.parse(output) as string[]);
     expect(results.flat().filter((line) => line.startsWith("failed"))).toEqual([]);
     expect(results.flat().filter((line) => line.startsWith("sent")).length).toBe(count);
     for (let index = 0; index < count; index++)
@@ -47,26 +43,9 @@ describe.skipIf(missing !== undefined)("several processes on one PostgreSQL", ()
   });
 
   it("eight processes that start at once migrate once", async () => {
-    const children = Array.from({ length: 8 }, () =>
-      spawn(process.execPath, [...TSX, fixture("open-and-close.ts"), address], {
-        stdio: ["pipe", "pipe", "inherit"],
-      }),
-    );
-    const outputs = children.map(() => "");
-    const ended = children.map(
-      (child, index) =>
-        new Promise<string>((resolve) => {
-          child.stdout.on("data", (chunk: Buffer) => {
-            outputs[index] += chunk.toString();
-            if (outputs.every((output) => output.startsWith("ready")))
-              for (const other of children) if (other.stdin.writable) other.stdin.end("go");
-          });
-          child.once("close", (code) => {
-            resolve(`${String(code)} ${outputs[index] ?? ""}`);
-          });
-        }),
-    );
-    expect(await Promise.all(ended)).toEqual(children.map(() => "0 ready\nopened\n"));
+    const command = [fixture("open-and-close.ts"), address];
+    const ended = await together(Array.from({ length: 8 }, () => command));
+    expect(ended).toEqual(ended.map(() => ({ code: 0, output: "opened\n" })));
     expect((await sql(`SELECT version FROM "${schema}".waypost_schema_version`)).length).toBe(1);
   });
 

@@ -1,15 +1,14 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openDatabase, sqliteStore } from "waypost/sqlite";
 import { createSimulator } from "waypost/simulator";
 import { connect, openWorld, optIn, orderShipped, shipped } from "../scenario/setup.js";
+import { together } from "../support/together.js";
 
-const run = promisify(execFile);
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const TSX = ["--import", "tsx"];
 
@@ -28,7 +27,6 @@ it("two processes on one SQLite file with the same keys: one HTTP request each (
   const server = await sim.listen();
   const { accessToken, phoneNumberId, businessAccountId } = sim.credentials;
   const args = [
-    ...TSX,
     fixture("send-once.ts"),
     path,
     server.url,
@@ -38,9 +36,9 @@ it("two processes on one SQLite file with the same keys: one HTTP request each (
     String(Date.now()),
     String(count),
   ];
-  const outputs = await Promise.all([run(process.execPath, args), run(process.execPath, args)]);
+  const outputs = await together([args, args]);
   await server.close();
-  const results = outputs.map(({ stdout }) => JSON.parse(stdout) as string[]);
+  const results = outputs.map(({ output }) => JSON.parse(output) as string[]);
   expect(results.flat().filter((line) => line.startsWith("failed"))).toEqual([]);
   expect(results.flat().filter((line) => line.startsWith("sent")).length).toBe(count);
   for (let index = 0; index < count; index++) {

@@ -148,8 +148,11 @@ it("several processes' worth of connections migrate one file once", async () => 
   const path = await copyOf("v1.db");
   const stores = Array.from({ length: 5 }, () => sqliteStore({ path }));
   await Promise.all(stores.map((store) => store.init()));
-  for (const store of stores) await expectItsData(store);
-  await Promise.all(stores.map((store) => store.close()));
+  for (const store of stores) {
+    await expectItsData(store);
+    // What one of them took to handle, the next one may.
+    await store.close();
+  }
 });
 
 it("a file of a newer Waypost is refused", async () => {

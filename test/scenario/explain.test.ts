@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { expect, it } from "vitest";
 import { memoryStore, ValidationError, Waypost } from "waypost";
-import { arrival, connect, failSend, openWorld, optIn, RAVI, shipped } from "./setup.js";
+import { arrival, connect, failSend, openWorld, optIn, RAVI, shipped, somebody } from "./setup.js";
 
 const DAY = 86_400_000;
 
@@ -131,8 +131,40 @@ it("keeps the words of an opt-out for their retention, and then only their hash"
   await waypost.close();
 });
 
+it("keeps dead letters for their retention, and an erasure reaches them before", async () => {
+  const erasureKeys = [{ id: "k1", secret: "0123456789abcdef0123456789abcdef" }];
+  const store = memoryStore({ erasureKeys });
+  const { sim, waypost } = await openWorld({ store });
+  waypost.on("message.text", () => {
+    throw new Error("always");
+  });
+  await sim.user(RAVI).sendText("hello");
+  await sim.user(somebody(1)).sendText("hello, too");
+  await sim.advance("1h");
+  const letters = async (client = waypost): Promise<number> => (await client.webhooks.deadLetters()).length;
+  expect(await letters()).toBe(2);
+  await waypost.consent.erase(RAVI);
+  expect(await letters()).toBe(1);
+  await waypost.close();
+  const after = async (days: number, deadLetterDays?: number): Promise<number> => {
+    await sim.advance(days * DAY);
+    const next = connect(sim, { store, retention: { deadLetterDays } });
+    await next.start();
+    await next.close();
+    return letters(next);
+  };
+  expect([await after(20), await after(0, 40), await after(9.9), await after(1, 40), await after(0)]).toEqual(
+    [1, 1, 1, 1, 0],
+  );
+});
+
 it("never forgets what caps and causes look back on", () => {
-  for (const retention of [{ sentDays: 30 }, { stoppedDays: 0 }, { optOutTextDays: 0 }])
+  for (const retention of [
+    { sentDays: 30 },
+    { stoppedDays: 0 },
+    { optOutTextDays: 0 },
+    { deadLetterDays: 7 },
+  ])
     expect(() => connect({ credentials: {} } as never, { store: memoryStore(), retention })).toThrow();
   expect(
     () =>

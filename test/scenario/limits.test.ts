@@ -1,7 +1,14 @@
-import { expect, it } from "vitest";
-import { HeldError, type Transport, type TransportRequest, type TransportResponse } from "waypost";
+import { expect, it, vi } from "vitest";
+import {
+  HeldError,
+  type LimitsBackend,
+  localLimits,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "waypost";
 import { signPayload } from "waypost/webhooks";
-import { openWorld, optIn, shipped, type World } from "./setup.js";
+import { openWorld, optIn, shipped, somebody, type World } from "./setup.js";
 
 /** The simulator, in front of which something answers first. */
 function answering(
@@ -140,4 +147,58 @@ it("near the end of Graph's quota management calls wait, raw ones too; sends do 
   await Promise.all([waiting, listing]);
   expect(read).toBe(true);
   await waypost.graph.get(path);
+});
+
+it("who waits for room in flight (G24) pays one token of the number, like everybody", async () => {
+  const paid = { tokens: 0, departures: 0, spent: 0 };
+  const local = localLimits();
+  const limits: LimitsBackend = {
+    ...local,
+    numberBucket: (id, options) => {
+      const bucket = local.numberBucket(id, options);
+      return {
+        ...bucket,
+        acquire: async (asked) => {
+          await bucket.acquire(asked);
+          paid.tokens++;
+        },
+        depart: (signal) => {
+          paid.departures++;
+          return bucket.depart(signal);
+        },
+        spend: (count = 1) => {
+          paid.spent += count;
+          bucket.spend(count);
+        },
+      };
+    },
+  };
+  const meta: { answers?: Transport } = {};
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  let left = 0;
+  const transport: Transport = {
+    request: async (request) => {
+      if (meta.answers === undefined) throw new Error("too early");
+      if (request.url.endsWith("/messages")) {
+        left++;
+        await gate;
+      }
+      return meta.answers.request(request);
+    },
+    close: () => Promise.resolve(),
+  };
+  const policy = { tighten: { "sending.maxInFlight": 1 } };
+  const { sim, waypost } = await openWorld({ limits, transport, policy });
+  meta.answers = sim.transport();
+  const people = [1, 2, 3, 4, 5].map(somebody);
+  for (const user of people) await optIn(waypost, user);
+  const sends = people.map((user, n) => waypost.messages.sendTemplate(shipped(sim, `A-${String(n)}`, user)));
+  // All have their token; one is under way, the others wait for its place.
+  await vi.waitFor(() => {
+    expect([paid.tokens, left]).toEqual([5, 1]);
+  }, 10_000);
+  open();
+  expect((await Promise.all(sends)).map(({ duplicate }) => duplicate)).toEqual(people.map(() => false));
+  expect(paid).toEqual({ tokens: 5, departures: 5, spent: 0 });
 });

@@ -1,4 +1,4 @@
-import type { Decision } from "../../core/index.js";
+import type { Decision, Writable } from "../../core/index.js";
 import { scopeStateAt } from "../../consent/index.js";
 import {
   decide,
@@ -69,17 +69,15 @@ function withLimit(
     .then((told) => (told === known ? result : guarded(told)));
 }
 
-type Draft<Fields> = { -readonly [Field in keyof Fields]: Fields[Field] };
-
 /** Assigned, not spread over: a field that a literal has twice costs an engine as much as a rule. */
 function withGuards(
   snapshot: PolicySnapshot,
   readings: GuardReadings,
   messagingLimit: number | undefined,
 ): PolicySnapshot {
-  const guards: Draft<GuardReadings> = { ...readings };
+  const guards: Writable<GuardReadings> = { ...readings };
   guards.messagingLimit = messagingLimit;
-  const full: Draft<PolicySnapshot> = { ...snapshot };
+  const full: Writable<PolicySnapshot> = { ...snapshot };
   full.guards = guards;
   return full;
 }

@@ -1,8 +1,9 @@
+import type { Writable } from "../../core/index.js";
 import type { CounterOp, CounterReading, SetReading } from "../../counters/index.js";
 import type { GuardReadings, PeopleReading } from "../../policy/index.js";
 
 /** What the measures of one send have said so far. */
-export type Said = { -readonly [Reading in keyof GuardReadings]: GuardReadings[Reading] };
+export type Said = Writable<GuardReadings>;
 
 /** One counter that a send looks at, and what its reading says to the guards. */
 export interface Measure {

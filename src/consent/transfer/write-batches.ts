@@ -1,3 +1,4 @@
+import type { Writable } from "../../core/index.js";
 import type { AppendOutcome } from "../consent-store.js";
 import { scopeStateAt, suppressionAt } from "../scope-state.js";
 import type { ConsentEvent, ConsentView } from "../types.js";
@@ -69,7 +70,7 @@ function counted(
   outcomes: readonly AppendOutcome[],
   now: number,
 ): ImportProgress {
-  const sum: { -readonly [Key in keyof ImportProgress]: ImportProgress[Key] } = { ...before };
+  const sum: Writable<ImportProgress> = { ...before };
   outcomes.forEach((outcome, index) => {
     if (outcome.refused === "erased") sum.erased++;
     else if (!outcome.accepted) sum.alreadyStored++;

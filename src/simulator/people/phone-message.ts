@@ -1,4 +1,4 @@
-import type { Open } from "../../core/index.js";
+import type { Open, Writable } from "../../core/index.js";
 
 /** A button as the person sees it. Only `reply` buttons send something back. */
 export interface PhoneButton {
@@ -57,7 +57,7 @@ export interface Rendered {
 }
 
 /** The writable form, kept inside the simulator. */
-export type StoredPhoneMessage = { -readonly [Key in keyof PhoneMessage]: PhoneMessage[Key] };
+export type StoredPhoneMessage = Writable<PhoneMessage>;
 
 export function phoneMessage(
   parts: Rendered &

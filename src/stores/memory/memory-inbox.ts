@@ -17,7 +17,8 @@ export function memoryInbox(state: Pick<MemoryState, "onErase">): InboxStore {
   state.onErase.push((lane) => {
     for (const item of items.values()) {
       if (item.lane !== lane || item.state === "pending") continue;
-      if (item.state === "done") items.set(item.key, { ...item, envelope: "", lane: "erased" });
+      if (item.state === "done")
+        items.set(item.key, { ...item, envelope: "", lane: "erased", lastError: undefined });
       else items.delete(item.key);
     }
   });
@@ -77,10 +78,11 @@ export function memoryInbox(state: Pick<MemoryState, "onErase">): InboxStore {
       set({ ...item, state: "pending", attempts: 0, notBefore: 0 });
       return true;
     },
-    prune: async (before) => {
+    prune: async (doneBefore, deadBefore) => {
+      const before = { pending: Number.NEGATIVE_INFINITY, done: doneBefore, dead: deadBefore };
       let count = 0;
       for (const [key, item] of items) {
-        if (item.state !== "done" || item.receivedAt >= before) continue;
+        if (item.receivedAt >= before[item.state]) continue;
         items.delete(key);
         count++;
       }

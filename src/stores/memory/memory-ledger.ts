@@ -11,7 +11,7 @@ import {
   type SendRecord,
   type StatusFact,
 } from "../../ledger/index.js";
-import type { PersonKey } from "../../core/index.js";
+import type { PersonKey, Writable } from "../../core/index.js";
 import { canonical, type MemoryState, pair, seen, viewOf } from "./memory-state.js";
 
 /** Statuses of messages that others sent on this number never find their send: the oldest are dropped. */
@@ -29,7 +29,7 @@ function shownOrNone(record: SendRecord | undefined): SendRecord | undefined {
   return record && shown(record);
 }
 
-type Draft = { -readonly [Field in keyof SendRecord]: SendRecord[Field] };
+type Draft = Writable<SendRecord>;
 
 /** With every field that a send ever gets, so that all records have one shape. */
 function claimed(intent: SendIntent, person: PersonKey): SendRecord {

@@ -16,6 +16,12 @@ ON CONFLICT (lane) DO UPDATE SET holder = excluded.holder, until = excluded.unti
 WHERE known.holder = excluded.holder OR known.until < clock_timestamp()
 RETURNING lane`;
 
+/** Whoever has locked one of them is alive. */
+const FORGET = `
+DELETE FROM {inbox_lane} WHERE lane IN (
+  SELECT lane FROM {inbox_lane} WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED
+)`;
+
 /**
  * Which process handles which lane. Leases run on the server's clock and are renewed while the process lives, however long
  * a handler takes; those of a process that died pass on after a minute.
@@ -58,6 +64,11 @@ export class InboxLanes {
   rest(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Forgets the lanes of processes that died: a lane names a person. */
+  async prune(): Promise<void> {
+    await this.#database.query(FORGET);
   }
 
   /** Gives everything back, so that another process need not wait for the lease to end. */

@@ -72,10 +72,18 @@ async function forgetAliases(
   const lanes = names.map((name) => `person:${name}`);
   // The keys of handled events stay: they keep a redelivery from being taken for something new.
   await query(
-    "UPDATE {inbox} SET envelope = '', lane = 'erased' WHERE lane = ANY ($1::text[]) AND state = 'done'",
+    "UPDATE {inbox} SET envelope = '', lane = 'erased', last_error = NULL WHERE lane = ANY ($1::text[]) AND state = 'done'",
     lanes,
   );
   await query("DELETE FROM {inbox} WHERE lane = ANY ($1::text[]) AND state = 'dead'", lanes);
+  // A process that died left them behind; one that lives, as whoever has locked one does, gives them back by itself.
+  await query(
+    `DELETE FROM {inbox_lane} WHERE lane IN (
+       SELECT lane FROM {inbox_lane} WHERE lane = ANY ($1::text[]) AND until < clock_timestamp()
+       FOR UPDATE SKIP LOCKED
+     )`,
+    lanes,
+  );
 }
 
 /** Events become digests; erasures of before stay: they hold nothing. */

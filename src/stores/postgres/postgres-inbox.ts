@@ -44,6 +44,10 @@ SELECT least(
   (SELECT $1 FROM {inbox} AS item WHERE ${MAY_RUN} AND NOT ${heldByAnother("$2")} LIMIT 1)
 ) AS next`;
 
+const OVERDUE = `
+SELECT 1 FROM {inbox} AS item
+WHERE received_at <= $1 AND not_before <= $1 AND ${MAY_RUN} AND NOT ${heldByAnother("$2")} LIMIT 1`;
+
 /** Each lane is one process's at a time: `ready` gives only items whose lanes it could take. */
 export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore {
   const put = database.batch<readonly InboxItem[], readonly StoredInboxItem[]>(async (calls) => {
@@ -95,6 +99,7 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
       const [row] = await database.query(NEXT, now, lanes.holder);
       return row?.next === null || row === undefined ? undefined : Number(row.next);
     },
+    overdue: async (since) => (await database.query(OVERDUE, since, lanes.holder)).length > 0,
     dead: async (limit) => {
       const rows = await database.query(
         `SELECT ${COLUMNS} FROM {inbox} WHERE state = 'dead' ORDER BY sequence LIMIT $1`,
@@ -119,11 +124,14 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
       );
       return rows.length === 1;
     },
-    prune: async (before) => {
+    prune: async (doneBefore, deadBefore) => {
+      await lanes.prune();
       const [row] = await database.query(
-        `WITH pruned AS (DELETE FROM {inbox} WHERE state = 'done' AND received_at < $1 RETURNING 1)
-         SELECT count(*) AS n FROM pruned`,
-        before,
+        `WITH done AS (DELETE FROM {inbox} WHERE state = 'done' AND received_at < $1 RETURNING 1),
+         dead AS (DELETE FROM {inbox} WHERE state = 'dead' AND received_at < $2 RETURNING 1)
+         SELECT (SELECT count(*) FROM done) + (SELECT count(*) FROM dead) AS n`,
+        doneBefore,
+        deadBefore,
       );
       return Number(row?.n ?? 0);
     },

@@ -11,6 +11,7 @@ import { sqliteAccount } from "./sqlite-account.js";
 import { sqliteConversations } from "./sqlite-conversations.js";
 import { sqliteConsent } from "./sqlite-consent.js";
 import { sqliteCounters } from "./sqlite-counters.js";
+import { InboxLanes } from "./inbox-lanes.js";
 import { openDatabase, type SqliteDatabase } from "./sqlite-driver.js";
 import { sqliteIdentity } from "./sqlite-identity.js";
 import { sqliteInbox } from "./sqlite-inbox.js";
@@ -63,16 +64,20 @@ export function sqliteStore(options: SqliteStoreOptions): Store {
     database === undefined
       ? new Connection(() => openDatabase(path), { owned: true, erasure })
       : new Connection(() => Promise.resolve(database), { owned: false, erasure });
+  const lanes = new InboxLanes(connection);
   return {
     name: "sqlite",
     init: () => connection.init(),
-    close: () => connection.close(),
+    close: async () => {
+      await lanes.close();
+      await connection.close();
+    },
     identity: sqliteIdentity(connection),
     consent: sqliteConsent(connection),
     windows: sqliteWindows(connection),
     templates: sqliteTemplates(connection),
     ledger: sqliteLedger(connection),
-    inbox: sqliteInbox(connection),
+    inbox: sqliteInbox(connection, { lanes, shared: path !== ":memory:" }),
     counters: sqliteCounters(connection),
     audit: sqliteAudit(connection),
     conversations: sqliteConversations(connection),

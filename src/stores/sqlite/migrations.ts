@@ -10,6 +10,7 @@ import { claimedSends } from "./migrations/0008-claimed-sends.js";
 import { foldVersion } from "./migrations/0009-fold-version.js";
 import { optOutTexts } from "./migrations/0010-opt-out-texts.js";
 import { lighterIndexes } from "./migrations/0011-lighter-indexes.js";
+import { inboxLanes } from "./migrations/0012-inbox-lanes.js";
 import type { SqliteDatabase } from "./sqlite-driver.js";
 
 /** SQL, or what SQL alone cannot do; inside the one transaction that `migrate` opens. */
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   foldVersion,
   optOutTexts,
   lighterIndexes,
+  inboxLanes,
 ];
 
 /**

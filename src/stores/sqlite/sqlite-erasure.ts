@@ -7,7 +7,7 @@ import {
   missingErasureKey,
   writtenEvent,
 } from "../../consent/index.js";
-import type { PersonKey } from "../../core/index.js";
+import { type PersonKey, systemClock } from "../../core/index.js";
 import type { Connection } from "./connection.js";
 import { hexOf } from "./sqlite-driver.js";
 import { resolvePerson } from "./sqlite-person.js";
@@ -65,10 +65,12 @@ function forgetAlias(connection: Connection, alias: PersonKey, subject: PersonKe
   const lane = `person:${alias}`;
   // The keys of handled events stay: they keep a redelivery from being taken for something new.
   connection.run(
-    "UPDATE waypost_inbox SET envelope = '', lane = 'erased' WHERE lane = ? AND state = 'done'",
+    "UPDATE waypost_inbox SET envelope = '', lane = 'erased', last_error = NULL WHERE lane = ? AND state = 'done'",
     lane,
   );
   connection.run("DELETE FROM waypost_inbox WHERE lane = ? AND state = 'dead'", lane);
+  // A process that died left it behind; one that lives gives it back by itself.
+  connection.run("DELETE FROM waypost_lane_lease WHERE lane = ? AND until < ?", lane, systemClock.now());
 }
 
 /** Events become digests; erasures of before stay: they hold nothing. */

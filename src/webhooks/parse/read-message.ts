@@ -1,11 +1,10 @@
+import type { Writable } from "../../core/index.js";
 import type { InboundMessage } from "../inbound-message.js";
 import { fields, flag, instant, isTrue, type Json, member, number, record, text } from "./read.js";
 import { readContacts } from "./read-contacts.js";
 import { readErrors } from "./read-error.js";
 import { readReply } from "./read-reply.js";
 import { each, part, shape } from "./shape.js";
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Reads one inbound message. Undefined when it has no id: then it is no message that could be answered. */
 export function readMessage(raw: Json, id = text(raw.id)): InboundMessage | undefined {

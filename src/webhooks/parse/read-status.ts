@@ -1,3 +1,4 @@
+import type { Writable } from "../../core/index.js";
 import type { MessageStatus, PaymentStatusEvent } from "../events/status-events.js";
 import type { ItemReader } from "./field-reader.js";
 import type { Origin } from "./origin.js";
@@ -38,8 +39,6 @@ export const readStatus: ItemReader = (raw, origin) => {
     origin,
   );
 };
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Written out: three of four webhooks are statuses. */
 function messageStatus(raw: Json, messageId: string, status: string, groupId?: string): MessageStatus {

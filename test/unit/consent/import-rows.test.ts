@@ -253,10 +253,16 @@ describe("a bad row", () => {
   });
 
   it("without a person is told so", async () => {
-    const { report } = await importRows([{ user: "", scopes: "utility" }, { scopes: "utility" }]);
-    expect(report.errors.map(({ line, field }) => [line, field])).toEqual([
-      [1, "user"],
-      [2, "user"],
+    const { report } = await importRows([
+      { user: "", scopes: "utility" },
+      { scopes: "utility" },
+      { user: "  ", scopes: "utility" },
+    ]);
+    const problem = "is missing: expected one phone number or one user id";
+    expect(report.errors.map(({ line, field, problem: told }) => [line, field, told])).toEqual([
+      [1, "user", problem],
+      [2, "user", problem],
+      [3, "user", problem],
     ]);
   });
 
