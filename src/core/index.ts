@@ -43,6 +43,7 @@ export type { UnansweredCode } from "./unanswered-error.js";
 export { redactingLogger, redactor, silentLogger } from "./logger.js";
 export type { LogFields, Logger } from "./logger.js";
 export { keepLimit, limited, limitOf } from "./documented-limit.js";
+export { once } from "./once.js";
 export { validationProblems } from "./validation-problems.js";
 export type { Open } from "./open-union.js";
 export { seededRandom } from "./seeded-random.js";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { limited, ValidationError, validationProblems } from "../core/index.js";
+import { limited, once, ValidationError, validationProblems } from "../core/index.js";
 
 /** Characters as Meta counts them for limits: code points. (Meta does not say; counting UTF-16 would refuse too much.) */
 export function characters(text: string): number {
@@ -43,12 +43,14 @@ export function whole(min: number, max: number, unit = "") {
 }
 
 /** A public http or https address. */
-export const httpUrl = z.string().superRefine((value, context) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    context.addIssue({ code: "custom", message: "expected an http or https URL" });
-  }
-});
+export const httpUrl = once(() =>
+  z.string().superRefine((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) {
+      context.addIssue({ code: "custom", message: "expected an http or https URL" });
+    }
+  }),
+);
 
 /**
  * Checks the input of a message against its schema.

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keepLimit } from "../core/index.js";
+import { keepLimit, once } from "../core/index.js";
 import { checkMessage, items, text } from "./check-message.js";
 import { type ButtonsMessageInput, type ReplyButton, replyId } from "./kinds/buttons-message.js";
 import { duplicates, headerSchema, partsToWire } from "./kinds/interactive-parts.js";
@@ -21,30 +21,32 @@ export type DirectButtonsInput = Omit<ButtonsMessageInput, "buttons"> & {
 };
 
 const MOST_LINKS = 2;
-const replyButton = z.strictObject({ id: replyId(256), title: text(20) });
-const linkButton = z.strictObject({ title: text(20), url: namedUrl });
-const buttons = items(
-  z.union([replyButton, linkButton], { error: "expected { id, title } or { title, url }" }),
-  10,
-  { what: "button" },
+const replyButton = once(() => z.strictObject({ id: replyId(256), title: text(20) }));
+const linkButton = once(() => z.strictObject({ title: text(20), url: namedUrl() }));
+const buttons = once(() =>
+  items(z.union([replyButton(), linkButton()], { error: "expected { id, title } or { title, url }" }), 10, {
+    what: "button",
+  }),
 );
 
-export const directButtonsSchema = z.strictObject({
-  header: headerSchema.optional(),
-  body: text(1024),
-  footer: text(60).optional(),
-  buttons: keepLimit(
-    buttons,
-    buttons.superRefine((given, context) => {
-      const issue = (message: string): void => context.addIssue({ code: "custom", message });
-      const ids = given.flatMap((button) => ("id" in button ? [button.id] : []));
-      const links = given.length - ids.length;
-      if (links > MOST_LINKS) issue(`at most ${String(MOST_LINKS)} links, got ${String(links)}`);
-      if (duplicates(ids).length > 0) issue("ids must differ");
-      if (duplicates(given.map(({ title }) => title)).length > 0) issue("titles must differ");
-    }),
-  ),
-});
+export const directButtonsSchema = once(() =>
+  z.strictObject({
+    header: headerSchema().optional(),
+    body: text(1024),
+    footer: text(60).optional(),
+    buttons: keepLimit(
+      buttons(),
+      buttons().superRefine((given, context) => {
+        const issue = (message: string): void => context.addIssue({ code: "custom", message });
+        const ids = given.flatMap((button) => ("id" in button ? [button.id] : []));
+        const links = given.length - ids.length;
+        if (links > MOST_LINKS) issue(`at most ${String(MOST_LINKS)} links, got ${String(links)}`);
+        if (duplicates(ids).length > 0) issue("ids must differ");
+        if (duplicates(given.map(({ title }) => title)).length > 0) issue("titles must differ");
+      }),
+    ),
+  }),
+);
 
 /**
  * Text with the buttons of Direct Send. Replies alone travel as in a chat. Meta's page on the mixed form (August 2026)
@@ -53,7 +55,7 @@ export const directButtonsSchema = z.strictObject({
  * @throws ValidationError `INVALID_MESSAGE`.
  */
 export function directButtonsMessage(input: DirectButtonsInput): OutgoingMessage {
-  const { buttons: given, ...parts } = checkMessage("buttons", directButtonsSchema, input);
+  const { buttons: given, ...parts } = checkMessage("buttons", directButtonsSchema(), input);
   return {
     kind: "interactive",
     wire: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import { checkMessage, text } from "./check-message.js";
 import { type DirectButtonsInput, directButtonsMessage } from "./direct-buttons.js";
 import { type CallButtonInput, callButtonMessage } from "./kinds/request-messages.js";
@@ -33,7 +34,7 @@ export function directMessage(input: {
   readonly content: DirectContent;
   readonly ttlSeconds?: number | undefined;
 }): OutgoingMessage {
-  const { category, content, ttlSeconds } = checkMessage("direct", directSchema, input);
+  const { category, content, ttlSeconds } = checkMessage("direct", directSchema(), input);
   const { kind, wire } = build(content as DirectContent);
   return {
     kind,
@@ -48,31 +49,35 @@ function build(content: DirectContent): OutgoingMessage {
   return callButtonMessage(content.callButton);
 }
 
-const inner = z.looseObject({});
-export const directSchema = z
-  .strictObject({
-    category: z.enum(["utility", "authentication"], {
-      error: 'expected "utility" or "authentication": marketing needs a template',
+const inner = once(() => z.looseObject({}));
+export const directSchema = once(() =>
+  z
+    .strictObject({
+      category: z.enum(["utility", "authentication"], {
+        error: 'expected "utility" or "authentication": marketing needs a template',
+      }),
+      content: z.union(
+        [
+          z.strictObject({ text: text(1024) }),
+          z.strictObject({ buttons: inner() }),
+          z.strictObject({ urlButton: inner() }),
+          z.strictObject({ callButton: inner() }),
+        ],
+        {
+          error: "expected { text } of at most 1024 characters, { buttons }, { urlButton } or { callButton }",
+        },
+      ),
+      ttlSeconds: z.int().optional(),
+    })
+    .superRefine(({ category, content, ttlSeconds }, context) => {
+      if (category === "authentication" && !("text" in content))
+        context.addIssue({ code: "custom", path: ["content"], message: "a one-time code is plain text" });
+      const [min, max] = TTL[category];
+      if (ttlSeconds !== undefined && (ttlSeconds < min || ttlSeconds > max))
+        context.addIssue({
+          code: "custom",
+          path: ["ttlSeconds"],
+          message: `expected ${String(min)} to ${String(max)} seconds, got ${String(ttlSeconds)}`,
+        });
     }),
-    content: z.union(
-      [
-        z.strictObject({ text: text(1024) }),
-        z.strictObject({ buttons: inner }),
-        z.strictObject({ urlButton: inner }),
-        z.strictObject({ callButton: inner }),
-      ],
-      { error: "expected { text } of at most 1024 characters, { buttons }, { urlButton } or { callButton }" },
-    ),
-    ttlSeconds: z.int().optional(),
-  })
-  .superRefine(({ category, content, ttlSeconds }, context) => {
-    if (category === "authentication" && !("text" in content))
-      context.addIssue({ code: "custom", path: ["content"], message: "a one-time code is plain text" });
-    const [min, max] = TTL[category];
-    if (ttlSeconds !== undefined && (ttlSeconds < min || ttlSeconds > max))
-      context.addIssue({
-        code: "custom",
-        path: ["ttlSeconds"],
-        message: `expected ${String(min)} to ${String(max)} seconds, got ${String(ttlSeconds)}`,
-      });
-  });
+);

@@ -22,7 +22,7 @@ import {
 import { textSchema } from "./kinds/text-message.js";
 import { urlButtonSchema } from "./kinds/url-button-message.js";
 
-/** The schema behind every builder, with its limits: what the limit table goes through. */
+/** What makes the schema behind every builder, with its limits: what the limit table goes through. */
 export const MESSAGE_SCHEMAS = {
   addressRequestMessage: addressSchema,
   audioMessage: audioSchema,
@@ -53,4 +53,4 @@ export const MESSAGE_SCHEMAS = {
   unpinMessage: unpinSchema,
   urlButtonMessage: urlButtonSchema,
   videoMessage: videoSchema,
-} satisfies Readonly<Record<string, z.ZodType>>;
+} satisfies Readonly<Record<string, () => z.ZodType>>;

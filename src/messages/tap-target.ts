@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import { checkMessage } from "./check-message.js";
 import type { TemplateSendComponent } from "./kinds/template-message.js";
 import { namedUrl } from "./kinds/url-button-message.js";
@@ -10,16 +11,18 @@ export interface TapTarget {
   readonly title: string;
 }
 
-const schema = z.strictObject({
-  url: namedUrl,
-  title: z
-    .string({ error: "expected text" })
-    .refine((title) => title.trim() !== "", { error: "must not be empty" }),
-});
+const schema = once(() =>
+  z.strictObject({
+    url: namedUrl(),
+    title: z
+      .string({ error: "expected text" })
+      .refine((title) => title.trim() !== "", { error: "must not be empty" }),
+  }),
+);
 
 /** The tap target of a template send (Meta, tap target title URL override). @throws ValidationError `INVALID_MESSAGE`. */
 export function tapTargetComponent(input: TapTarget): TemplateSendComponent {
-  const { url, title } = checkMessage("tap target", schema, input);
+  const { url, title } = checkMessage("tap target", schema(), input);
   return {
     type: "tap_target_configuration",
     parameters: [{ type: "tap_target_configuration", tap_target_configuration: [{ url, title }] }],

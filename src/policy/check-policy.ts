@@ -39,7 +39,7 @@ const KEPT_WITH_FANOUT = ["G9", "G10", "G12", "G19", "G20"];
  * without a reason, beyond its ceiling, or not to be loosened together with another.
  */
 export function checkPolicy(options: PolicyOptions | undefined): CheckedPolicy {
-  const parsed = policyOptionsSchema.safeParse(options ?? {});
+  const parsed = policyOptionsSchema().safeParse(options ?? {});
   if (!parsed.success) {
     throw invalid(
       parsed.error.issues.map((issue) => ({

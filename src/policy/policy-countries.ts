@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import { isCountry } from "../core/recipients.js";
 import { type Vertical, VERTICALS } from "./data/verticals.js";
 
@@ -20,26 +21,29 @@ export interface VerticalOptions {
 /** Days without marketing by country: ISO 3166-1 alpha-2 to `YYYY-MM-DD`, as the person's own clock has it. */
 export type HolidayOptions = Readonly<Record<string, readonly string[]>>;
 
-const country = z.string().refine(isCountry, {
-  error: "unknown country: expected two capital letters of ISO 3166-1, for example IN",
-});
+const country = once(() =>
+  z.string().refine(isCountry, {
+    error: "unknown country: expected two capital letters of ISO 3166-1, for example IN",
+  }),
+);
 
 const RESTRICTED = (Object.keys(VERTICALS) as Vertical[]).filter(
   (kind): kind is RestrictedVertical => VERTICALS[kind].standing === "restricted",
 );
 
 /** Both only ever stop more than the preset does. */
-export const holidaysSchema = z.record(
-  country,
-  z.array(z.iso.date({ error: "expected a date that exists, YYYY-MM-DD" })),
+export const holidaysSchema = once(() =>
+  z.record(country(), z.array(z.iso.date({ error: "expected a date that exists, YYYY-MM-DD" }))),
 );
 
-export const verticalSchema = z.strictObject({
-  kind: z.enum(RESTRICTED, { error: ({ input }) => kindProblem(input) }),
-  countries: z.array(country).min(1, {
-    error: "name at least one country: the policy allows this trade only where it is listed",
+export const verticalSchema = once(() =>
+  z.strictObject({
+    kind: z.enum(RESTRICTED, { error: ({ input }) => kindProblem(input) }),
+    countries: z.array(country()).min(1, {
+      error: "name at least one country: the policy allows this trade only where it is listed",
+    }),
   }),
-});
+);
 
 function kindProblem(kind: unknown): string {
   const known = RESTRICTED.join(", ");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import type { PolicyChoice, PolicyChoiceValue } from "./policy-choices.js";
 import { isPolicyChoice } from "./policy-choices.js";
 import {
@@ -64,36 +65,44 @@ export interface PolicyOptions {
   readonly vertical?: VerticalOptions | undefined;
 }
 
-const instant = z
-  .union([z.date(), z.number(), z.string()])
-  .transform((at) => new Date(at).getTime())
-  .refine(Number.isFinite, { error: "expected a Date, an ISO date or milliseconds since the epoch" });
+const instant = once(() =>
+  z
+    .union([z.date(), z.number(), z.string()])
+    .transform((at) => new Date(at).getTime())
+    .refine(Number.isFinite, { error: "expected a Date, an ISO date or milliseconds since the epoch" }),
+);
 const text = (least: number) =>
   z.string().refine((value) => value.trim().length >= least && value.length <= 500, {
     error: `expected ${String(least)} to 500 characters`,
   });
-const settingName = z
-  .string()
-  .refine((name): name is PolicySetting | PolicyChoice => isPolicySetting(name) || isPolicyChoice(name), {
-    error: "unknown setting: see docs/policy.md",
-  });
+const settingName = once(() =>
+  z
+    .string()
+    .refine((name): name is PolicySetting | PolicyChoice => isPolicySetting(name) || isPolicyChoice(name), {
+      error: "unknown setting: see docs/policy.md",
+    }),
+);
 
 /** The form of the options. Which value fits which setting is `checkPolicy`'s. */
-export const policyOptionsSchema = z.strictObject({
-  preset: z.literal("strict", { error: 'the only preset is "strict"' }).optional(),
-  tighten: z.record(settingName, z.unknown()).optional(),
-  loosen: z
-    .array(
-      z.strictObject({
-        setting: settingName,
-        value: z.unknown(),
-        by: text(2),
-        at: instant,
-        reason: text(10),
-      }),
-    )
-    .optional(),
-  allowContractUtility: z.literal(false, { error: "true is the default; only false can be set" }).optional(),
-  holidays: holidaysSchema.optional(),
-  vertical: verticalSchema.optional(),
-});
+export const policyOptionsSchema = once(() =>
+  z.strictObject({
+    preset: z.literal("strict", { error: 'the only preset is "strict"' }).optional(),
+    tighten: z.record(settingName(), z.unknown()).optional(),
+    loosen: z
+      .array(
+        z.strictObject({
+          setting: settingName(),
+          value: z.unknown(),
+          by: text(2),
+          at: instant(),
+          reason: text(10),
+        }),
+      )
+      .optional(),
+    allowContractUtility: z
+      .literal(false, { error: "true is the default; only false can be set" })
+      .optional(),
+    holidays: holidaysSchema().optional(),
+    vertical: verticalSchema().optional(),
+  }),
+);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
 import { day, flag, id, instant, items, oneOf, open, record, text, webAddress } from "./fields.js";
@@ -129,7 +129,9 @@ export interface AssignedAccount extends Named {
 }
 
 const ACCOUNT = "/{businessAccountId}";
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'expected a time such as "09:00"' });
+const time = once(() =>
+  z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'expected a time such as "09:00"' }),
+);
 const DEFAULTS = [
   "id",
   "name",
@@ -156,9 +158,9 @@ export const createAccount = resource("account", () => ({
       /** Switches template insights on. It cannot be undone. */
       isEnabledForInsights: z.literal(true).optional(),
       /** Creative optimisation of marketing templates: the account's default. */
-      degreesOfFreedomSpec: record.optional(),
+      degreesOfFreedomSpec: record().optional(),
       /** Refuses marketing templates on the Cloud API (131063): they go through the Marketing Messages API only. */
-      disableMarketingMessagesOnCloudApi: flag.optional(),
+      disableMarketingMessagesOnCloudApi: flag().optional(),
     },
     repeatable: true,
     answer: success,
@@ -179,18 +181,23 @@ export const createAccount = resource("account", () => ({
     path: `${ACCOUNT}/assigned_users`,
     input: {
       /** Portfolio of the people. */
-      business: id,
+      business: id(),
     },
     item: answer<AssignedUser>("id"),
   }),
   assignUser: post({
     path: `${ACCOUNT}/assigned_users`,
     as: "form",
-    input: { user: id, tasks: items(open(...TASKS), 16) },
+    input: { user: id(), tasks: items(open(...TASKS), 16) },
     repeatable: true,
     answer: success,
   }),
-  removeUser: remove({ path: `${ACCOUNT}/assigned_users`, as: "form", input: { user: id }, answer: success }),
+  removeUser: remove({
+    path: `${ACCOUNT}/assigned_users`,
+    as: "form",
+    input: { user: id() },
+    answer: success,
+  }),
   /** Accounts to which a person has access. */
   accountsOfUser: list({
     path: "/{userId}/assigned_whatsapp_business_accounts",
@@ -200,8 +207,8 @@ export const createAccount = resource("account", () => ({
   activities: list({
     path: `${ACCOUNT}/activities`,
     input: {
-      since: instant.optional(),
-      until: instant.optional(),
+      since: instant().optional(),
+      until: instant().optional(),
       activityType: z.string().min(1).optional(),
     },
     item: answer<AccountActivity>("id"),
@@ -209,7 +216,7 @@ export const createAccount = resource("account", () => ({
   schedules: list({
     path: `${ACCOUNT}/schedules`,
     input: {
-      filtering: z.array(record).optional(),
+      filtering: z.array(record()).optional(),
       sort: open("created_time.asc", "created_time.desc", "updated_time.asc", "updated_time.desc").optional(),
     },
     item: answer<AccountSchedule>("id"),
@@ -221,19 +228,19 @@ export const createAccount = resource("account", () => ({
       name: text(100),
       scheduleType: oneOf("BUSINESS_HOURS", "AUTOMATED_RESPONSE", "MAINTENANCE_WINDOW", "CUSTOM"),
       description: text(500).optional(),
-      startTime: time,
-      endTime: time,
+      startTime: time(),
+      endTime: time(),
       timezone: z.string().min(1).optional(),
       daysOfWeek: z
         .array(oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"))
         .optional(),
-      isActive: flag.optional(),
+      isActive: flag().optional(),
       recurrencePattern: z
         .strictObject({
           frequency: open("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
           /** Every how many days, weeks, ... */
           interval: z.int().min(1, { error: "expected at least 1" }).optional(),
-          endDate: day.optional(),
+          endDate: day().optional(),
         })
         .optional(),
     },

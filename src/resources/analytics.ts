@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, type Reader } from "./answer.js";
 import { get, list } from "./endpoint.js";
 import { flag, id, instant, items, open } from "./fields.js";
@@ -60,8 +60,8 @@ export interface CallPoint extends Span {
   readonly averageDuration?: number;
 }
 
-const texts = z.array(z.string().min(1)).min(1).optional();
-const span = { start: instant, end: instant };
+const texts = once(() => z.array(z.string().min(1)).min(1).optional());
+const span = once(() => ({ start: instant(), end: instant() }));
 const PATH = "/{businessAccountId}";
 
 /** Where the metric stands in the answer: under its own name, in one piece or in a list. */
@@ -96,12 +96,12 @@ export const createAnalytics = resource("analytics", () => ({
   messages: get({
     path: PATH,
     input: {
-      ...span,
+      ...span(),
       granularity: open("HALF_HOUR", "DAY", "MONTH"),
-      phoneNumbers: texts,
+      phoneNumbers: texts(),
       /** 0 template messages, 2 others, 100 inbound. */
       productTypes: z.array(z.int()).min(1).optional(),
-      countryCodes: texts,
+      countryCodes: texts(),
     },
     wire: (input) => metric("analytics", { ...input }),
     answer: points<MessagePoint>("analytics"),
@@ -110,9 +110,9 @@ export const createAnalytics = resource("analytics", () => ({
   conversations: get({
     path: PATH,
     input: {
-      ...span,
+      ...span(),
       granularity: open("HALF_HOUR", "DAILY", "MONTHLY"),
-      phoneNumbers: texts,
+      phoneNumbers: texts(),
       metricTypes: z.array(open("COST", "CONVERSATION")).optional(),
       conversationCategories: z.array(open("AUTHENTICATION", "MARKETING", "SERVICE", "UTILITY")).optional(),
       conversationTypes: z.array(open("FREE_ENTRY", "FREE_TIER", "REGULAR")).optional(),
@@ -130,10 +130,10 @@ export const createAnalytics = resource("analytics", () => ({
   pricing: get({
     path: PATH,
     input: {
-      ...span,
+      ...span(),
       granularity: open("HALF_HOUR", "DAILY", "MONTHLY"),
-      phoneNumbers: texts,
-      countryCodes: texts,
+      phoneNumbers: texts(),
+      countryCodes: texts(),
       metricTypes: z.array(open("COST", "VOLUME")).optional(),
       pricingTypes: z.array(open("FREE_CUSTOMER_SERVICE", "FREE_ENTRY_POINT", "REGULAR")).optional(),
       pricingCategories: z
@@ -157,10 +157,10 @@ export const createAnalytics = resource("analytics", () => ({
   calls: get({
     path: PATH,
     input: {
-      ...span,
+      ...span(),
       granularity: open("HALF_HOUR", "DAILY", "MONTHLY"),
-      phoneNumbers: texts,
-      countryCodes: texts,
+      phoneNumbers: texts(),
+      countryCodes: texts(),
       metricTypes: z.array(open("COST", "COUNT", "AVERAGE_DURATION")).optional(),
       directions: z.array(open("USER_INITIATED", "BUSINESS_INITIATED")).optional(),
       dimensions: z.array(z.string().min(1)).optional(),
@@ -171,7 +171,7 @@ export const createAnalytics = resource("analytics", () => ({
   /** Groups (2026). */
   groups: get({
     path: PATH,
-    input: { ...span, granularity: open("DAILY"), phoneNumbers: texts },
+    input: { ...span(), granularity: open("DAILY"), phoneNumbers: texts() },
     wire: (input) => metric("group_analytics", { ...input }),
     answer: points<Span>("group_analytics"),
   }),
@@ -179,21 +179,21 @@ export const createAnalytics = resource("analytics", () => ({
   templates: list({
     path: `${PATH}/template_analytics`,
     input: {
-      ...span,
+      ...span(),
       granularity: open("DAILY"),
-      templateIds: items(id, 10),
+      templateIds: items(id(), 10),
       metricTypes: z.array(open("COST", "CLICKED", "DELIVERED", "READ", "SENT")).optional(),
       productType: open("CLOUD_API", "MARKETING_MESSAGES_API_FOR_WHATSAPP").optional(),
-      useWabaTimezone: flag.optional(),
+      useWabaTimezone: flag().optional(),
     },
     item: answer<AnalyticsResult<TemplatePoint>>("dataPoints"),
   }),
   templateGroups: list({
     path: `${PATH}/template_group_analytics`,
     input: {
-      ...span,
+      ...span(),
       granularity: open("DAILY"),
-      templateGroupIds: items(id, 10),
+      templateGroupIds: items(id(), 10),
       metricTypes: z.array(open("COST", "CLICKED", "DELIVERED", "READ", "SENT")).optional(),
     },
     item: answer<AnalyticsResult<TemplatePoint>>("dataPoints"),

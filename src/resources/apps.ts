@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
 import { webAddress } from "./fields.js";
@@ -12,7 +13,7 @@ export interface AppSubscription {
   readonly fields?: readonly Answer<{ readonly name: string; readonly version?: string }>[];
 }
 
-const secret = z.string().min(1);
+const secret = once(() => z.string().min(1));
 /** Graph takes the app's id and secret, joined, for the app's own token. */
 const appToken = ({ appId, appSecret }: { appId: string; appSecret: string }): string =>
   `${appId}|${appSecret}`;
@@ -25,7 +26,7 @@ const withoutSecret = ({
 export const createApps = resource("apps", () => ({
   subscriptions: list({
     path: "/{appId}/subscriptions",
-    input: { appSecret: secret },
+    input: { appSecret: secret() },
     token: appToken,
     wire: withoutSecret,
     item: answer<AppSubscription>("object"),
@@ -35,7 +36,7 @@ export const createApps = resource("apps", () => ({
     path: "/{appId}/subscriptions",
     as: "form",
     input: {
-      appSecret: secret,
+      appSecret: secret(),
       callbackUrl: webAddress(2_048, { https: true }),
       verifyToken: z.string().min(1),
       /** Names of webhook fields, for example `["messages", "message_template_status_update"]`. */
@@ -54,7 +55,7 @@ export const createApps = resource("apps", () => ({
   /** Exchanges the code of Embedded Signup, which lives about 30 seconds, for a token. */
   exchangeCode: get({
     path: "/oauth/access_token",
-    input: { clientId: secret, clientSecret: secret, code: secret },
+    input: { clientId: secret(), clientSecret: secret(), code: secret() },
     token: () => null,
     answer: answer<{
       readonly accessToken: string;
@@ -65,7 +66,7 @@ export const createApps = resource("apps", () => ({
   /** The app's own token. */
   appAccessToken: get({
     path: "/oauth/access_token",
-    input: { clientId: secret, clientSecret: secret },
+    input: { clientId: secret(), clientSecret: secret() },
     token: () => null,
     wire: (input) => ({ ...input, grantType: "client_credentials" }),
     answer: answer<{ readonly accessToken: string; readonly tokenType?: string }>("accessToken"),

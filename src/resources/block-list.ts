@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import type { GraphApiError } from "../graph/index.js";
 import { type Answer, answer, type Reader } from "./answer.js";
 import { list, post, remove } from "./endpoint.js";
@@ -35,11 +36,13 @@ const readResult: Reader<Answer<BlockResult>> = (json) => {
 const halfDone = (error: GraphApiError): unknown =>
   (error.raw as { block_users?: unknown } | undefined)?.block_users === undefined ? undefined : error.raw;
 
-const people = items(
-  z.union([z.strictObject({ user: person }), z.strictObject({ userId })], {
-    error: "expected { user } or { userId }",
-  }),
-  1_000,
+const people = once(() =>
+  items(
+    z.union([z.strictObject({ user: person() }), z.strictObject({ userId: userId() })], {
+      error: "expected { user } or { userId }",
+    }),
+    1_000,
+  ),
 );
 
 /** People whom the business blocked: they can neither write to it nor call it (Meta, block users). At most 64,000. */
@@ -50,7 +53,7 @@ export const createBlockList = resource("blockList", () => ({
   block: post({
     path: "/{phoneNumberId}/block_users",
     product: true,
-    input: { users: people },
+    input: { users: people() },
     wire: ({ users }) => ({ block_users: users }),
     repeatable: true,
     answer: readResult,
@@ -60,7 +63,7 @@ export const createBlockList = resource("blockList", () => ({
     path: "/{phoneNumberId}/block_users",
     as: "json",
     product: true,
-    input: { users: people },
+    input: { users: people() },
     wire: ({ users }) => ({ block_users: users }),
     answer: readResult,
     recover: halfDone,

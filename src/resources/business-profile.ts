@@ -1,9 +1,9 @@
-import type { Open } from "../core/index.js";
 import { type Answer, answer, firstOf, type Reader, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
 import { items, open, text, webAddress } from "./fields.js";
 import { resource } from "./resource.js";
 import * as z from "zod";
+import { once, type Open } from "../core/index.js";
 
 const VERTICALS = [
   "OTHER",
@@ -45,7 +45,7 @@ export interface BusinessProfile {
 }
 
 const FIELDS = ["about", "address", "description", "email", "profile_picture_url", "websites", "vertical"];
-const shape = {
+const shape = once(() => ({
   /** 1 to 139 characters; it cannot be emptied. */
   about: text(139).optional(),
   address: text(256, 0).optional(),
@@ -57,7 +57,7 @@ const shape = {
   websites: items(webAddress(256), 2, 0).optional(),
   /** The trade; an empty text clears it. */
   vertical: z.union([open(...VERTICALS), z.literal("")]).optional(),
-};
+}));
 
 /** Meta's OpenAPI wraps the profile once more than the live API does. */
 const readProfile: Reader<Answer<BusinessProfile>> = (json) => {
@@ -76,11 +76,17 @@ export const createBusinessProfile = resource("businessProfile", () => ({
   update: post({
     path: "/{phoneNumberId}/whatsapp_business_profile",
     product: true,
-    input: shape,
+    input: shape(),
     repeatable: true,
     answer: success,
   }),
   /** The same by the profile's own id. */
   getById: get({ path: "/{profileId}", fields: FIELDS, answer: answer<BusinessProfile>() }),
-  updateById: post({ path: "/{profileId}", product: true, input: shape, repeatable: true, answer: success }),
+  updateById: post({
+    path: "/{profileId}",
+    product: true,
+    input: shape(),
+    repeatable: true,
+    answer: success,
+  }),
 }));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
 import { text } from "./fields.js";
@@ -26,9 +26,9 @@ export interface CallPermission {
   }>[];
 }
 
-const callId = z.string().min(1);
-const bizOpaqueCallbackData = text(512).optional();
-const sdp = z.string().min(1, { error: "expected a session description (RFC 8866)" });
+const callId = once(() => z.string().min(1));
+const bizOpaqueCallbackData = once(() => text(512).optional());
+const sdp = once(() => z.string().min(1, { error: "expected a session description (RFC 8866)" }));
 const PATH = "/{phoneNumberId}/calls";
 
 /**
@@ -39,7 +39,7 @@ export const createCalling = resource("calling", () => ({
   /** Whether this one person may be called. Five lookups a second (613). */
   permission: get({
     path: "/{phoneNumberId}/call_permissions",
-    input: { userWaId: person.optional(), recipient: userId.optional() },
+    input: { userWaId: person().optional(), recipient: userId().optional() },
     oneOf: ["userWaId", "recipient"],
     answer: answer<CallPermission>("permission"),
   }),
@@ -48,11 +48,11 @@ export const createCalling = resource("calling", () => ({
     path: PATH,
     product: true,
     input: {
-      to: person.optional(),
-      recipient: userId.optional(),
+      to: person().optional(),
+      recipient: userId().optional(),
       /** The offer. */
-      sdp,
-      bizOpaqueCallbackData,
+      sdp: sdp(),
+      bizOpaqueCallbackData: bizOpaqueCallbackData(),
     },
     oneOf: ["to", "recipient"],
     wire: ({ sdp: offer, ...rest }) => ({
@@ -66,7 +66,7 @@ export const createCalling = resource("calling", () => ({
   preAccept: post({
     path: PATH,
     product: true,
-    input: { callId, sdp, bizOpaqueCallbackData },
+    input: { callId: callId(), sdp: sdp(), bizOpaqueCallbackData: bizOpaqueCallbackData() },
     wire: ({ sdp: reply, ...rest }) => ({
       ...rest,
       action: "pre_accept",
@@ -78,7 +78,7 @@ export const createCalling = resource("calling", () => ({
   accept: post({
     path: PATH,
     product: true,
-    input: { callId, sdp, bizOpaqueCallbackData },
+    input: { callId: callId(), sdp: sdp(), bizOpaqueCallbackData: bizOpaqueCallbackData() },
     wire: ({ sdp: reply, ...rest }) => ({
       ...rest,
       action: "accept",
@@ -89,7 +89,7 @@ export const createCalling = resource("calling", () => ({
   reject: post({
     path: PATH,
     product: true,
-    input: { callId, bizOpaqueCallbackData },
+    input: { callId: callId(), bizOpaqueCallbackData: bizOpaqueCallbackData() },
     wire: (input) => ({ ...input, action: "reject" }),
     repeatable: true,
     answer: success,
@@ -97,7 +97,7 @@ export const createCalling = resource("calling", () => ({
   terminate: post({
     path: PATH,
     product: true,
-    input: { callId, bizOpaqueCallbackData },
+    input: { callId: callId(), bizOpaqueCallbackData: bizOpaqueCallbackData() },
     wire: (input) => ({ ...input, action: "terminate" }),
     repeatable: true,
     answer: success,

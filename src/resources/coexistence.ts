@@ -18,7 +18,7 @@ export const createCoexistence = resource("coexistence", () => ({
     path: "/{phoneNumberId}/contact_book",
     as: "query",
     product: true,
-    input: { bsuid: userId },
+    input: { bsuid: userId() },
     answer: answer<{ readonly success?: boolean; readonly deleted?: boolean }>(),
   }),
 }));

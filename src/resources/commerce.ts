@@ -15,7 +15,7 @@ export const createCommerce = resource("commerce", () => ({
   update: post({
     path: "/{phoneNumberId}/whatsapp_commerce_settings",
     as: "query",
-    input: { isCartEnabled: flag.optional(), isCatalogVisible: flag.optional() },
+    input: { isCartEnabled: flag().optional(), isCatalogVisible: flag().optional() },
     repeatable: true,
     answer: success,
   }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, firstOf, success } from "./answer.js";
 import { get, post } from "./endpoint.js";
 import { email, flag, open, text } from "./fields.js";
@@ -32,14 +32,14 @@ export interface ComplianceInfo {
   readonly whatsappBusinessAccountId?: string;
 }
 
-const e164 = z
-  .string()
-  .regex(/^\+[1-9]\d{1,14}$/, { error: "expected a number with plus and country calling code" });
-const contact = {
+const e164 = once(() =>
+  z.string().regex(/^\+[1-9]\d{1,14}$/, { error: "expected a number with plus and country calling code" }),
+);
+const contact = once(() => ({
   email: email(128),
-  mobileNumber: e164.optional(),
-  landlineNumber: e164.optional(),
-};
+  mobileNumber: e164().optional(),
+  landlineNumber: e164().optional(),
+}));
 
 /** Business compliance information, required in India (Meta, business compliance). */
 export const createCompliance = resource("compliance", () => ({
@@ -63,9 +63,9 @@ export const createCompliance = resource("compliance", () => ({
       entityType: open(...TYPES),
       /** What it is, when `entityType` is `OTHER`. */
       entityTypeCustom: text(1_024).optional(),
-      isRegistered: flag.optional(),
-      grievanceOfficerDetails: z.strictObject({ name: text(128), ...contact }),
-      customerCareDetails: z.strictObject(contact),
+      isRegistered: flag().optional(),
+      grievanceOfficerDetails: z.strictObject({ name: text(128), ...contact() }),
+      customerCareDetails: z.strictObject(contact()),
     },
     repeatable: true,
     answer: success,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MediaError, MINUTE, systemClock, TransportError } from "../core/index.js";
+import { MediaError, MINUTE, once, systemClock, TransportError } from "../core/index.js";
 import { type GraphClient, guardGraphPath, type TransportStream } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
@@ -51,12 +51,14 @@ export interface DownloadedMedia {
   readonly sha256: string;
 }
 
-const getSchema = z.strictObject({ mediaId: id, phoneNumberId: id.optional() });
-const downloadSchema = getSchema.extend({
-  maxBytes: z.int().min(1).optional(),
-  onProgress: z.custom<DownloadMediaInput["onProgress"]>((value) => typeof value === "function").optional(),
-});
-const fileSchema = downloadSchema.extend({ path: z.string().min(1) });
+const getSchema = once(() => z.strictObject({ mediaId: id(), phoneNumberId: id().optional() }));
+const downloadSchema = once(() =>
+  getSchema().extend({
+    maxBytes: z.int().min(1).optional(),
+    onProgress: z.custom<DownloadMediaInput["onProgress"]>((value) => typeof value === "function").optional(),
+  }),
+);
+const fileSchema = once(() => downloadSchema().extend({ path: z.string().min(1) }));
 const URL_LIFE_MS = 5 * MINUTE;
 const MOST_ATTEMPTS = 3;
 
@@ -67,7 +69,7 @@ export async function getMedia(
   input: GetMediaInput,
   { signal }: CallOptions = {},
 ): Promise<Answer<MediaInfo>> {
-  const { mediaId, phoneNumberId } = checkFields("media.get", getSchema, input);
+  const { mediaId, phoneNumberId } = checkFields("media.get", getSchema(), input);
   const asked = clock.now();
   const info = answer<Omit<MediaInfo, "urlExpiresAt">>("url")(
     await graph.request({
@@ -102,7 +104,7 @@ export async function streamMedia(
     maxBytes = LARGEST_UPLOAD,
     onProgress,
     ...which
-  } = checkFields("media.stream", downloadSchema, input);
+  } = checkFields("media.stream", downloadSchema(), input);
   const info = await getMedia(graph, context, which, { signal });
   if (info.fileSize !== undefined && info.fileSize > maxBytes) throw tooLarge(maxBytes);
   const answered = await graph.openMedia(info.url, signal);
@@ -120,7 +122,7 @@ export async function downloadMedia(
   input: DownloadMediaInput,
   options: CallOptions = {},
 ): Promise<DownloadedMedia & { readonly bytes: Uint8Array }> {
-  checkFields("media.download", downloadSchema, input);
+  checkFields("media.download", downloadSchema(), input);
   return again(async () => {
     const { createHash } = await import("node:crypto");
     const { mimeType, body } = await streamMedia(graph, context, input, options);
@@ -141,7 +143,7 @@ export async function downloadMediaToFile(
   input: DownloadMediaInput & { readonly path: string },
   options: CallOptions = {},
 ): Promise<DownloadedMedia & { readonly path: string }> {
-  const { path, ...rest } = checkFields("media.downloadToFile", fileSchema, input);
+  const { path, ...rest } = checkFields("media.downloadToFile", fileSchema(), input);
   const [{ open, rename, rm }, { createHash, randomUUID }] = await Promise.all([
     import("node:fs/promises"),
     import("node:crypto"),

@@ -228,7 +228,7 @@ function one(
   const ids = Object.fromEntries(
     [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [
       name,
-      name === "phoneNumberId" || name === "businessAccountId" ? id.optional() : id,
+      name === "phoneNumberId" || name === "businessAccountId" ? id().optional() : id(),
     ]),
   );
   return {
@@ -239,7 +239,7 @@ function one(
     schema: z
       .strictObject({
         ...ids,
-        ...(fields === undefined ? {} : { fields: fieldNames.optional() }),
+        ...(fields === undefined ? {} : { fields: fieldNames().optional() }),
         ...more,
         ...input,
       })

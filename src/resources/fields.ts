@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { limited } from "../core/index.js";
+import { limited, once } from "../core/index.js";
 
 /** Text of `min` (default 1) to `max` characters. Code points: Meta does not say, and UTF-16 units would refuse too much. */
 export function text(
@@ -83,24 +83,30 @@ export function webAddress(max: number, { https = false } = {}): z.ZodType<strin
 }
 
 /** An id as Graph gives it out: one path segment that can mean nothing else. */
-export const id = z
-  .string({ error: "expected an id" })
-  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,256}$/, { error: "expected an id as Graph gives it" });
+export const id = once(() =>
+  z
+    .string({ error: "expected an id" })
+    .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,256}$/, { error: "expected an id as Graph gives it" }),
+);
 
 /** Seconds since the epoch, given as a Date or as milliseconds. */
-export const instant = z
-  .union([z.date(), z.number()], { error: "expected a Date or milliseconds since the epoch" })
-  .transform((value) => Math.floor(Number(value) / 1_000));
+export const instant = once(() =>
+  z
+    .union([z.date(), z.number()], { error: "expected a Date or milliseconds since the epoch" })
+    .transform((value) => Math.floor(Number(value) / 1_000)),
+);
 
 /** A day of the calendar. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "expected a day such as 2026-12-24" });
+export const day = once(() =>
+  z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "expected a day such as 2026-12-24" }),
+);
 
-export const flag = z.boolean({ error: "expected true or false" });
+export const flag = once(() => z.boolean({ error: "expected true or false" }));
 
 /** Components, specifications and the like: Meta's shape, in camelCase or as Meta writes it. */
-export const record = z.record(z.string(), z.unknown(), { error: "expected an object" });
+export const record = once(() => z.record(z.string(), z.unknown(), { error: "expected an object" }));
 
 /** Names of Graph fields, with sub-selections such as `quality_score{score}`. */
-export const fieldNames = z.array(
-  z.string().regex(/^[\w.{}(),:\[\]"' -]+$/, { error: "expected names of fields" }),
+export const fieldNames = once(() =>
+  z.array(z.string().regex(/^[\w.{}(),:\[\]"' -]+$/, { error: "expected names of fields" })),
 );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, own, post, remove } from "./endpoint.js";
 import { day, flag, id, instant, items, oneOf, open, webAddress } from "./fields.js";
@@ -67,18 +67,18 @@ const FIELDS = [
 const FLOW = "/{flowId}";
 const readFlow = answer<Flow>("id");
 /** How dates are written: `U` for seconds since the epoch; otherwise ISO 8601. */
-const dateFormat = z.string().min(1).optional();
-const categories = items(open(...CATEGORIES), CATEGORIES.length);
+const dateFormat = once(() => z.string().min(1).optional());
+const categories = once(() => items(open(...CATEGORIES), CATEGORIES.length));
 
 /** Flows: forms inside a chat (Meta, Flows API). The endpoint that feeds them is `waypost/flows`. */
 export const createFlows = resource("flows", () => ({
   list: list({
     path: "/{businessAccountId}/flows",
     fields: FIELDS.slice(0, 5),
-    input: { dateFormat },
+    input: { dateFormat: dateFormat() },
     item: readFlow,
   }),
-  get: get({ path: FLOW, fields: FIELDS, input: { dateFormat }, answer: readFlow }),
+  get: get({ path: FLOW, fields: FIELDS, input: { dateFormat: dateFormat() }, answer: readFlow }),
   /** Creates a draft; with `flowJson` and `publish` it is published at once. */
   create: post({
     path: "/{businessAccountId}/flows",
@@ -86,11 +86,11 @@ export const createFlows = resource("flows", () => ({
     input: {
       /** Unique in the account. */
       name: z.string().min(1),
-      categories,
-      cloneFlowId: id.optional(),
+      categories: categories(),
+      cloneFlowId: id().optional(),
       endpointUri: webAddress(2_048, { https: true }).optional(),
       flowJson: z.string().min(2).optional(),
-      publish: flag.optional(),
+      publish: flag().optional(),
     },
     answer: answer<{
       readonly id: string;
@@ -103,9 +103,9 @@ export const createFlows = resource("flows", () => ({
     as: "multipart",
     input: {
       name: z.string().min(1).optional(),
-      categories: categories.optional(),
+      categories: categories().optional(),
       endpointUri: webAddress(2_048, { https: true }).optional(),
-      applicationId: id.optional(),
+      applicationId: id().optional(),
     },
     repeatable: true,
     answer: success,
@@ -133,7 +133,7 @@ export const createFlows = resource("flows", () => ({
   /** A page that shows the Flow. `invalidate` makes a new address. */
   preview: get({
     path: FLOW,
-    input: { invalidate: flag.optional(), dateFormat },
+    input: { invalidate: flag().optional(), dateFormat: dateFormat() },
     wire: ({ invalidate = false, ...rest }) => ({
       ...rest,
       fields: `id,preview.invalidate(${String(invalidate)})`,
@@ -143,7 +143,7 @@ export const createFlows = resource("flows", () => ({
   /** Whether the Flow may be sent from this number. */
   health: get({
     path: FLOW,
-    input: { phoneNumberId: id.optional() },
+    input: { phoneNumberId: id().optional() },
     wire: ({ phoneNumberId }) => ({
       fields:
         phoneNumberId === undefined ? "id,health_status" : `id,health_status.phone_number(${phoneNumberId})`,
@@ -162,9 +162,9 @@ export const createFlows = resource("flows", () => ({
         "ENDPOINT_AVAILABILITY",
       ),
       granularity: oneOf("DAY", "HOUR", "LIFETIME"),
-      since: z.union([instant, day]).optional(),
-      until: z.union([instant, day]).optional(),
-      dateFormat,
+      since: z.union([instant(), day()]).optional(),
+      until: z.union([instant(), day()]).optional(),
+      dateFormat: dateFormat(),
     },
     wire: ({ metric, granularity, since, until, ...rest }) => ({
       ...rest,
@@ -176,7 +176,7 @@ export const createFlows = resource("flows", () => ({
   migrate: post({
     path: "/{businessAccountId}/migrate_flows",
     as: "multipart",
-    input: { sourceWabaId: id, sourceFlowNames: items(z.string().min(1), 100) },
+    input: { sourceWabaId: id(), sourceFlowNames: items(z.string().min(1), 100) },
     answer: answer<{
       readonly migratedFlows?: readonly Answer<{
         readonly sourceName: string;

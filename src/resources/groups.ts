@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, own, post, remove } from "./endpoint.js";
 import { items, oneOf, text } from "./fields.js";
@@ -62,7 +62,7 @@ export interface GroupRequest {
 
 const REQUEST = answer<GroupRequest>();
 const LINK = answer<{ readonly inviteLink: string }>("inviteLink");
-const joinRequests = items(z.string().min(1), 1_000);
+const joinRequests = once(() => items(z.string().min(1), 1_000));
 
 /**
  * Groups of a number (Meta, groups API): at most 8 people, who join by link only, so there is no method that adds one.
@@ -127,7 +127,10 @@ export const createGroups = resource("groups", () => ({
     as: "json",
     product: true,
     input: {
-      participants: items(z.union([z.strictObject({ user: person }), z.strictObject({ userId })]), 8),
+      participants: items(
+        z.union([z.strictObject({ user: person() }), z.strictObject({ userId: userId() })]),
+        8,
+      ),
     },
     answer: REQUEST,
   }),
@@ -135,7 +138,7 @@ export const createGroups = resource("groups", () => ({
   approveJoinRequests: post({
     path: "/{groupId}/join_requests",
     product: true,
-    input: { joinRequests },
+    input: { joinRequests: joinRequests() },
     repeatable: true,
     answer: answer<JoinRequestResult>(),
   }),
@@ -143,7 +146,7 @@ export const createGroups = resource("groups", () => ({
     path: "/{groupId}/join_requests",
     as: "json",
     product: true,
-    input: { joinRequests },
+    input: { joinRequests: joinRequests() },
     answer: answer<JoinRequestResult>(),
   }),
 }));

@@ -60,7 +60,7 @@ export const createMedia = resource("media", () => ({
   delete: remove({
     path: "/{mediaId}",
     as: "query",
-    input: { phoneNumberId: id.optional() },
+    input: { phoneNumberId: id().optional() },
     answer: success,
   }),
   /** A handle for a template's header example or the profile picture, by a resumable upload. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
 import { flag, id, instant, items, oneOf, open, record, text, whole } from "./fields.js";
@@ -77,19 +77,19 @@ const FIELDS = [
   "rejected_reason",
 ];
 const TEMPLATES = "/{businessAccountId}/message_templates";
-const name = text(512, 1, { pattern: /^[a-z0-9_]*$/, what: "lower-case letters, digits and _" });
-const category = oneOf("MARKETING", "UTILITY", "AUTHENTICATION");
-const hsmIds = items(id, 100);
-const ttl = z.int({ error: "expected whole seconds" }).optional();
-const content = {
-  components: z.array(record).min(1).optional(),
+const name = once(() => text(512, 1, { pattern: /^[a-z0-9_]*$/, what: "lower-case letters, digits and _" }));
+const category = once(() => oneOf("MARKETING", "UTILITY", "AUTHENTICATION"));
+const hsmIds = once(() => items(id(), 100));
+const ttl = once(() => z.int({ error: "expected whole seconds" }).optional());
+const content = once(() => ({
+  components: z.array(record()).min(1).optional(),
   parameterFormat: oneOf("POSITIONAL", "NAMED").optional(),
   /** How long Meta tries to deliver: by category, see `checkTtl`. -1 is 30 days, not for marketing. */
-  messageSendTtlSeconds: ttl,
-  ctaUrlLinkTrackingOptedOut: flag.optional(),
-  degreesOfFreedomSpec: record.optional(),
-  bidSpec: record.optional(),
-};
+  messageSendTtlSeconds: ttl(),
+  ctaUrlLinkTrackingOptedOut: flag().optional(),
+  degreesOfFreedomSpec: record().optional(),
+  bidSpec: record().optional(),
+}));
 
 /** Least and most seconds of each category (Meta, time-to-live); marketing only through the Marketing Messages API. */
 const TTL = {
@@ -142,7 +142,7 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
     input: {
       name: z.string().min(1).optional(),
       language: z.string().min(2).optional(),
-      category: category.optional(),
+      category: category().optional(),
       status: open("APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED", "ARCHIVED").optional(),
       content: z.string().min(1).optional(),
       nameOrContent: z.string().min(1).optional(),
@@ -150,9 +150,9 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
       /** `AUTO_GENERATED`: those that Meta made for Direct Send. */
       source: open("AUTO_GENERATED").optional(),
       /** Those that Meta would put into this category. */
-      correctCategory: category.optional(),
-      since: instant.optional(),
-      until: instant.optional(),
+      correctCategory: category().optional(),
+      since: instant().optional(),
+      until: instant().optional(),
       /** For example `total_count,message_template_limit`. */
       summary: z.string().min(1).optional(),
     },
@@ -163,22 +163,22 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
   create: post({
     path: TEMPLATES,
     input: {
-      name,
+      name: name(),
       language: z.string().min(2),
-      category,
-      ...content,
+      category: category(),
+      ...content(),
       subCategory: open(
         "ORDER_STATUS",
         "ORDER_DETAILS",
         "RICH_ORDER_STATUS",
         "CALL_PERMISSIONS_REQUEST",
       ).optional(),
-      allowCategoryChange: flag.optional(),
+      allowCategoryChange: flag().optional(),
       /** From Meta's library, instead of components. */
       libraryTemplateName: z.string().min(1).optional(),
-      libraryTemplateBodyInputs: record.optional(),
-      libraryTemplateButtonInputs: z.array(record).optional(),
-      isPrimaryDeviceDeliveryOnly: flag.optional(),
+      libraryTemplateBodyInputs: record().optional(),
+      libraryTemplateButtonInputs: z.array(record()).optional(),
+      isPrimaryDeviceDeliveryOnly: flag().optional(),
     },
     oneOf: ["components", "libraryTemplateName"],
     check: checkTtl,
@@ -187,38 +187,47 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
   /** Changes a template; components replace all components. An approved one once in 24 hours, ten times in 30 days. */
   update: post({
     path: "/{templateId}",
-    input: { category: category.optional(), ...content },
+    input: { category: category().optional(), ...content() },
     check: checkTtl,
     repeatable: true,
     answer: success,
   }),
   /** Deletes a name in all its languages. An approved name is not free again for 30 days. */
-  delete: remove({ path: TEMPLATES, as: "query", input: { name }, answer: success }),
+  delete: remove({ path: TEMPLATES, as: "query", input: { name: name() }, answer: success }),
   /** Deletes one language of a name. */
-  deleteVersion: remove({ path: TEMPLATES, as: "query", input: { name, hsmId: id }, answer: success }),
+  deleteVersion: remove({
+    path: TEMPLATES,
+    as: "query",
+    input: { name: name(), hsmId: id() },
+    answer: success,
+  }),
   /** Deletes up to a hundred by id. */
-  deleteMany: remove({ path: TEMPLATES, as: "query", input: { hsmIds }, answer: success }),
+  deleteMany: remove({ path: TEMPLATES, as: "query", input: { hsmIds: hsmIds() }, answer: success }),
   /** By its own id. */
   deleteById: remove({ path: "/{templateId}", answer: success }),
   /** Puts up to a hundred away; they can be restored for 28 days. */
   archive: post({
     path: `${TEMPLATES}/archive`,
     host: "api",
-    input: { hsmIds },
+    input: { hsmIds: hsmIds() },
     repeatable: true,
     answer: answer<TemplateBatch>(),
   }),
   unarchive: post({
     path: `${TEMPLATES}/unarchive`,
     host: "api",
-    input: { hsmIds },
+    input: { hsmIds: hsmIds() },
     repeatable: true,
     answer: answer<TemplateBatch>(),
   }),
   /** Creates or changes an authentication template in several languages at once. */
   upsertAuthentication: post({
     path: "/{businessAccountId}/upsert_message_templates",
-    input: { name, languages: z.array(z.string().min(2)).min(1), components: z.array(record).min(1) },
+    input: {
+      name: name(),
+      languages: z.array(z.string().min(2)).min(1),
+      components: z.array(record()).min(1),
+    },
     wire: (input) => ({ ...input, category: "AUTHENTICATION" }),
     repeatable: true,
     answer: answer<{ readonly data: readonly Answer<CreatedTemplate & { readonly language?: string }>[] }>(
@@ -230,7 +239,7 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
     path: "/{businessAccountId}/message_template_previews",
     input: {
       languages: z.array(z.string().min(2)).min(1).optional(),
-      addSecurityRecommendation: flag.optional(),
+      addSecurityRecommendation: flag().optional(),
       codeExpirationMinutes: whole(1, 90).optional(),
     },
     wire: ({ languages, ...rest }) => ({
@@ -244,7 +253,7 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
   /** Compares with one other template over 7, 30, 60 or 90 days; both sent a thousand times at least. */
   compare: list({
     path: "/{templateId}/compare",
-    input: { templateIds: items(id, 1), start: instant, end: instant },
+    input: { templateIds: items(id(), 1), start: instant(), end: instant() },
     check: checkWindow,
     item: answer<TemplateComparison>("metric"),
   }),
@@ -255,11 +264,11 @@ export const createMessageTemplates = resource("messageTemplates", () => ({
     path: "/{businessAccountId}/migrate_message_templates",
     as: "query",
     input: {
-      sourceWabaId: id,
+      sourceWabaId: id(),
       /** From 0. */
       pageNumber: z.int().min(0).optional(),
       count: whole(1, 500).optional(),
-      templateIds: z.array(id).min(1).optional(),
+      templateIds: z.array(id()).min(1).optional(),
     },
     answer: answer<TemplateBatch>(),
   }),

@@ -38,7 +38,7 @@ export const createOnBehalf = resource("onBehalf", () => ({
   create: post({
     path: "/{businessAccountId}/obo_mobility_intent",
     input: {
-      solutionId: id,
+      solutionId: id(),
       intentType: open(
         "INITIATE_TRANSFER",
         "CONFIRM_TRANSFER",
@@ -47,10 +47,10 @@ export const createOnBehalf = resource("onBehalf", () => ({
         "APPROVE_HANDOVER",
         "REJECT_HANDOVER",
       ),
-      targetSolutionId: id.optional(),
+      targetSolutionId: id().optional(),
       mobilityReason: text(500).optional(),
       scheduledExecutionTime: z.iso.datetime().optional(),
-      metadata: record.optional(),
+      metadata: record().optional(),
     },
     answer: answer<{
       readonly mobilityIntentId: string;
@@ -64,10 +64,10 @@ export const createOnBehalf = resource("onBehalf", () => ({
   set: post({
     path: "/{businessAccountId}/set_obo_mobility_intent",
     input: {
-      wabaId: id,
-      solutionId: id.optional(),
-      appId: id.optional(),
-      actorId: id.optional(),
+      wabaId: id(),
+      solutionId: id().optional(),
+      appId: id().optional(),
+      actorId: id().optional(),
       clientMutationId: text(255).optional(),
     },
     answer: answer<{

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { type Answer, answer, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
 import { id, oneOf, open, text, webAddress } from "./fields.js";
@@ -29,7 +29,7 @@ export interface Payment {
 }
 
 const WABA = "/{businessAccountId}";
-const name = text(60);
+const name = once(() => text(60));
 
 /** Payments in India: configurations, look-up, refunds (Meta, payments API). */
 export const createPayments = resource("payments", () => ({
@@ -44,7 +44,7 @@ export const createPayments = resource("payments", () => ({
   createConfiguration: post({
     path: `${WABA}/payment_configuration`,
     input: {
-      configurationName: name,
+      configurationName: name(),
       providerName: open("upi_vpa", "razorpay", "payu", "zaakpay"),
       purposeCode: z.string().min(1).optional(),
       merchantCategoryCode: z.string().min(1).optional(),
@@ -62,13 +62,13 @@ export const createPayments = resource("payments", () => ({
   deleteConfiguration: remove({
     path: `${WABA}/payment_configuration`,
     as: "json",
-    input: { configurationName: name },
+    input: { configurationName: name() },
     answer: success,
   }),
   /** A new link for connecting the gateway. */
   configurationLink: post({
     path: `${WABA}/generate_payment_configuration_oauth_link`,
-    input: { configurationName: name, redirectUrl: webAddress(2_048).optional() },
+    input: { configurationName: name(), redirectUrl: webAddress(2_048).optional() },
     repeatable: true,
     answer: answer<PaymentConfigurationLink>("oauthUrl"),
   }),
@@ -82,7 +82,7 @@ export const createPayments = resource("payments", () => ({
     path: "/{phoneNumberId}/payments_refund",
     input: {
       referenceId: text(35),
-      paymentConfigId: id,
+      paymentConfigId: id(),
       speed: oneOf("normal", "instant").optional(),
       amount: z.strictObject({
         currency: open("INR"),

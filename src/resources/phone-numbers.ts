@@ -136,8 +136,8 @@ export const createPhoneNumbers = resource("phoneNumbers", () => ({
       phoneNumber: z.string().regex(/^\d{4,14}$/, { error: "expected 4 to 14 digits" }),
       /** Display name. */
       verifiedName: text(75, 2),
-      migratePhoneNumber: flag.optional(),
-      preverifiedId: id.optional(),
+      migratePhoneNumber: flag().optional(),
+      preverifiedId: id().optional(),
     },
     // Meta's guide says country_code, Graph's reference cc.
     wire: ({ countryCode, ...rest }) => ({ ...rest, country_code: countryCode, cc: countryCode }),
@@ -173,7 +173,7 @@ export const createPhoneNumbers = resource("phoneNumbers", () => ({
       backup: z.strictObject({ password: z.string().min(1), data: z.string().min(1) }).optional(),
       tier: open("PROD", "SANDBOX").optional(),
       /** Read by Graph up to v20 only, as is the next; since v21 it is `storageConfiguration` of `updateSettings`. */
-      dataLocalizationRegion: dataLocalizationRegion.optional(),
+      dataLocalizationRegion: dataLocalizationRegion().optional(),
       metaStoreRetentionMinutes: whole(60, 60).optional(),
     },
     answer: success,
@@ -199,7 +199,7 @@ export const createPhoneNumbers = resource("phoneNumbers", () => ({
   /** Whether WhatsApp tells of security events and of people who change their number (Meta's OpenAPI). */
   setNotifications: post({
     path: NUMBER,
-    input: { showSecurityNotifications: flag.optional(), notifyUserChangeNumber: flag.optional() },
+    input: { showSecurityNotifications: flag().optional(), notifyUserChangeNumber: flag().optional() },
     oneOf: ["showSecurityNotifications", "notifyUserChangeNumber"],
     wire: (whatsappBusinessApiData) => ({ whatsappBusinessApiData }),
     repeatable: true,
@@ -225,13 +225,13 @@ export const createPhoneNumbers = resource("phoneNumbers", () => ({
   /** Calling, identity check, payload encryption, storage. */
   settings: get({
     path: `${NUMBER}/settings`,
-    input: { includeSipCredentials: flag.optional() },
+    input: { includeSipCredentials: flag().optional() },
     answer: phoneNumberSettings,
   }),
   /** Changes settings, one block or several. A `callHours` without `holidaySchedule` removes the holidays. */
   updateSettings: post({
     path: `${NUMBER}/settings`,
-    input: settingsShape,
+    input: settingsShape(),
     repeatable: true,
     answer: success,
   }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { answer, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
 import { id, items, open } from "./fields.js";
@@ -28,7 +28,7 @@ export interface ConnectedClient {
 const BUSINESS = "/{businessId}";
 const ACCOUNT_FIELDS = ["id", "name", "currency", "timezone_id", "account_review_status"];
 const readAccount = answer<BusinessAccount>("id");
-const e164 = z.string().regex(/^\+?\d{6,15}$/, { error: "expected a phone number" });
+const e164 = once(() => z.string().regex(/^\+?\d{6,15}$/, { error: "expected a phone number" }));
 
 /** The business portfolio: accounts, credit, partners (Meta, business management). */
 export const createPortfolio = resource("portfolio", () => ({
@@ -42,7 +42,7 @@ export const createPortfolio = resource("portfolio", () => ({
   ownedAccounts: list({
     path: `${BUSINESS}/owned_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
-    input: { find: id.optional(), businessType: items(open("ENTERPRISE", "SMB"), 2).optional() },
+    input: { find: id().optional(), businessType: items(open("ENTERPRISE", "SMB"), 2).optional() },
     item: readAccount,
   }),
   /** Accounts that others share with this business. */
@@ -50,7 +50,7 @@ export const createPortfolio = resource("portfolio", () => ({
     path: `${BUSINESS}/client_whatsapp_business_accounts`,
     fields: ACCOUNT_FIELDS,
     input: {
-      find: id.optional(),
+      find: id().optional(),
       businessType: items(open("STANDARD", "PREMIUM", "ENTERPRISE"), 3).optional(),
     },
     item: readAccount,
@@ -68,13 +68,13 @@ export const createPortfolio = resource("portfolio", () => ({
   onboardToMarketingMessages: post({
     path: `${BUSINESS}/onboard_partners_to_mm_lite`,
     as: "query",
-    input: { solutionId: id.optional() },
+    input: { solutionId: id().optional() },
     answer: answer<{ readonly requestId: string }>("requestId"),
   }),
   /** Verifies a client by its solution partner. */
   selfCertify: post({
     path: `${BUSINESS}/self_certify_whatsapp_business`,
-    input: { endBusinessId: id, details: z.record(z.string(), z.string()).optional() },
+    input: { endBusinessId: id(), details: z.record(z.string(), z.string()).optional() },
     wire: ({ details = {}, ...rest }) => ({ ...rest, ...details }),
     answer: success,
   }),
@@ -86,7 +86,7 @@ export const createPortfolio = resource("portfolio", () => ({
   }),
   addPhoneNumber: post({
     path: `${BUSINESS}/add_phone_numbers`,
-    input: { phoneNumber: e164 },
+    input: { phoneNumber: e164() },
     answer: answer<{ readonly id: string }>("id"),
   }),
 }));

@@ -51,7 +51,7 @@ export const createPreverifiedNumbers = resource("preverifiedNumbers", () => ({
   delete: remove({ path: NUMBER, answer: success }),
   share: post({
     path: "/{businessId}/share_preverified_numbers",
-    input: { preverifiedId: id, partnerBusinessId: id },
+    input: { preverifiedId: id(), partnerBusinessId: id() },
     repeatable: true,
     answer: success,
   }),

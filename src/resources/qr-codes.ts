@@ -1,3 +1,4 @@
+import { once } from "../core/index.js";
 import { answer, firstOf, success } from "./answer.js";
 import { get, list, post, remove } from "./endpoint.js";
 import { oneOf, text } from "./fields.js";
@@ -15,8 +16,8 @@ export interface QrCode {
 }
 
 const FIELDS = ["code", "prefilled_message", "deep_link_url"];
-const code = text(14, 14);
-const generateQrImage = oneOf("PNG", "SVG").optional();
+const code = once(() => text(14, 14));
+const generateQrImage = once(() => oneOf("PNG", "SVG").optional());
 const readCode = answer<QrCode>("code");
 
 /** QR codes and short links of a number, at most 2,000 (Meta, QR codes). */
@@ -26,7 +27,7 @@ export const createQrCodes = resource("qrCodes", () => ({
     path: "/{phoneNumberId}/message_qrdls",
     fields: FIELDS,
     mostPerPage: 25,
-    input: { code: code.optional() },
+    input: { code: code().optional() },
     item: readCode,
   }),
   get: get({
@@ -36,13 +37,13 @@ export const createQrCodes = resource("qrCodes", () => ({
   }),
   create: post({
     path: "/{phoneNumberId}/message_qrdls",
-    input: { prefilledMessage: text(140), generateQrImage },
+    input: { prefilledMessage: text(140), generateQrImage: generateQrImage() },
     answer: readCode,
   }),
   /** Another message under the same code and link. */
   update: post({
     path: "/{phoneNumberId}/message_qrdls",
-    input: { code, prefilledMessage: text(140), generateQrImage },
+    input: { code: code(), prefilledMessage: text(140), generateQrImage: generateQrImage() },
     repeatable: true,
     answer: readCode,
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import type { Reader } from "./answer.js";
 import { checkFields } from "./check-input.js";
@@ -14,10 +15,12 @@ export interface SetGroupPictureInput {
   readonly file: FileSource;
 }
 
-const schema = z.strictObject({
-  groupId: id,
-  file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
-});
+const schema = once(() =>
+  z.strictObject({
+    groupId: id(),
+    file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
+  }),
+);
 
 /** `POST /{group-id}` with a picture. @throws MediaError `MEDIA_TOO_LARGE`, `MEDIA_UNREADABLE`. */
 export function setGroupPicture<Out>(read: Reader<Out>) {
@@ -27,7 +30,7 @@ export function setGroupPicture<Out>(read: Reader<Out>) {
     input: SetGroupPictureInput,
     { signal }: CallOptions = {},
   ): Promise<Out> => {
-    const { groupId, file } = checkFields("groups.setPicture", schema, input);
+    const { groupId, file } = checkFields("groups.setPicture", schema(), input);
     const { bytes, replayable } = await openFile(file, { maxBytes: largestUploadOf("image/jpeg") });
     const result = await graph.request({
       method: "POST",

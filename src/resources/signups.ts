@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { answer, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
 import { flag, open, text, webAddress } from "./fields.js";
@@ -17,7 +17,7 @@ export interface Signup {
   readonly displayName?: string;
 }
 
-const shape = {
+const shape = once(() => ({
   signupMessage: text(300),
   /** May hold `{{promo_code}}`. */
   confirmationMessage: text(300),
@@ -25,7 +25,7 @@ const shape = {
   /** Letters and digits. */
   promoCode: text(50, 1, { pattern: /^[A-Za-z0-9]*$/, what: "letters and digits" }).optional(),
   displayName: text(256).optional(),
-};
+}));
 const FIELDS = [
   "id",
   "status",
@@ -42,20 +42,20 @@ export const createSignups = resource("signups", () => ({
   create: post({
     path: "/{businessAccountId}/signups",
     input: {
-      ...shape,
+      ...shape(),
       /** It cannot be changed later. */
       privacyPolicyUrl: webAddress(2_048),
       /** Meta's terms; the first sign-up of an account needs them. */
-      policy: z.strictObject({ tos: z.string().min(1), accepted: flag }).optional(),
+      policy: z.strictObject({ tos: z.string().min(1), accepted: flag() }).optional(),
     },
     answer: answer<Signup>("id"),
   }),
   update: post({
     path: "/signups/{signupId}",
     input: {
-      ...shape,
-      signupMessage: shape.signupMessage.optional(),
-      confirmationMessage: shape.confirmationMessage.optional(),
+      ...shape(),
+      signupMessage: shape().signupMessage.optional(),
+      confirmationMessage: shape().confirmationMessage.optional(),
       status: open("ACTIVE", "DISABLED").optional(),
     },
     repeatable: true,

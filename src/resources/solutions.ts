@@ -1,9 +1,9 @@
-import type { Open } from "../core/index.js";
 import { type Answer, answer, type Reader, type Success, success } from "./answer.js";
 import { get, list, post } from "./endpoint.js";
 import { id, items, oneOf, open, text } from "./fields.js";
 import { resource } from "./resource.js";
 import * as z from "zod";
+import { once, type Open } from "../core/index.js";
 
 /** A solution that two partners run together. */
 export interface Solution {
@@ -38,7 +38,7 @@ const SOLUTION = "/{solutionId}";
 const FIELDS = ["id", "name", "status", "status_for_pending_request", "owner_app", "owner_permissions"];
 const readSolution = answer<Solution>("id");
 const readAnswer: Reader<Answer<SolutionAnswer>> = success;
-const permissions = items(open("MESSAGING"), 1);
+const permissions = once(() => items(open("MESSAGING"), 1));
 
 /** Multi-partner solutions, and moving an account between them (Meta, multi-partner solutions). */
 export const createSolutions = resource("solutions", () => ({
@@ -56,16 +56,16 @@ export const createSolutions = resource("solutions", () => ({
     path: "/{appId}/whatsapp_business_solution",
     input: {
       solutionName: text(75, 2),
-      partnerAppId: id,
-      ownerPermissions: permissions,
-      partnerPermissions: permissions,
+      partnerAppId: id(),
+      ownerPermissions: permissions(),
+      partnerPermissions: permissions(),
     },
     answer: answer<{ readonly solutionId: string }>("solutionId"),
   }),
   /** Accepts a partner's invitation. */
   accept: post({
     path: `${SOLUTION}/accept`,
-    input: { partnerAppId: id, logSessionId: id.optional() },
+    input: { partnerAppId: id(), logSessionId: id().optional() },
     answer: readAnswer,
   }),
   reject: post({
@@ -73,7 +73,7 @@ export const createSolutions = resource("solutions", () => ({
     input: {
       requestType: oneOf("PARTNERSHIP_REQUEST", "DEACTIVATION_REQUEST"),
       rejectionReason: text(500).optional(),
-      partnerAppId: id.optional(),
+      partnerAppId: id().optional(),
     },
     answer: readAnswer,
   }),
@@ -96,22 +96,22 @@ export const createSolutions = resource("solutions", () => ({
   /** A token for a business of the solution. Keep it as you keep your own. */
   accessToken: get({
     path: `${SOLUTION}/access_token`,
-    input: { businessId: id },
+    input: { businessId: id() },
     answer: answer<{ readonly accessToken: string; readonly expiresAt?: number }>("accessToken"),
   }),
   /** Starts moving the account to another solution. */
   migrate: post({
     path: "/{businessAccountId}/set_solution_migration_intent",
     input: {
-      solutionId: id,
-      appId: id.optional(),
+      solutionId: id(),
+      appId: id().optional(),
       migrationIntent: open(
         "INITIATE_MIGRATION",
         "CANCEL_MIGRATION",
         "CONFIRM_MIGRATION",
         "SCHEDULE_MIGRATION",
       ).optional(),
-      targetSolutionId: id.optional(),
+      targetSolutionId: id().optional(),
       migrationReason: text(500).optional(),
       scheduledMigrationTime: z.iso.datetime().optional(),
     },

@@ -28,7 +28,7 @@ export const createTemplateGroups = resource("templateGroups", () => ({
       /** Unique in the account. */
       name: text(256),
       description: text(512, 0).optional(),
-      whatsappBusinessTemplates: z.array(id).min(1),
+      whatsappBusinessTemplates: z.array(id()).min(1),
     },
     answer: answer<{ readonly id: string }>("id"),
   }),
@@ -37,8 +37,8 @@ export const createTemplateGroups = resource("templateGroups", () => ({
     input: {
       name: text(256).optional(),
       description: text(512, 0).optional(),
-      addTemplates: z.array(id).optional(),
-      removeTemplates: z.array(id).optional(),
+      addTemplates: z.array(id()).optional(),
+      removeTemplates: z.array(id()).optional(),
     },
     repeatable: true,
     answer: success,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ValidationError } from "../core/index.js";
+import { once, ValidationError } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
@@ -34,7 +34,7 @@ export interface UploadFlowJsonInput {
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
-const schema = z.strictObject({ flowId: id, json: z.union([z.string(), record]) });
+const schema = once(() => z.strictObject({ flowId: id(), json: z.union([z.string(), record()]) }));
 
 /** `POST /{flow-id}/assets`. @throws ValidationError `INVALID_INPUT` for what is no JSON, or more than 10 MB of it. */
 export async function uploadFlowJson(
@@ -43,7 +43,7 @@ export async function uploadFlowJson(
   input: UploadFlowJsonInput,
   { signal }: CallOptions = {},
 ): Promise<Answer<FlowUpload>> {
-  const { flowId, json } = checkFields("flows.uploadJson", schema, input);
+  const { flowId, json } = checkFields("flows.uploadJson", schema(), input);
   const bytes = new TextEncoder().encode(typeof json === "string" ? json : JSON.stringify(json));
   if (bytes.length > MOST_BYTES) throw wrong(`expected at most 10485760 bytes, got ${String(bytes.length)}`);
   try {

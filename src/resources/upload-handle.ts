@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { TransportError } from "../core/index.js";
+import { once, TransportError } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import { answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
@@ -32,20 +32,22 @@ export interface UploadHandle {
   readonly uploadId: string;
 }
 
-const schema = z.strictObject({
-  file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
-  type: oneOf(...TYPES),
-  fileName: text(240).optional(),
-  size: z.int().min(1).optional(),
-  appId: id.optional(),
-  uploadId: z
-    .string()
-    .regex(/^upload:[\w=+:.-]+(?:\?sig=[\w=+:.%-]+)?$/, { error: "expected the id of an upload session" })
-    .optional(),
-  onProgress: z
-    .custom<CreateUploadHandleInput["onProgress"]>((value) => typeof value === "function")
-    .optional(),
-});
+const schema = once(() =>
+  z.strictObject({
+    file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
+    type: oneOf(...TYPES),
+    fileName: text(240).optional(),
+    size: z.int().min(1).optional(),
+    appId: id().optional(),
+    uploadId: z
+      .string()
+      .regex(/^upload:[\w=+:.-]+(?:\?sig=[\w=+:.%-]+)?$/, { error: "expected the id of an upload session" })
+      .optional(),
+    onProgress: z
+      .custom<CreateUploadHandleInput["onProgress"]>((value) => typeof value === "function")
+      .optional(),
+  }),
+);
 const MOST_RESUMPTIONS = 3;
 
 /**
@@ -60,7 +62,7 @@ export async function createUploadHandle(
   input: CreateUploadHandleInput,
   { signal }: CallOptions = {},
 ): Promise<UploadHandle> {
-  const { file, type, size, onProgress, ...given } = checkFields("media.createUploadHandle", schema, input);
+  const { file, type, size, onProgress, ...given } = checkFields("media.createUploadHandle", schema(), input);
   const { bytes, name, replayable } = await openFile(file, { size, maxBytes: largestUploadOf(type) });
   const uploadId =
     given.uploadId ??
@@ -120,7 +122,7 @@ async function offsetOf(
 
 /** The id goes into a path as it is: only what an upload session looks like may. */
 function checkSession(uploadId: unknown): string {
-  const result = schema.shape.uploadId.safeParse(uploadId);
+  const result = schema().shape.uploadId.safeParse(uploadId);
   if (result.success && result.data !== undefined) return result.data;
   throw new TransportError("BAD_ANSWER", "Graph named no upload session.", {
     fix: "Call again: nothing was uploaded.",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DAY, MINUTE, systemClock } from "../core/index.js";
+import { DAY, MINUTE, once, systemClock } from "../core/index.js";
 import { type GraphClient, guardGraphPath } from "../graph/index.js";
 import { type Answer, answer } from "./answer.js";
 import { checkFields } from "./check-input.js";
@@ -38,18 +38,20 @@ export interface UploadedMedia {
 
 const UPLOAD_LIFE = 30 * DAY;
 
-const schema = z.strictObject({
-  file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
-  type: z
-    .string()
-    .regex(/^\w+\/[\w.+-]+(?:\s*;.*)?$/, { error: "expected a MIME type" })
-    .optional(),
-  fileName: text(240).optional(),
-  size: z.int().min(1).optional(),
-  ttlMinutes: z.int().min(1).optional(),
-  phoneNumberId: id.optional(),
-  onProgress: z.custom<UploadMediaInput["onProgress"]>((value) => typeof value === "function").optional(),
-});
+const schema = once(() =>
+  z.strictObject({
+    file: z.custom<FileSource>(isFile, { error: "expected bytes, a Blob, a stream or { path }" }),
+    type: z
+      .string()
+      .regex(/^\w+\/[\w.+-]+(?:\s*;.*)?$/, { error: "expected a MIME type" })
+      .optional(),
+    fileName: text(240).optional(),
+    size: z.int().min(1).optional(),
+    ttlMinutes: z.int().min(1).optional(),
+    phoneNumberId: id().optional(),
+    onProgress: z.custom<UploadMediaInput["onProgress"]>((value) => typeof value === "function").optional(),
+  }),
+);
 
 /**
  * Uploads a file (`POST /{phone-number-id}/media`). It is repeated after silence, since a second copy does no harm,
@@ -64,7 +66,7 @@ export async function uploadMedia(
   input: UploadMediaInput,
   { signal }: CallOptions = {},
 ): Promise<Answer<UploadedMedia>> {
-  const { file, size, ttlMinutes, onProgress, ...given } = checkFields("media.upload", schema, input);
+  const { file, size, ttlMinutes, onProgress, ...given } = checkFields("media.upload", schema(), input);
   const opened = await openFile(file, {
     size,
     maxBytes: given.type === undefined ? LARGEST_UPLOAD : largestUploadOf(given.type),

@@ -1,4 +1,4 @@
-import type { Open } from "../core/index.js";
+import { once, type Open } from "../core/index.js";
 import { answer, success } from "./answer.js";
 import { get, post, remove } from "./endpoint.js";
 import { oneOf, text } from "./fields.js";
@@ -10,10 +10,12 @@ export interface Username {
   readonly status?: Open<"approved" | "reserved" | "deleted">;
 }
 
-const name = text(35, 3, {
-  pattern: /^(?!www)(?!\.)(?!.*\.\.)(?!.*\.$)(?=.*[a-z])[a-z0-9._]*$/i,
-  what: "letters, digits, . and _, with at least one letter, no www in front, and no dot that leads, ends or doubles",
-});
+const name = once(() =>
+  text(35, 3, {
+    pattern: /^(?!www)(?!\.)(?!.*\.\.)(?!.*\.$)(?=.*[a-z])[a-z0-9._]*$/i,
+    what: "letters, digits, . and _, with at least one letter, no www in front, and no dot that leads, ends or doubles",
+  }),
+);
 
 /** Business usernames (Meta, 2026). Errors 147001 to 147005. */
 export const createUsernames = resource("usernames", () => ({
@@ -21,7 +23,7 @@ export const createUsernames = resource("usernames", () => ({
   /** Asks for a name. `force_transfer` takes it from a sibling number (147005). */
   set: post({
     path: "/{phoneNumberId}/username",
-    input: { username: name, transferAction: oneOf("none", "force_transfer").optional() },
+    input: { username: name(), transferAction: oneOf("none", "force_transfer").optional() },
     repeatable: true,
     answer: answer<Username>("status"),
   }),

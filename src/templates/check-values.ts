@@ -1,7 +1,7 @@
 import { ValidationError, type ValidationProblem } from "../core/index.js";
 import { orderDetails, type OrderDetailsInput } from "../messages/index.js";
 import type { CardDefinition, TemplateInput } from "./template-definition.js";
-import { PARAMETER_SCHEMAS } from "./parameter-schemas.js";
+import { parameterSchemas } from "./parameter-schemas.js";
 import { type ParameterKind, parametersOf } from "./template-parameters.js";
 import { textProblems } from "./text-problems.js";
 
@@ -42,7 +42,7 @@ function problemsOf(
     case "order_details":
       return orderProblems(value, field, now);
     default: {
-      const result = PARAMETER_SCHEMAS[kind].safeParse(value);
+      const result = parameterSchemas()[kind].safeParse(value);
       if (result.success) return [];
       return result.error.issues.map((issue) => ({
         field: [field, ...issue.path.map(String)].join("."),

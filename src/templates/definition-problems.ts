@@ -16,7 +16,7 @@ import { templateShape } from "./template-shape.js";
  * parameters cannot be.
  */
 export function definitionProblems(input: unknown): readonly ValidationProblem[] {
-  const shape = templateShape.safeParse(input);
+  const shape = templateShape().safeParse(input);
   if (!shape.success) {
     return shape.error.issues.map(({ path, message }) => ({
       field: path.join(".") || "template",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keepLimit, limited } from "../../core/index.js";
+import { keepLimit, limited, once } from "../../core/index.js";
 import { characters, checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { duplicates, headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
@@ -16,22 +16,26 @@ export const replyId = (max: number): z.ZodType<string, string> => {
 };
 
 /** Reply buttons of one message: their ids and titles differ. */
-export const replies = items(z.strictObject({ id: replyId(256), title: text(20) }), 3, { what: "button" });
+export const replies = once(() =>
+  items(z.strictObject({ id: replyId(256), title: text(20) }), 3, { what: "button" }),
+);
 
-export const buttonsSchema = z.strictObject({
-  header: headerSchema.optional(),
-  body: text(1024),
-  footer: text(60).optional(),
-  buttons: keepLimit(
-    replies,
-    replies.superRefine((buttons, context) => {
-      if (duplicates(buttons.map(({ id }) => id)).length > 0)
-        context.addIssue({ code: "custom", message: "ids must differ" });
-      if (duplicates(buttons.map(({ title }) => title)).length > 0)
-        context.addIssue({ code: "custom", message: "titles must differ" });
-    }),
-  ),
-});
+export const buttonsSchema = once(() =>
+  z.strictObject({
+    header: headerSchema().optional(),
+    body: text(1024),
+    footer: text(60).optional(),
+    buttons: keepLimit(
+      replies(),
+      replies().superRefine((buttons, context) => {
+        if (duplicates(buttons.map(({ id }) => id)).length > 0)
+          context.addIssue({ code: "custom", message: "ids must differ" });
+        if (duplicates(buttons.map(({ title }) => title)).length > 0)
+          context.addIssue({ code: "custom", message: "titles must differ" });
+      }),
+    ),
+  }),
+);
 
 /** One reply button. */
 export interface ReplyButton {
@@ -54,7 +58,7 @@ export interface ButtonsMessageInput {
 
 /** Text with reply buttons. @throws ValidationError `INVALID_MESSAGE`. */
 export function buttonsMessage(input: ButtonsMessageInput): OutgoingMessage {
-  const { buttons, ...parts } = checkMessage("buttons", buttonsSchema, input);
+  const { buttons, ...parts } = checkMessage("buttons", buttonsSchema(), input);
   return {
     kind: "interactive",
     wire: {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keepLimit } from "../../core/index.js";
+import { keepLimit, once } from "../../core/index.js";
 import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { replies } from "./buttons-message.js";
@@ -7,52 +7,62 @@ import { defined, type MediaSource, mediaSource, oneSource } from "./image-messa
 import { interactive } from "./product-messages.js";
 import { namedUrl } from "./url-button-message.js";
 
-const media = z.strictObject(mediaSource).refine(oneSource, { error: "expected exactly one of id and link" });
-
-const short = text(160);
-const cardBody = keepLimit(
-  short,
-  short.refine((body) => (body.match(/\n/g)?.length ?? 0) <= 2, { error: "at most 2 line breaks" }),
+const media = once(() =>
+  z.strictObject(mediaSource()).refine(oneSource, { error: "expected exactly one of id and link" }),
 );
 
-const card = z
-  .strictObject({
-    image: media.optional(),
-    video: media.optional(),
-    body: cardBody.optional(),
-    button: text(20).optional(),
-    url: namedUrl.optional(),
-    replies: replies.optional(),
-  })
-  .superRefine(({ image, video, button, url, replies: given }, context) => {
-    const issue = (message: string): void => context.addIssue({ code: "custom", message });
-    if ((image === undefined) === (video === undefined)) issue("expected exactly one of image and video");
-    if ((button === undefined) !== (url === undefined)) issue("button and url belong together");
-    if ((url === undefined) === (given === undefined)) issue("expected either button and url, or replies");
-  });
+const short = once(() => text(160));
+const cardBody = once(() =>
+  keepLimit(
+    short(),
+    short().refine((body) => (body.match(/\n/g)?.length ?? 0) <= 2, { error: "at most 2 line breaks" }),
+  ),
+);
 
-export const carouselSchema = z
-  .strictObject({
+const card = once(() =>
+  z
+    .strictObject({
+      image: media().optional(),
+      video: media().optional(),
+      body: cardBody().optional(),
+      button: text(20).optional(),
+      url: namedUrl().optional(),
+      replies: replies().optional(),
+    })
+    .superRefine(({ image, video, button, url, replies: given }, context) => {
+      const issue = (message: string): void => context.addIssue({ code: "custom", message });
+      if ((image === undefined) === (video === undefined)) issue("expected exactly one of image and video");
+      if ((button === undefined) !== (url === undefined)) issue("button and url belong together");
+      if ((url === undefined) === (given === undefined)) issue("expected either button and url, or replies");
+    }),
+);
+
+export const carouselSchema = once(() =>
+  z
+    .strictObject({
+      body: text(1024),
+      cards: items(card(), 10, { min: 2, what: "card" }),
+    })
+    .superRefine(({ cards }, context) => {
+      const shapes = cards.map(({ video, url, replies: given }) =>
+        [video === undefined ? "image" : "video", url === undefined ? given?.length : "url"].join(),
+      );
+      if (new Set(shapes).size > 1)
+        context.addIssue({
+          code: "custom",
+          path: ["cards"],
+          message: "all cards need the same header and the same buttons",
+        });
+    }),
+);
+
+export const productCarouselSchema = once(() =>
+  z.strictObject({
     body: text(1024),
-    cards: items(card, 10, { min: 2, what: "card" }),
-  })
-  .superRefine(({ cards }, context) => {
-    const shapes = cards.map(({ video, url, replies: given }) =>
-      [video === undefined ? "image" : "video", url === undefined ? given?.length : "url"].join(),
-    );
-    if (new Set(shapes).size > 1)
-      context.addIssue({
-        code: "custom",
-        path: ["cards"],
-        message: "all cards need the same header and the same buttons",
-      });
-  });
-
-export const productCarouselSchema = z.strictObject({
-  body: text(1024),
-  catalogId: z.string().min(1),
-  productIds: items(z.string().min(1), 10, { min: 2, what: "product" }),
-});
+    catalogId: z.string().min(1),
+    productIds: items(z.string().min(1), 10, { min: 2, what: "product" }),
+  }),
+);
 
 /** One card: a picture or a video, and a link or up to three replies. */
 export type CarouselCard = (
@@ -94,7 +104,7 @@ export interface ProductCarouselMessageInput {
 
 /** Cards to swipe through. @throws ValidationError `INVALID_MESSAGE`. */
 export function carouselMessage(input: CarouselMessageInput): OutgoingMessage {
-  const { body, cards } = checkMessage("carousel", carouselSchema, input);
+  const { body, cards } = checkMessage("carousel", carouselSchema(), input);
   return interactive("carousel", {
     body: { text: body },
     action: {
@@ -124,7 +134,7 @@ export function carouselMessage(input: CarouselMessageInput): OutgoingMessage {
 
 /** Products of one catalogue to swipe through. @throws ValidationError `INVALID_MESSAGE`. */
 export function productCarouselMessage(input: ProductCarouselMessageInput): OutgoingMessage {
-  const { body, catalogId, productIds } = checkMessage("product carousel", productCarouselSchema, input);
+  const { body, catalogId, productIds } = checkMessage("product carousel", productCarouselSchema(), input);
   return interactive("carousel", {
     body: { text: body },
     action: {

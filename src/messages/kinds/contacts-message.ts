@@ -1,48 +1,53 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, items, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 
-const line = text(1000).optional();
-const label = text(100).optional();
+const line = once(() => text(1000).optional());
+const label = once(() => text(100).optional());
 
-const card = z.strictObject({
-  name: z
-    .strictObject({
-      formattedName: text(1000),
-      firstName: line,
-      lastName: line,
-      middleName: line,
-      suffix: line,
-      prefix: line,
-    })
-    .refine(
-      ({ formattedName: _formatted, ...parts }) => Object.values(parts).some((part) => part !== undefined),
-      {
-        error: "give at least one of firstName, lastName, middleName, suffix, prefix beside formattedName",
-      },
-    ),
-  phones: z.array(z.strictObject({ phone: text(100), type: label, waId: text(32).optional() })).optional(),
-  emails: z.array(z.strictObject({ email: z.email(), type: label })).optional(),
-  urls: z.array(z.strictObject({ url: text(2000), type: label })).optional(),
-  addresses: z
-    .array(
-      z.strictObject({
-        street: line,
-        city: line,
-        state: line,
-        zip: line,
-        country: line,
-        countryCode: z.string().length(2, { error: "expected two letters" }).optional(),
-        type: label,
-      }),
-    )
-    .optional(),
-  org: z.strictObject({ company: line, department: line, title: line }).optional(),
-  birthday: z.iso.date({ error: "expected YYYY-MM-DD" }).optional(),
-});
+const card = once(() =>
+  z.strictObject({
+    name: z
+      .strictObject({
+        formattedName: text(1000),
+        firstName: line(),
+        lastName: line(),
+        middleName: line(),
+        suffix: line(),
+        prefix: line(),
+      })
+      .refine(
+        ({ formattedName: _formatted, ...parts }) => Object.values(parts).some((part) => part !== undefined),
+        {
+          error: "give at least one of firstName, lastName, middleName, suffix, prefix beside formattedName",
+        },
+      ),
+    phones: z
+      .array(z.strictObject({ phone: text(100), type: label(), waId: text(32).optional() }))
+      .optional(),
+    emails: z.array(z.strictObject({ email: z.email(), type: label() })).optional(),
+    urls: z.array(z.strictObject({ url: text(2000), type: label() })).optional(),
+    addresses: z
+      .array(
+        z.strictObject({
+          street: line(),
+          city: line(),
+          state: line(),
+          zip: line(),
+          country: line(),
+          countryCode: z.string().length(2, { error: "expected two letters" }).optional(),
+          type: label(),
+        }),
+      )
+      .optional(),
+    org: z.strictObject({ company: line(), department: line(), title: line() }).optional(),
+    birthday: z.iso.date({ error: "expected YYYY-MM-DD" }).optional(),
+  }),
+);
 
-export const contactsSchema = items(card, 257, { what: "contact" });
+export const contactsSchema = once(() => items(card(), 257, { what: "contact" }));
 
 /** One contact card. */
 export interface ContactCard {
@@ -90,7 +95,7 @@ export interface ContactCard {
 
 /** Contact cards, 1 to 257; a few are plenty. @throws ValidationError `INVALID_MESSAGE`. */
 export function contactsMessage(input: readonly ContactCard[]): OutgoingMessage {
-  const contacts = checkMessage("contacts", contactsSchema, input);
+  const contacts = checkMessage("contacts", contactsSchema(), input);
   return {
     kind: "contacts",
     wire: {

@@ -1,49 +1,53 @@
 import * as z from "zod";
-import { keepLimit } from "../../core/index.js";
+import { keepLimit, once } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 import { headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 
-const label = text(30);
-const plainLabel = keepLimit(
-  label,
-  label.refine((value) => !/\p{Extended_Pictographic}/u.test(value), { error: "no emoji" }),
+const label = once(() => text(30));
+const plainLabel = once(() =>
+  keepLimit(
+    label(),
+    label().refine((value) => !/\p{Extended_Pictographic}/u.test(value), { error: "no emoji" }),
+  ),
 );
 
-export const flowSchema = z
-  .strictObject({
-    header: headerSchema.optional(),
-    body: text(1024),
-    footer: text(60).optional(),
-    button: plainLabel,
-    flowId: z.string().min(1).optional(),
-    flowName: z.string().min(1).optional(),
-    token: text(1000).optional(),
-    screen: text(80).optional(),
-    data: z
-      .record(z.string(), z.unknown())
-      .refine((data) => Object.keys(data).length > 0, { error: "leave it out rather than empty" })
-      .optional(),
-    dataExchange: z.boolean().optional(),
-    draft: z.boolean().optional(),
-  })
-  .superRefine(({ flowId, flowName, dataExchange, screen, data }, context) => {
-    if ((flowId === undefined) === (flowName === undefined))
-      context.addIssue({
-        code: "custom",
-        path: ["flowId"],
-        message: "expected exactly one of flowId and flowName",
-      });
-    if (dataExchange === true && (screen !== undefined || data !== undefined))
-      context.addIssue({
-        code: "custom",
-        path: ["dataExchange"],
-        message: "your endpoint names the first screen: leave screen and data out",
-      });
-    if (data !== undefined && screen === undefined)
-      context.addIssue({ code: "custom", path: ["screen"], message: "needed with data" });
-  });
+export const flowSchema = once(() =>
+  z
+    .strictObject({
+      header: headerSchema().optional(),
+      body: text(1024),
+      footer: text(60).optional(),
+      button: plainLabel(),
+      flowId: z.string().min(1).optional(),
+      flowName: z.string().min(1).optional(),
+      token: text(1000).optional(),
+      screen: text(80).optional(),
+      data: z
+        .record(z.string(), z.unknown())
+        .refine((data) => Object.keys(data).length > 0, { error: "leave it out rather than empty" })
+        .optional(),
+      dataExchange: z.boolean().optional(),
+      draft: z.boolean().optional(),
+    })
+    .superRefine(({ flowId, flowName, dataExchange, screen, data }, context) => {
+      if ((flowId === undefined) === (flowName === undefined))
+        context.addIssue({
+          code: "custom",
+          path: ["flowId"],
+          message: "expected exactly one of flowId and flowName",
+        });
+      if (dataExchange === true && (screen !== undefined || data !== undefined))
+        context.addIssue({
+          code: "custom",
+          path: ["dataExchange"],
+          message: "your endpoint names the first screen: leave screen and data out",
+        });
+      if (data !== undefined && screen === undefined)
+        context.addIssue({ code: "custom", path: ["screen"], message: "needed with data" });
+    }),
+);
 
 interface FlowMessageFields {
   readonly header?: InteractiveHeader | undefined;
@@ -75,7 +79,7 @@ export type FlowMessageInput = FlowMessageFields &
 export function flowMessage(input: FlowMessageInput): OutgoingMessage {
   const { button, flowId, flowName, token, screen, data, dataExchange, draft, ...parts } = checkMessage(
     "flow",
-    flowSchema,
+    flowSchema(),
     input,
   );
   return {

@@ -1,19 +1,22 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, httpUrl, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
 /** Media that was uploaded (`id`) or that Meta downloads from a public link. Exactly one of the two. */
-export const mediaSource = {
+export const mediaSource = once(() => ({
   id: z.string().min(1).optional(),
-  link: httpUrl.optional(),
-} as const;
+  link: httpUrl().optional(),
+}));
 
 export const oneSource = ({ id, link }: { id?: string | undefined; link?: string | undefined }): boolean =>
   (id === undefined) !== (link === undefined);
 
-export const imageSchema = z
-  .strictObject({ ...mediaSource, caption: text(1024).optional() })
-  .refine(oneSource, { error: "expected exactly one of id and link" });
+export const imageSchema = once(() =>
+  z
+    .strictObject({ ...mediaSource(), caption: text(1024).optional() })
+    .refine(oneSource, { error: "expected exactly one of id and link" }),
+);
 
 /** Media by the id of an upload, or by a public link. */
 export type MediaSource =
@@ -29,7 +32,7 @@ export type ImageMessageInput = MediaSource & {
 export function imageMessage(input: ImageMessageInput): OutgoingMessage {
   return {
     kind: "image",
-    wire: { type: "image", image: defined(checkMessage("image", imageSchema, input)) },
+    wire: { type: "image", image: defined(checkMessage("image", imageSchema(), input)) },
   };
 }
 

@@ -1,23 +1,28 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { text } from "../check-message.js";
 import { defined, type MediaSource, mediaSource, oneSource } from "./image-message.js";
 
 const ONE_SOURCE = { error: "expected exactly one of id and link" };
-const media = z.strictObject(mediaSource).refine(oneSource, ONE_SOURCE);
-const file = z.strictObject({ ...mediaSource, fileName: text(240).optional() }).refine(oneSource, ONE_SOURCE);
+const media = once(() => z.strictObject(mediaSource()).refine(oneSource, ONE_SOURCE));
+const file = once(() =>
+  z.strictObject({ ...mediaSource(), fileName: text(240).optional() }).refine(oneSource, ONE_SOURCE),
+);
 
 /** A text header as Meta takes it everywhere. */
-export const textHeader = { text: text(60), subText: text(60).optional() };
+export const textHeader = once(() => ({ text: text(60), subText: text(60).optional() }));
 
 /** Header of an interactive message. */
-export const headerSchema = z.union(
-  [
-    z.strictObject(textHeader),
-    z.strictObject({ image: media }),
-    z.strictObject({ video: media }),
-    z.strictObject({ document: file }),
-  ],
-  { error: "expected one of { text } (at most 60 characters), { image }, { video }, { document }" },
+export const headerSchema = once(() =>
+  z.union(
+    [
+      z.strictObject(textHeader()),
+      z.strictObject({ image: media() }),
+      z.strictObject({ video: media() }),
+      z.strictObject({ document: file() }),
+    ],
+    { error: "expected one of { text } (at most 60 characters), { image }, { video }, { document }" },
+  ),
 );
 
 /** Text above an interactive message. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
@@ -9,17 +10,19 @@ const degrees = (limit: number) =>
     .min(-limit, { error: `at least -${String(limit)}` })
     .max(limit, { error: `at most ${String(limit)}` });
 
-export const locationSchema = z
-  .strictObject({
-    latitude: degrees(90),
-    longitude: degrees(180),
-    name: text(1000).optional(),
-    address: text(1000).optional(),
-  })
-  .refine(({ name, address }) => address === undefined || name !== undefined, {
-    error: "an address is only shown with a name: give both",
-    path: ["address"],
-  });
+export const locationSchema = once(() =>
+  z
+    .strictObject({
+      latitude: degrees(90),
+      longitude: degrees(180),
+      name: text(1000).optional(),
+      address: text(1000).optional(),
+    })
+    .refine(({ name, address }) => address === undefined || name !== undefined, {
+      error: "an address is only shown with a name: give both",
+      path: ["address"],
+    }),
+);
 
 /** A place on the map. */
 export interface LocationMessageInput {
@@ -34,6 +37,6 @@ export interface LocationMessageInput {
 
 /** A pin on the map. @throws ValidationError `INVALID_MESSAGE`. */
 export function locationMessage(input: LocationMessageInput): OutgoingMessage {
-  const location = checkMessage("location", locationSchema, input);
+  const location = checkMessage("location", locationSchema(), input);
   return { kind: "location", wire: { type: "location", location: defined(location) } };
 }

@@ -78,7 +78,7 @@ export function orderDetails(input: OrderDetailsInput, now?: number): Record<str
   return detailsToWire(
     checkMessage(
       "order",
-      now === undefined ? detailsSchema : detailsSchema.superRefine(expiresLater(now)),
+      now === undefined ? detailsSchema() : detailsSchema().superRefine(expiresLater(now)),
       input,
     ),
   );
@@ -117,7 +117,7 @@ function orderToWire(given: Details, items: NonNullable<Details["items"]>): Reco
   });
 }
 
-function itemToWire(one: z.output<typeof item>): Record<string, unknown> {
+function itemToWire(one: z.output<ReturnType<typeof item>>): Record<string, unknown> {
   return defined({
     retailer_id: one.productId,
     name: one.name,

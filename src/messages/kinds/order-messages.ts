@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined, type MediaSource, mediaSource, oneSource } from "./image-message.js";
@@ -6,17 +7,19 @@ import { detailsToWire, type OrderDetailsInput, seconds } from "./order-details.
 import { detailsShape, expiresLater, fitsTogether, reference } from "./order-schema.js";
 import { interactive } from "./product-messages.js";
 
-export const orderSchema = z
-  .strictObject({
-    image: z
-      .strictObject(mediaSource)
-      .refine(oneSource, { error: "expected exactly one of id and link" })
-      .optional(),
-    body: text(1024),
-    footer: text(60).optional(),
-    ...detailsShape,
-  })
-  .superRefine(fitsTogether);
+export const orderSchema = once(() =>
+  z
+    .strictObject({
+      image: z
+        .strictObject(mediaSource())
+        .refine(oneSource, { error: "expected exactly one of id and link" })
+        .optional(),
+      body: text(1024),
+      footer: text(60).optional(),
+      ...detailsShape(),
+    })
+    .superRefine(fitsTogether),
+);
 
 /** An order to review and pay, with the message around it. */
 export type OrderMessageInput = OrderDetailsInput & {
@@ -26,19 +29,21 @@ export type OrderMessageInput = OrderDetailsInput & {
   readonly footer?: string | undefined;
 };
 
-export const orderStatusSchema = z.strictObject({
-  body: text(1024),
-  footer: text(60).optional(),
-  referenceId: reference.max(60, { error: "at most 60 characters" }),
-  status: z.enum(["pending", "processing", "partially-shipped", "shipped", "completed", "canceled"]),
-  description: text(120).optional(),
-  payment: z
-    .strictObject({
-      status: z.enum(["pending", "captured", "failed"]),
-      at: z.union([z.date(), z.number()]).optional(),
-    })
-    .optional(),
-});
+export const orderStatusSchema = once(() =>
+  z.strictObject({
+    body: text(1024),
+    footer: text(60).optional(),
+    referenceId: reference().max(60, { error: "at most 60 characters" }),
+    status: z.enum(["pending", "processing", "partially-shipped", "shipped", "completed", "canceled"]),
+    description: text(120).optional(),
+    payment: z
+      .strictObject({
+        status: z.enum(["pending", "captured", "failed"]),
+        at: z.union([z.date(), z.number()]).optional(),
+      })
+      .optional(),
+  }),
+);
 
 /** News of an order. */
 export interface OrderStatusMessageInput {
@@ -64,7 +69,7 @@ export interface OrderStatusMessageInput {
 export function orderMessage(input: OrderMessageInput, now?: number): OutgoingMessage {
   const given = checkMessage(
     "order",
-    now === undefined ? orderSchema : orderSchema.superRefine(expiresLater(now)),
+    now === undefined ? orderSchema() : orderSchema().superRefine(expiresLater(now)),
     input,
   );
   const { image, body, footer } = given;
@@ -78,7 +83,7 @@ export function orderMessage(input: OrderMessageInput, now?: number): OutgoingMe
 
 /** What has become of an order. @throws ValidationError `INVALID_MESSAGE`. */
 export function orderStatusMessage(input: OrderStatusMessageInput): OutgoingMessage {
-  const given = checkMessage("order status", orderStatusSchema, input);
+  const given = checkMessage("order status", orderStatusSchema(), input);
   const { payment } = given;
   return interactive("order_status", {
     body: { text: given.body },

@@ -1,52 +1,61 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { httpUrl, text } from "../check-message.js";
 import { beneficiaries, orderPayment } from "./order-payment.js";
 
-const minor = z.int({ error: "expected a whole number of the smallest unit (paise, centavos)" }).min(0);
-const charge = z.strictObject({ amount: minor, description: text(60).optional() });
+const minor = once(() =>
+  z.int({ error: "expected a whole number of the smallest unit (paise, centavos)" }).min(0),
+);
+const charge = once(() => z.strictObject({ amount: minor(), description: text(60).optional() }));
 /** Your id of a payment. */
-export const reference = z.string().regex(/^[\w.-]+$/, { error: "letters, digits, _, - and . only" });
+export const reference = once(() =>
+  z.string().regex(/^[\w.-]+$/, { error: "letters, digits, _, - and . only" }),
+);
 
 /** One line of an order. */
-export const item = z.strictObject({
-  productId: z.string().min(1).optional(),
-  name: text(60),
-  amount: minor,
-  saleAmount: minor.optional(),
-  quantity: z.int().min(1, { error: "at least 1" }),
-  image: z.strictObject({ link: httpUrl }).optional(),
-  countryOfOrigin: text(100).optional(),
-  importerName: text(100).optional(),
-  importerAddress: z.record(z.string(), z.string()).optional(),
-});
+export const item = once(() =>
+  z.strictObject({
+    productId: z.string().min(1).optional(),
+    name: text(60),
+    amount: minor(),
+    saleAmount: minor().optional(),
+    quantity: z.int().min(1, { error: "at least 1" }),
+    image: z.strictObject({ link: httpUrl() }).optional(),
+    countryOfOrigin: text(100).optional(),
+    importerName: text(100).optional(),
+    importerAddress: z.record(z.string(), z.string()).optional(),
+  }),
+);
 
 /** What Meta calls `order`: of an order without items, nothing of it is sent. */
-const orderShape = {
-  items: z.array(item).min(1, { error: "at least 1 item" }).optional(),
+const orderShape = once(() => ({
+  items: z.array(item()).min(1, { error: "at least 1 item" }).optional(),
   catalogId: z.string().min(1).optional(),
-  tax: charge.optional(),
-  shipping: charge.optional(),
-  discount: charge.extend({ programName: text(60).optional() }).optional(),
+  tax: charge().optional(),
+  shipping: charge().optional(),
+  discount: charge()
+    .extend({ programName: text(60).optional() })
+    .optional(),
   expiresAt: z.union([z.date(), z.number()]).optional(),
   expiresText: text(120).optional(),
   quickPay: z.boolean().optional(),
-};
+}));
 
-export const detailsShape = {
-  referenceId: reference,
+export const detailsShape = once(() => ({
+  referenceId: reference(),
   goods: z.enum(["digital-goods", "physical-goods"]),
   currency: z.enum(["INR", "BRL"], {
     error: "expected INR or BRL: Meta takes payments in India and Brazil",
   }),
-  payment: orderPayment,
-  beneficiaries: beneficiaries.optional(),
-  totalAmount: minor.min(1, { error: "at least 1" }).optional(),
-  ...orderShape,
-};
+  payment: orderPayment(),
+  beneficiaries: beneficiaries().optional(),
+  totalAmount: minor().min(1, { error: "at least 1" }).optional(),
+  ...orderShape(),
+}));
 
-export const detailsSchema = z.strictObject(detailsShape).superRefine(fitsTogether);
+export const detailsSchema = once(() => z.strictObject(detailsShape()).superRefine(fitsTogether));
 
-export type Details = z.output<z.ZodObject<typeof detailsShape>>;
+export type Details = z.output<z.ZodObject<ReturnType<typeof detailsShape>>>;
 type Issue = (path: string, message: string) => void;
 
 /** What Meta takes together. */
@@ -67,7 +76,7 @@ export function fitsTogether(input: Details, context: z.RefinementCtx): void {
 function checkTotalOnly(input: Details, issue: Issue): void {
   if (input.currency !== "BRL") issue("items", "at least 1 item: only Brazil takes an order without");
   if (input.totalAmount === undefined) issue("totalAmount", "an order without items needs it");
-  for (const name of Object.keys(orderShape) as (keyof typeof orderShape)[])
+  for (const name of Object.keys(orderShape()) as (keyof ReturnType<typeof orderShape>)[])
     if (input[name] !== undefined) issue(name, "belongs to an order with items");
 }
 

@@ -1,14 +1,17 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
 /** Made when a reaction is first checked: loading its data takes milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 
-export const reactionSchema = z.strictObject({
-  messageId: z.string().min(1, { error: "expected the id of the message" }),
-  emoji: z.string().refine((emoji) => emoji === "" || isOneEmoji(emoji), { error: "expected one emoji" }),
-});
+export const reactionSchema = once(() =>
+  z.strictObject({
+    messageId: z.string().min(1, { error: "expected the id of the message" }),
+    emoji: z.string().refine((emoji) => emoji === "" || isOneEmoji(emoji), { error: "expected one emoji" }),
+  }),
+);
 
 export interface ReactionMessageInput {
   /** Id of the message, at most 30 days old, that is itself no reaction. */
@@ -19,7 +22,7 @@ export interface ReactionMessageInput {
 
 /** An emoji on a message. Meta reports only `sent` for it. @throws ValidationError `INVALID_MESSAGE`. */
 export function reactionMessage(input: ReactionMessageInput): OutgoingMessage {
-  const { messageId, emoji } = checkMessage("reaction", reactionSchema, input);
+  const { messageId, emoji } = checkMessage("reaction", reactionSchema(), input);
   return { kind: "reaction", wire: { type: "reaction", reaction: { message_id: messageId, emoji } } };
 }
 

@@ -1,12 +1,13 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, text, whole } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { defined } from "./image-message.js";
 import { headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 import { interactive } from "./product-messages.js";
 
-export const bodyOnlySchema = z.strictObject({ body: text(1024) });
-export const optionalBodySchema = z.strictObject({ body: text(1024).optional() });
+export const bodyOnlySchema = once(() => z.strictObject({ body: text(1024) }));
+export const optionalBodySchema = once(() => z.strictObject({ body: text(1024).optional() }));
 
 const FIELDS = [
   "name",
@@ -27,27 +28,31 @@ export type AddressField = (typeof FIELDS)[number];
 /** Fields of an address by their names. */
 export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
 
-const values = z
-  .partialRecord(z.enum(FIELDS, { error: `expected one of ${FIELDS.join(", ")}` }), z.string())
-  .superRefine((given, context) => {
-    const pin = given.in_pin_code;
-    if (pin !== undefined && pin.length > 6)
-      context.addIssue({
-        code: "custom",
-        path: ["in_pin_code"],
-        message: `at most 6 characters, got ${String(pin.length)}`,
-      });
-  });
+const values = once(() =>
+  z
+    .partialRecord(z.enum(FIELDS, { error: `expected one of ${FIELDS.join(", ")}` }), z.string())
+    .superRefine((given, context) => {
+      const pin = given.in_pin_code;
+      if (pin !== undefined && pin.length > 6)
+        context.addIssue({
+          code: "custom",
+          path: ["in_pin_code"],
+          message: `at most 6 characters, got ${String(pin.length)}`,
+        });
+    }),
+);
 
-export const addressSchema = z.strictObject({
-  header: headerSchema.optional(),
-  body: text(1024),
-  footer: text(60).optional(),
-  country: z.literal("IN", { error: 'expected "IN": Meta asks for addresses in India only' }),
-  values: values.optional(),
-  savedAddresses: z.array(z.strictObject({ id: z.string().min(1), value: values })).optional(),
-  validationErrors: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
-});
+export const addressSchema = once(() =>
+  z.strictObject({
+    header: headerSchema().optional(),
+    body: text(1024),
+    footer: text(60).optional(),
+    country: z.literal("IN", { error: 'expected "IN": Meta asks for addresses in India only' }),
+    values: values().optional(),
+    savedAddresses: z.array(z.strictObject({ id: z.string().min(1), value: values() })).optional(),
+    validationErrors: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
+  }),
+);
 
 /** A request for a delivery address. */
 export interface AddressRequestInput {
@@ -64,12 +69,14 @@ export interface AddressRequestInput {
   readonly validationErrors?: AddressValues | undefined;
 }
 
-export const callButtonSchema = z.strictObject({
-  body: text(1024),
-  button: text(20).optional(),
-  ttlMinutes: whole(1, 43_200, "(30 days)").optional(),
-  payload: text(512).optional(),
-});
+export const callButtonSchema = once(() =>
+  z.strictObject({
+    body: text(1024),
+    button: text(20).optional(),
+    ttlMinutes: whole(1, 43_200, "(30 days)").optional(),
+    payload: text(512).optional(),
+  }),
+);
 
 /** Text with a button that calls you. */
 export interface CallButtonInput {
@@ -85,13 +92,13 @@ export interface CallButtonInput {
 
 /** Asks where the person is. @throws ValidationError `INVALID_MESSAGE`. */
 export function locationRequestMessage(input: { readonly body: string }): OutgoingMessage {
-  const { body } = checkMessage("location request", bodyOnlySchema, input);
+  const { body } = checkMessage("location request", bodyOnlySchema(), input);
   return interactive("location_request_message", { body: { text: body }, action: { name: "send_location" } });
 }
 
 /** Asks for the person's phone number, with their consent in one tap (2026). @throws ValidationError `INVALID_MESSAGE`. */
 export function contactInfoRequestMessage(input: { readonly body: string }): OutgoingMessage {
-  const { body } = checkMessage("contact info request", bodyOnlySchema, input);
+  const { body } = checkMessage("contact info request", bodyOnlySchema(), input);
   return interactive("request_contact_info", {
     body: { text: body },
     action: { name: "request_contact_info" },
@@ -100,7 +107,7 @@ export function contactInfoRequestMessage(input: { readonly body: string }): Out
 
 /** Asks whether you may call: one request a day, two a week. @throws ValidationError `INVALID_MESSAGE`. */
 export function callPermissionRequestMessage(input: { readonly body?: string | undefined }): OutgoingMessage {
-  const { body } = checkMessage("call permission request", optionalBodySchema, input);
+  const { body } = checkMessage("call permission request", optionalBodySchema(), input);
   return interactive("call_permission_request", {
     body: body === undefined ? undefined : { text: body },
     action: { name: "call_permission_request" },
@@ -109,7 +116,7 @@ export function callPermissionRequestMessage(input: { readonly body?: string | u
 
 /** A button that calls you on WhatsApp; calling must be on for the number. @throws ValidationError `INVALID_MESSAGE`. */
 export function callButtonMessage(input: CallButtonInput): OutgoingMessage {
-  const { body, button, ttlMinutes, payload } = checkMessage("call button", callButtonSchema, input);
+  const { body, button, ttlMinutes, payload } = checkMessage("call button", callButtonSchema(), input);
   const parameters = defined({ display_text: button, ttl_minutes: ttlMinutes, payload });
   return interactive("voice_call", {
     body: { text: body },
@@ -125,7 +132,7 @@ export function addressRequestMessage(input: AddressRequestInput): OutgoingMessa
     savedAddresses,
     validationErrors,
     ...parts
-  } = checkMessage("address request", addressSchema, input);
+  } = checkMessage("address request", addressSchema(), input);
   return interactive("address_message", {
     ...partsToWire(parts as AddressRequestInput),
     action: {

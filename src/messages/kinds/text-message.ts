@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
-export const textSchema = z.strictObject({ body: text(4096), previewUrl: z.boolean().optional() });
+export const textSchema = once(() =>
+  z.strictObject({ body: text(4096), previewUrl: z.boolean().optional() }),
+);
 
 export interface TextMessageInput {
   /** 1 to 4096 characters; WhatsApp's markup works. */
@@ -13,7 +16,7 @@ export interface TextMessageInput {
 
 /** A text message. @throws ValidationError `INVALID_MESSAGE`. */
 export function textMessage(input: TextMessageInput): OutgoingMessage {
-  const { body, previewUrl } = checkMessage("text", textSchema, input);
+  const { body, previewUrl } = checkMessage("text", textSchema(), input);
   return {
     kind: "text",
     wire: { type: "text", text: { body, ...(previewUrl === undefined ? {} : { preview_url: previewUrl }) } },

@@ -1,24 +1,29 @@
 import * as z from "zod";
+import { once } from "../../core/index.js";
 import { checkMessage, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 import { headerSchema, type InteractiveHeader, partsToWire } from "./interactive-parts.js";
 
 /** A link with a host name: WhatsApp opens no bare IP address. */
-export const namedUrl = z.string().superRefine((value, context) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || !/[a-z]/i.test(url.hostname))
-    context.addIssue({ code: "custom", message: "expected an http or https URL with a host name" });
-  if (value.length > 2000)
-    context.addIssue({ code: "custom", message: `at most 2000 characters, got ${String(value.length)}` });
-});
+export const namedUrl = once(() =>
+  z.string().superRefine((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol) || !/[a-z]/i.test(url.hostname))
+      context.addIssue({ code: "custom", message: "expected an http or https URL with a host name" });
+    if (value.length > 2000)
+      context.addIssue({ code: "custom", message: `at most 2000 characters, got ${String(value.length)}` });
+  }),
+);
 
-export const urlButtonSchema = z.strictObject({
-  header: headerSchema.optional(),
-  body: text(1024),
-  footer: text(60).optional(),
-  button: text(20),
-  url: namedUrl,
-});
+export const urlButtonSchema = once(() =>
+  z.strictObject({
+    header: headerSchema().optional(),
+    body: text(1024),
+    footer: text(60).optional(),
+    button: text(20),
+    url: namedUrl(),
+  }),
+);
 
 /** Text with a button that opens a page. */
 export interface UrlButtonMessageInput {
@@ -34,7 +39,7 @@ export interface UrlButtonMessageInput {
 
 /** Text with a button that opens a web page. @throws ValidationError `INVALID_MESSAGE`. */
 export function urlButtonMessage(input: UrlButtonMessageInput): OutgoingMessage {
-  const { button, url, ...parts } = checkMessage("url button", urlButtonSchema, input);
+  const { button, url, ...parts } = checkMessage("url button", urlButtonSchema(), input);
   return {
     kind: "interactive",
     wire: {

@@ -34,7 +34,7 @@ export function readTemplate(template: unknown): TemplateReading {
 
 function readDefinition(template: object): TemplateReading {
   // `render` and `warnings` of a definition are not enumerable, so the shape holds for it too.
-  const shape = templateShape.safeParse(template);
+  const shape = templateShape().safeParse(template);
   if (shape.success) return { ok: true, view: viewOfDefinition(shape.data) };
   return {
     ok: false,
