@@ -1,10 +1,13 @@
 import { defineConfig, type Options } from "tsup";
+import { commonJsOnUse } from "./scripts/common-js-on-use.js";
+import { shortLocals } from "./scripts/short-locals.js";
 
 /**
  * Short, but functions and classes have their own names: stack traces stay readable. (Short names with `keepNames` would
- * name every closure anew when it is made, which a send paid for.)
+ * name every closure anew when it is made, which a send paid for.) `shortLocals` shortens the others.
  */
 const small: Options["esbuildOptions"] = (options) => {
+  options.charset = "utf8";
   options.minifySyntax = true;
   options.minifyWhitespace = true;
 };
@@ -13,10 +16,12 @@ const common: Options = {
   target: "node20",
   // Shared chunks: without them each entry would carry its own copy of every class.
   splitting: true,
+  // Rollup leaves out more than esbuild. It also keeps tsup from writing CommonJS in its own way.
   treeshake: true,
   // No source maps in the package: they would double it.
   sourcemap: false,
   esbuildOptions: small,
+  plugins: [shortLocals()],
   clean: false,
 };
 
@@ -45,6 +50,7 @@ const library: Options = {
   shims: true,
   // Only an import of opt-ins needs it: a chunk of its own, and no dependency more to install.
   noExternal: ["csv-parse"],
+  plugins: [commonJsOnUse(), shortLocals()],
 };
 
 /** What also runs on Web Crypto hosts and in bundles for them: real ES modules. */
