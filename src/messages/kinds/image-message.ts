@@ -4,13 +4,10 @@ import { checkMessage, httpUrl, text } from "../check-message.js";
 import type { OutgoingMessage } from "../outgoing-message.js";
 
 /** Media that was uploaded (`id`) or that Meta downloads from a public link. Exactly one of the two. */
-export const mediaSource = once(
-  () =>
-    ({
-      id: z.string().min(1).optional(),
-      link: httpUrl().optional(),
-    }) as const,
-);
+export const mediaSource = once(() => ({
+  id: z.string().min(1).optional(),
+  link: httpUrl().optional(),
+}));
 
 export const oneSource = ({ id, link }: { id?: string | undefined; link?: string | undefined }): boolean =>
   (id === undefined) !== (link === undefined);
