@@ -1,4 +1,4 @@
-/** Time, injected everywhere so that a test or the simulator can own it. Instants are milliseconds since the epoch. */
+/** Time, injected everywhere so that a test or the simulator can own it. Instants are whole milliseconds since the epoch. */
 export interface Clock {
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason when aborted. */

@@ -92,7 +92,7 @@ describe("Redis away", () => {
     await redis.start();
     // ioredis connects again with a growing pause; each try is held or passes, none is lost.
     let passed = 0;
-    for (let tries = 0; tries < 60 && passed < 20; tries++) {
+    while (passed < 20) {
       await bucket.acquire().then(
         () => passed++,
         () => setTimeout(100),
@@ -102,6 +102,44 @@ describe("Redis away", () => {
     expect(await pairs.tryAcquire("1", "919812345678")).toEqual({ ok: true });
     await bucket.close();
     await limits.close();
+    await redis.dispose();
+  });
+
+  it("a connection that ends in the moment in which it is back ends no process", async () => {
+    const redis = await ownRedis();
+    if (redis === undefined) return;
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    const client = new Redis(redis.url);
+    client.on("error", () => undefined);
+    const duplicate = client.duplicate.bind(client);
+    let again = false;
+    let refused = 0;
+    client.duplicate = (...asked) => {
+      const made = duplicate(...asked);
+      const subscribe = made.subscribe.bind(made) as (...channels: unknown[]) => Promise<unknown>;
+      // ioredis subscribes again by itself once it is connected.
+      const failing = (...channels: unknown[]): Promise<unknown> => {
+        if (!again) return subscribe(...channels);
+        refused++;
+        return Promise.reject(new Error("Connection is closed."));
+      };
+      return Object.assign(made, { subscribe: failing });
+    };
+    const limits = redisLimits({ client });
+    const bucket = limits.numberBucket("1", { perSecond: 80 });
+    await bucket.acquire();
+    again = true;
+    await redis.stop();
+    await redis.start();
+    while (refused === 0) await setTimeout(10);
+    await setTimeout(10);
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+    await bucket.close();
+    await limits.close();
+    client.disconnect();
     await redis.dispose();
   });
 

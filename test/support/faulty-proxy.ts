@@ -1,12 +1,13 @@
-import { createServer, request as forward } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Transport, TransportRequest } from "waypost";
 
 /** What may happen to a request on its way. */
 export type ProxyFault = "none" | "reset_before" | "reset_during" | "reset_after" | "half_answer" | "delay";
 
-/** An HTTP proxy that loses requests and answers as it is told. Nothing is repeated. */
+/** An HTTP server before Meta that loses requests and answers as it is told. Nothing is repeated. */
 export async function faultyProxy(
-  target: string,
+  meta: Transport,
   faultOf: (path: string) => ProxyFault,
 ): Promise<{ readonly url: string; readonly seen: Record<ProxyFault, number>; close(): Promise<void> }> {
   const seen = { none: 0, reset_before: 0, reset_during: 0, reset_after: 0, half_answer: 0, delay: 0 };
@@ -22,35 +23,39 @@ export async function faultyProxy(
       incoming.once("data", () => incoming.socket.destroy());
       return;
     }
-    const upstream = forward(
-      new URL(incoming.url ?? "/", target),
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on("data", (part: Buffer) => parts.push(part));
-        answer.on("end", () => {
-          const body = Buffer.concat(parts);
-          const reply = (): void => {
-            outgoing.writeHead(answer.statusCode ?? 500, {
-              "content-type": "application/json",
-              "content-length": body.byteLength,
-            });
-            outgoing.end(body);
-          };
-          if (fault === "reset_after") incoming.socket.destroy();
-          else if (fault === "half_answer") {
-            outgoing.writeHead(200, {
-              "content-type": "application/json",
-              "content-length": body.byteLength,
-            });
-            outgoing.write(body.subarray(0, body.byteLength / 2), () => incoming.socket.destroy());
-          } else if (fault === "delay") setTimeout(reply, 5);
-          else reply();
-        });
-      },
-    );
-    upstream.on("error", () => incoming.socket.destroy());
-    incoming.pipe(upstream);
+    const parts: Buffer[] = [];
+    incoming.on("data", (part: Buffer) => parts.push(part));
+    incoming.on("end", () => {
+      meta
+        .request({
+          method: incoming.method as TransportRequest["method"],
+          url: `https://graph.facebook.com${incoming.url ?? "/"}`,
+          headers: Object.fromEntries(
+            Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+          ),
+          body: Buffer.concat(parts).toString(),
+          timeoutMs: 60_000,
+        })
+        .then(
+          ({ status, body }) => {
+            answer(Buffer.from(body), status);
+          },
+          () => incoming.socket.destroy(),
+        );
+    });
+    const answer = (body: Buffer, status: number): void => {
+      const head = { "content-type": "application/json", "content-length": body.byteLength };
+      const reply = (): void => {
+        outgoing.writeHead(status, head);
+        outgoing.end(body);
+      };
+      if (fault === "reset_after") incoming.socket.destroy();
+      else if (fault === "half_answer") {
+        outgoing.writeHead(200, head);
+        outgoing.write(body.subarray(0, body.byteLength / 2), () => incoming.socket.destroy());
+      } else if (fault === "delay") setTimeout(reply, 5);
+      else reply();
+    };
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -32,6 +32,7 @@ export function redisTokens(options: {
     open ??= Promise.resolve().then(() => {
       const connection = new Bottleneck.IORedisConnection({ client, Redis: client.constructor });
       connection.on("error", ignore);
+      hearSubscriptions(subscriberOf(connection));
       const limiter = new Bottleneck({
         id: key,
         datastore: "ioredis",
@@ -51,12 +52,11 @@ export function redisTokens(options: {
     const current = open;
     open = undefined;
     const { limiter, connection } = (await current) ?? {};
-    const inner = connection as unknown as { terminated: boolean; subscriber?: RedisClient } | undefined;
     // Else bottleneck says goodbye on a connection that may be gone, and nobody hears its failure.
-    if (inner !== undefined) inner.terminated = true;
+    if (connection !== undefined) (connection as unknown as { terminated: boolean }).terminated = true;
     // Without a flush it leaves the client open, which may be the user's.
     await Promise.resolve(limiter?.disconnect(false)).catch(ignore);
-    inner?.subscriber?.disconnect();
+    if (connection !== undefined) subscriberOf(connection)?.disconnect();
   };
 
   const take = async (client: RedisClient, count: number, limit: number, always: boolean) =>
@@ -104,6 +104,27 @@ export function redisTokens(options: {
         .catch(ignore);
     },
     close: drop,
+  };
+}
+
+type Subscriber = RedisClient & { subscribe?: (...asked: unknown[]) => Promise<unknown> };
+
+/** bottleneck's second connection, on which it hears the other processes. */
+function subscriberOf(connection: Bottleneck.IORedisConnection): Subscriber | undefined {
+  return (connection as unknown as { readonly subscriber?: Subscriber }).subscriber;
+}
+
+/**
+ * After an outage ioredis subscribes again by itself, and nobody hears when that fails: a client that was closed in that moment
+ * ended the process.
+ */
+function hearSubscriptions(subscriber: Subscriber | undefined): void {
+  const subscribe = subscriber?.subscribe?.bind(subscriber);
+  if (subscriber === undefined || subscribe === undefined) return;
+  subscriber.subscribe = (...asked) => {
+    const done = subscribe(...asked);
+    done.catch(ignore);
+    return done;
   };
 }
 
