@@ -1,7 +1,8 @@
 /** Samples of another clock are forgotten after twice this: clocks drift. */
 const GENERATION_MS = 5_000;
-/** Clocks that disagree with themselves by more were set anew. */
+/** A clock that disagrees with what it said before by more was set anew: by so much, and so much per millisecond since. */
 const DRIFT_MS = 5;
+const DRIFT = 0.0005;
 
 interface Bounds {
   readonly since: number;
@@ -16,21 +17,21 @@ interface Bounds {
 export class ClockBounds {
   #current: Bounds | undefined;
   #before: Bounds | undefined;
+  #heard = 0;
 
   /** Returns false when the other clock was set anew: what was known before is worth nothing. */
   add(sent: number, theirs: number, received: number): boolean {
     const low = theirs - received;
     const high = theirs - sent;
     const known = this.#current;
-    if (known !== undefined && (low > this.#high + DRIFT_MS || high < this.#low - DRIFT_MS)) {
-      this.#before = undefined;
+    const idle = received - this.#heard;
+    const drift = DRIFT_MS + idle * DRIFT;
+    this.#heard = received;
+    const anew = known !== undefined && (low > this.#high + drift || high < this.#low - drift);
+    if (known === undefined || anew || received - known.since > GENERATION_MS) {
+      this.#before = anew || idle > GENERATION_MS ? undefined : known;
       this.#current = { since: received, low, high };
-      return false;
-    }
-    if (known === undefined || received - known.since > GENERATION_MS) {
-      this.#before = known;
-      this.#current = { since: received, low, high };
-      return true;
+      return !anew;
     }
     known.low = Math.max(known.low, low);
     known.high = Math.min(known.high, high);

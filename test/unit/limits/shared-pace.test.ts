@@ -153,6 +153,16 @@ describe("another machine's clock", () => {
     );
   });
 
+  it("that drifted while nobody asked was not set anew", () => {
+    const clock = new ClockBounds();
+    const hour = 3_600_000;
+    expect(clock.add(0, 1_000, 2)).toBe(true);
+    expect(clock.add(hour, hour + 1_000 + 700, hour + 2)).toBe(true);
+    expect([clock.earliest(hour), clock.latest(hour)]).toEqual([hour + 1_698, hour + 1_700]);
+    expect(clock.add(hour + 10, hour + 1_710 + 60, hour + 12)).toBe(false);
+    expect(clock.add(2 * hour, 2 * hour + 9_000, 2 * hour + 2)).toBe(false);
+  });
+
   it("that is set anew is noticed, and known anew", () => {
     const clock = new ClockBounds();
     expect(clock.add(0, 1_000, 2)).toBe(true);
