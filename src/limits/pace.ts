@@ -46,6 +46,11 @@ export class Pace {
     this.#factor = Math.max(SLOWEST, this.#factor / 2);
   }
 
+  /** What all processes that share the number go by. */
+  follow(factor: number): void {
+    this.#factor = factor;
+  }
+
   /** A lease went well. Returns whether the interval changed. */
   recover(): boolean {
     if (this.#factor === 1) return false;

@@ -1,124 +1,206 @@
-import { limitsUnavailable } from "./limits-unavailable.js";
-import { createNumberBucket, type NumberBucket, type NumberBucketOptions } from "./number-bucket.js";
+import type { Random } from "../core/index.js";
+import { HeldPermits } from "./held-permits.js";
+import { HeldTurns } from "./held-turns.js";
+import type { NumberBucket, NumberBucketOptions } from "./number-bucket.js";
 import { Pace } from "./pace.js";
+import type { Granted, Permit, SharedTokens, Wanted } from "./shared-tokens.js";
 import { WaitQueue } from "./wait-queue.js";
-
-/** Tokens of one number that several processes share. */
-export interface SharedTokens {
-  /** Waits for the next lease and takes up to `count` tokens of it. Returns how many; rejects when nobody can be asked. */
-  lease(count: number, pace: Pace): Promise<number>;
-  /** Counts up to `count` messages that stand at the wire. Returns how many may leave; rejects when nobody can be asked. */
-  depart(count: number, pace: Pace): Promise<number>;
-  /** Counts messages that left without asking. */
-  spend(count: number): void;
-  /** Tells every process of a new pace. */
-  setPace(pace: Pace): void;
-  close(): Promise<void>;
-}
-
-/** What a process does while the shared tokens cannot be reached. */
-export interface WhenAway {
-  /** Milliseconds that sends wait for it to come back. */
-  readonly waitMs: number;
-  /** After that: undefined refuses (`LIMITS_UNAVAILABLE`); 0.25 lets this process have a quarter of the limit. */
-  readonly share: number | undefined;
-}
+import { wantedOf } from "./wanted-of.js";
+import { type WhenAway, WhileAway } from "./while-away.js";
 
 /**
- * One number's bucket over tokens that live elsewhere. One lease is asked for at a time, for as many sends as wait;
- * nothing is kept as credit, because credit in each of n processes would be a burst of n leases.
+ * One number's bucket over tokens that live elsewhere. Turns and permits to leave come ahead of their time, for as many
+ * sends as wait, and are used when their time is there: so the way to the tokens and back costs no throughput. One
+ * question is under way at a time; each tells what left since the one before.
  */
 export function createSharedNumberBucket(
   tokens: SharedTokens,
-  options: NumberBucketOptions & { readonly whenAway: WhenAway; readonly backend: string },
+  options: NumberBucketOptions & {
+    readonly whenAway: WhenAway;
+    readonly backend: string;
+    readonly random: Random;
+  },
 ): NumberBucket {
-  const { whenAway } = options;
   const pace = new Pace(options.perSecond);
   const queue = new WaitQueue(options.maxQueue ?? 10_000);
   const wire = new WaitQueue(Number.POSITIVE_INFINITY);
-  const pumps = new Set<WaitQueue>();
-  let awaySince: number | undefined;
-  let share: NumberBucket | undefined;
+  const turns = new HeldTurns();
+  const permits = new HeldPermits();
+  let asking = false;
+  /** Not before this is asked again: the last answer gave all there was. */
+  let askAgainAt = 0;
+  /** When the last turn or permit is due that was given. */
+  let furthest = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookSoon: ReturnType<typeof setImmediate> | undefined;
+  let timerAt = Number.POSITIVE_INFINITY;
+  let leaving: { readonly permit: Permit | undefined; readonly count: number }[] = [];
 
-  const pump = async (line: WaitQueue, ask: () => Promise<number>): Promise<void> => {
-    while (line.size > 0 && !line.closed) {
-      try {
-        line.grant(await ask());
-        awaySince = undefined;
-      } catch {
-        await bridge(line);
-      }
-    }
-  };
-  const lease = async (): Promise<number> => {
-    const taken = await tokens.lease(Math.min(queue.size, pace.lease), pace);
-    if (pace.recover()) tokens.setPace(pace);
-    return taken;
-  };
-  /** One question for all who stand at the wire. */
-  const depart = (): Promise<number> => tokens.depart(Math.min(wire.size, pace.perSecond), pace);
-
-  /** Nobody can be asked: wait, then refuse or live on a share of our own. */
-  const bridge = async (line: WaitQueue): Promise<void> => {
-    const now = performance.now();
-    awaySince ??= now;
-    if (now - awaySince < whenAway.waitMs) {
-      await pause(RETRY_MS);
-    } else if (whenAway.share === undefined) {
-      line.reject(() => limitsUnavailable(options.backend));
-    } else {
-      share ??= createNumberBucket({ perSecond: Math.max(1, Math.floor(pace.perSecond * whenAway.share)) });
-      await (line === wire ? share.depart() : share.acquire());
-      line.grant(1);
-    }
-  };
-
-  const wake = (line: WaitQueue): void => {
-    if (pumps.has(line) || line.size === 0) return;
-    pumps.add(line);
-    void pump(line, line === wire ? depart : lease).finally(() => {
-      pumps.delete(line);
-      // Somebody may have come between the last look at the queue and now.
-      if (!line.closed) wake(line);
+  const wanted = (): Wanted =>
+    wantedOf({
+      waiting: queue.size,
+      turns: turns.size,
+      atWire: wire.size,
+      permits: permits.size,
+      lease: pace.lease,
     });
+
+  /** Looks at everything once: lets go whose time it is, asks for what is missing, and sets the timer for the rest. */
+  const look = (): void => {
+    if (queue.closed || lookSoon !== undefined) return;
+    const now = performance.now();
+    for (const { permit, count } of permits.stale(now)) tokens.unused(permit, count);
+    const went =
+      letLeave(now) + (queue.size > 0 ? queue.grant(turns.take(Math.min(queue.size, AT_ONCE), now)) : 0);
+    if (!asking && (tokens.urgent || now >= askAgainAt)) {
+      const missing = wanted();
+      if (tokens.urgent || missing.turns + missing.permits > 0) void ask(missing);
+    }
+    if (went >= AT_ONCE) lookSoon ??= setImmediate(onSoon);
+    else plan(now);
+  };
+  const onSoon = (): void => {
+    lookSoon = undefined;
+    look();
+  };
+  const onTimer = (): void => {
+    timerAt = Number.POSITIVE_INFINITY;
+    look();
+  };
+
+  const letLeave = (now: number): number => {
+    let left = 0;
+    while (left < AT_ONCE && wire.size > 0) {
+      const part = permits.take(Math.min(wire.size, AT_ONCE - left), now);
+      if (part === undefined) break;
+      left += wire.grant(part.count);
+      leave(part.permit, part.count);
+    }
+    return left;
+  };
+
+  /** The request is written before the next turn of the event loop, and left then at the latest. */
+  const leave = (permit: Permit | undefined, count: number): void => {
+    if (leaving.length === 0) setImmediate(tellLeft);
+    leaving.push({ permit, count });
+  };
+  const tellLeft = (): void => {
+    const left = leaving;
+    leaving = [];
+    const now = performance.now();
+    for (const { permit, count } of left) tokens.left(permit, count, now);
+  };
+
+  const away = new WhileAway({
+    ...options.whenAway,
+    backend: options.backend,
+    pace,
+    queue,
+    wire,
+    left: () => {
+      leave(undefined, 1);
+    },
+  });
+  const ask = async (missing: Wanted): Promise<void> => {
+    asking = true;
+    try {
+      const asked = performance.now();
+      const granted = await tokens.ask(missing, pace.perSecond);
+      pace.follow(granted.pace);
+      askAgainAt = keep(granted, missing) ? asked + PAUSE_MS * (0.5 + options.random()) : furthest - SOON_MS;
+      if (performance.now() - asked > MOST_ANSWER_MS) throw new Error("The answer came too late.");
+      away.over();
+    } catch {
+      await away.bridge();
+    } finally {
+      asking = false;
+    }
+    look();
+  };
+
+  /** Holds what was given. Returns whether that is less than was asked for: then all there is is taken. */
+  const keep = (granted: Granted, missing: Wanted): boolean => {
+    if (granted.turns !== undefined) {
+      turns.add(granted.turns);
+      const last = granted.turns.at + (granted.turns.count - 1) * granted.turns.everyMs;
+      furthest = Math.max(furthest, last);
+    }
+    let given = 0;
+    for (const permit of granted.permits) {
+      permits.add(permit);
+      given += permit.count;
+      furthest = Math.max(furthest, permit.from);
+    }
+    const turn = granted.turns?.count ?? 0;
+    return turn < missing.turns || given < missing.permits + turn;
+  };
+
+  /** One timer for whatever is due first. What is due within a few milliseconds goes together. */
+  const plan = (now: number): void => {
+    let due = Number.POSITIVE_INFINITY;
+    if (queue.size > 0) due = Math.min(due, turns.due ?? due);
+    if (wire.size > 0) due = Math.min(due, permits.due ?? due);
+    if (!asking && askAgainAt > now) {
+      const missing = wanted();
+      if (missing.turns + missing.permits > 0) due = Math.min(due, askAgainAt);
+    }
+    if (due === Number.POSITIVE_INFINITY || timerAt <= due) return;
+    clearTimeout(timer);
+    timerAt = Math.max(due, now + TOGETHER_MS);
+    timer = setTimeout(onTimer, Math.ceil(timerAt - now));
   };
 
   return {
     acquire: (acquire = {}) => {
+      if (queue.size === 0) turns.forget(performance.now() - IDLE_MS);
       const turn = queue.wait(acquire, pace.perSecond);
-      wake(queue);
+      look();
       return turn;
     },
     depart: (signal) => {
+      if (wire.size === 0 && !wire.closed && signal?.aborted !== true) {
+        const part = permits.take(1, performance.now());
+        if (part !== undefined) {
+          leave(part.permit, 1);
+          return undefined;
+        }
+      }
       const turn = wire.wait({ signal }, pace.perSecond);
-      wake(wire);
+      look();
       return turn;
     },
     spend: (count = 1) => {
       tokens.spend(count);
+      look();
     },
     slowDown: () => {
       pace.slowDown(performance.now());
-      tokens.setPace(pace);
+      tokens.slowDown();
+      look();
     },
     setRate: (perSecond) => {
       pace.perSecond = perSecond;
-      tokens.setPace(pace);
     },
     snapshot: () => ({ perSecond: pace.perSecond, pace: pace.factor, waiting: queue.size }),
     close: async () => {
+      clearTimeout(timer);
+      clearImmediate(lookSoon);
       queue.close();
       wire.close();
-      await share?.close();
+      await away.close();
       await tokens.close();
     },
   };
 }
 
-const RETRY_MS = 100;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
+/** A turn that nobody took is kept for the next send so long. */
+const IDLE_MS = 25;
+/** Between questions when there is more to be had only later: less than turns and permits come ahead. */
+const PAUSE_MS = 80;
+/** What is held for longer than this need not be added to yet: who comes meanwhile goes into the next question. */
+const SOON_MS = 120;
+const TOGETHER_MS = 4;
+/** Sends that go on in one turn of the event loop: the last of them leaves as much later as the others take. */
+const AT_ONCE = 8;
+/** Answers that take longer bring nothing that can still be used. */
+const MOST_ANSWER_MS = 250;

@@ -1,12 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { redisLimits } from "waypost/redis";
+import { type LimitsBackend, redisLimits } from "waypost/redis";
 import { virtualClock } from "waypost/testing";
 import { ownPrefix, ownRedis, REDIS_URL, redisIsThere } from "../support/redis.js";
 import { mostInAnySecond } from "../support/sliding-second.js";
 
 const there = await redisIsThere();
+type NumberBucket = ReturnType<LimitsBackend["numberBucket"]>;
 
 describe.skipIf(!there)("limits over Redis", () => {
   let prefix: string;
@@ -62,6 +63,28 @@ describe.skipIf(!there)("limits over Redis", () => {
     await client.quit();
   });
 
+  it("a warning of Meta to one process slows all of them, once, and they recover together", async () => {
+    const all = [redisLimits({ url: REDIS_URL, prefix }), redisLimits({ url: REDIS_URL, prefix })];
+    const buckets = all.map((limits) => limits.numberBucket("1", { perSecond: 80 }));
+    const [first, second] = buckets as [NumberBucket, NumberBucket];
+    for (const bucket of buckets) await bucket.acquire();
+    // What was under way in both when Meta said so is one warning.
+    first.slowDown();
+    second.slowDown();
+    await setTimeout(100);
+    await second.acquire();
+    expect(second.snapshot().pace).toBeGreaterThanOrEqual(0.5);
+    expect(second.snapshot().pace).toBeLessThan(0.6);
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 40 }, () => first.acquire()));
+    expect(performance.now() - started).toBeGreaterThan(700);
+    expect(first.snapshot().pace).toBeGreaterThan(0.5);
+    await second.acquire();
+    expect(second.snapshot().pace).toBeGreaterThanOrEqual(first.snapshot().pace);
+    await Promise.all(buckets.map((bucket) => bucket.close()));
+    await Promise.all(all.map((limits) => limits.close()));
+  });
+
   it("inbound messages use the number's throughput too", async () => {
     const limits = redisLimits({ url: REDIS_URL, prefix });
     const bucket = limits.numberBucket("1", { perSecond: 40 });
@@ -74,6 +97,70 @@ describe.skipIf(!there)("limits over Redis", () => {
     expect(performance.now() - started).toBeGreaterThan(900);
     await bucket.close();
     await limits.close();
+  });
+});
+
+describe("a Redis of its own", () => {
+  /** How many scripts it ran. */
+  async function scriptsRun(client: Redis): Promise<number> {
+    const stats = await client.info("commandstats");
+    return [...stats.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].reduce(
+      (sum, [, n]) => sum + Number(n),
+      0,
+    );
+  }
+
+  it("is asked once for a lone send, and a few times for many people at once", async () => {
+    const redis = await ownRedis();
+    if (redis === undefined) return;
+    const client = new Redis(redis.url);
+    const limits = redisLimits({ client });
+    const bucket = limits.numberBucket("1", { perSecond: 80 });
+    // The first time it does not know the script.
+    await bucket.acquire();
+    await bucket.depart();
+    let before = await scriptsRun(client);
+    await setTimeout(300);
+    await bucket.acquire();
+    await bucket.depart();
+    expect((await scriptsRun(client)) - before).toBe(1);
+    const pairs = limits.pairLimiter({ clock: virtualClock() });
+    await pairs.tryAcquire("1", "919812345678");
+    before = await scriptsRun(client);
+    const people = Array.from({ length: 250 }, (_, i) => pairs.tryAcquire("1", String(919_812_300_000 + i)));
+    for (const answer of people) expect(await answer).toEqual({ ok: true });
+    expect((await scriptsRun(client)) - before).toBeLessThanOrEqual(4);
+    await bucket.close();
+    await limits.close();
+    await client.quit();
+    await redis.dispose();
+  });
+
+  it("that forgets everything while messages leave lets no second have more", async () => {
+    const redis = await ownRedis();
+    if (redis === undefined) return;
+    const client = new Redis(redis.url);
+    const all = [redisLimits({ url: redis.url }), redisLimits({ url: redis.url })];
+    const left: number[] = [];
+    const until = performance.now() + 4_000;
+    const lane = async (bucket: NumberBucket): Promise<void> => {
+      while (performance.now() < until) {
+        await bucket.acquire();
+        await bucket.depart();
+        left.push(performance.now());
+      }
+    };
+    const buckets = all.map((limits) => limits.numberBucket("1", { perSecond: 80 }));
+    const lanes = buckets.flatMap((bucket) => Array.from({ length: 40 }, () => lane(bucket)));
+    await setTimeout(900);
+    await client.flushall();
+    await Promise.all(lanes);
+    expect(mostInAnySecond(left)).toBeLessThanOrEqual(80);
+    expect(left.length).toBeGreaterThan(120);
+    await Promise.all(buckets.map((bucket) => bucket.close()));
+    await Promise.all(all.map((limits) => limits.close()));
+    await client.quit();
+    await redis.dispose();
   });
 });
 

@@ -5,7 +5,6 @@ export interface RedisClient {
   readonly status: string;
   eval(script: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
   evalsha(sha: string, keys: number, ...args: (string | number)[]): Promise<unknown>;
-  duplicate(): RedisClient;
   on(event: "error", listener: (error: Error) => void): unknown;
   off(event: "error", listener: (error: Error) => void): unknown;
   quit(): Promise<unknown>;

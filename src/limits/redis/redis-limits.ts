@@ -1,6 +1,8 @@
-import { ValidationError } from "../../core/index.js";
+import { randomInt } from "node:crypto";
+import { seededRandom, ValidationError } from "../../core/index.js";
 import type { LimitsBackend } from "../limits-backend.js";
-import { createSharedNumberBucket, type WhenAway } from "../shared-number-bucket.js";
+import { createSharedNumberBucket } from "../shared-number-bucket.js";
+import type { WhenAway } from "../while-away.js";
 import { openRedis, type OpenRedis, type RedisConnectionOptions } from "./redis-client.js";
 import { redisPairs } from "./redis-pairs.js";
 import { redisTokens } from "./redis-tokens.js";
@@ -50,6 +52,8 @@ export function redisLimits(options: RedisLimitsOptions): LimitsBackend {
         ...bucket,
         whenAway,
         backend: "redis",
+        // Processes that ask in step would take turns in getting nothing.
+        random: seededRandom(randomInt(2 ** 32)),
       }),
     pairLimiter: (pairs) => redisPairs({ ...pairs, redis, prefix, whenAway }),
     close: async () => {

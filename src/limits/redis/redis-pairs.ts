@@ -1,15 +1,18 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type PersonKey, SECOND } from "../../core/index.js";
 import { limitsUnavailable } from "../limits-unavailable.js";
 import { createPairLimiter, type PairLimiter, type PairLimiterOptions } from "../pair-limiter.js";
-import type { WhenAway } from "../shared-number-bucket.js";
+import type { WhenAway } from "../while-away.js";
+import { askTogether } from "./ask-together.js";
 import type { OpenRedis } from "./redis-client.js";
 import { runScript } from "./run-script.js";
-import { PENALISE_PAIR, TAKE_PAIR } from "./scripts.js";
+import { PENALISE_PAIR, TAKE_PAIRS } from "./scripts.js";
 import { within } from "./within.js";
 
 const ANSWER_MS = 2_000;
 const RETRY_MS = 100;
+/** People asked about in one script, which is one instant for Redis: it shall be a short one. */
+const MOST_TOGETHER = 100;
 
 /** The pace towards each person, kept in Redis on its clock; keys carry a hash of the person, never a number. */
 export function redisPairs(
@@ -22,20 +25,24 @@ export function redisPairs(
   const { intervalMs = 6 * SECOND, burst = 45, whenAway } = options;
   const toleranceMs = intervalMs * (burst - 1);
   const fallback = whenAway.share === undefined ? undefined : createPairLimiter(options);
-  const run = async (script: string, phoneNumberId: string, person: PersonKey): Promise<number> => {
+  const keyOf = (phoneNumberId: string, person: PersonKey): string =>
+    `${options.prefix}pair:${phoneNumberId}:${hash("sha256", person, "base64url").slice(0, 22)}`;
+  const run = async (script: string, keys: readonly string[]): Promise<unknown> => {
     const { client } = await options.redis();
-    const hash = createHash("sha256").update(person).digest("base64url").slice(0, 22);
-    const key = `${options.prefix}pair:${phoneNumberId}:${hash}`;
-    return Number(
-      await within(ANSWER_MS, runScript(client, script, [key, `${key}:p`], [intervalMs, toleranceMs])),
-    );
+    const both = keys.flatMap((key) => [key, `${key}:p`]);
+    return within(ANSWER_MS, runScript(client, script, both, [intervalMs, toleranceMs]));
   };
+  const take = askTogether<string, number>(
+    async (keys) => (await run(TAKE_PAIRS, keys)) as number[],
+    MOST_TOGETHER,
+  );
   let awaySince: number | undefined;
   return {
     tryAcquire: async (phoneNumberId, person) => {
+      const key = keyOf(phoneNumberId, person);
       for (;;) {
         try {
-          const retryAfterMs = await run(TAKE_PAIR, phoneNumberId, person);
+          const retryAfterMs = await take(key);
           awaySince = undefined;
           return retryAfterMs > 0 ? { ok: false, retryAfterMs } : { ok: true };
         } catch {
@@ -49,7 +56,7 @@ export function redisPairs(
     },
     penalise: async (phoneNumberId, person) => {
       await fallback?.penalise(phoneNumberId, person);
-      await run(PENALISE_PAIR, phoneNumberId, person).catch(() => undefined);
+      await run(PENALISE_PAIR, [keyOf(phoneNumberId, person)]).catch(() => undefined);
     },
     size: 0,
   };

@@ -1,72 +1,34 @@
 import { randomUUID } from "node:crypto";
-import Bottleneck from "bottleneck";
-import type { Pace } from "../pace.js";
-import type { SharedTokens } from "../shared-number-bucket.js";
+import type { Granted, Permit, SharedTokens } from "../shared-tokens.js";
+import { ClockBounds } from "./clock-bounds.js";
+import { AGREED, ASK_PACE } from "./pace-script.js";
 import type { OpenRedis, RedisClient } from "./redis-client.js";
-import { redisWire } from "./redis-wire.js";
 import { runScript } from "./run-script.js";
-import { TAKE_TOKENS } from "./scripts.js";
+import { TokenReports } from "./token-reports.js";
 import { within } from "./within.js";
 
-/** Meta's second, and one millisecond for the clock's rounding. */
-const WINDOW_MS = 1_001;
 const ANSWER_MS = 2_000;
-/** bottleneck's own default of 5 s would leave other processes waiting after a change of settings. */
-const HEARTBEAT_MS = 250;
+/** After the clock of Redis was set anew nothing of before counts any more: a second, and what was still on its way. */
+const SET_ANEW_MS = AGREED.ahead + AGREED.silent + AGREED.window;
 
-/**
- * The number's tokens in Redis: bottleneck's clustering spaces the leases of all processes, and an exact count of the
- * last second, in one script, catches what jitter and dying processes would let through.
- */
+/** The number's tokens in Redis: one script gives turns and permits and is told in the same breath what left. */
 export function redisTokens(options: {
   readonly redis: () => Promise<OpenRedis>;
   readonly prefix: string;
   readonly phoneNumberId: string;
 }): SharedTokens {
-  const key = `${options.prefix}number:${options.phoneNumberId}`;
-  const nonce = randomUUID().slice(0, 8);
-  let serial = 0;
-  let open: Promise<{ limiter: Bottleneck; connection: Bottleneck.IORedisConnection }> | undefined;
-
-  const limiterOf = async (client: RedisClient, pace: Pace): Promise<Bottleneck> => {
-    open ??= Promise.resolve().then(() => {
-      const connection = new Bottleneck.IORedisConnection({ client, Redis: client.constructor });
-      connection.on("error", ignore);
-      hearSubscriptions(subscriberOf(connection));
-      const limiter = new Bottleneck({
-        id: key,
-        datastore: "ioredis",
-        connection,
-        minTime: Math.ceil(pace.intervalMs),
-        heartbeatInterval: HEARTBEAT_MS,
-        timeout: 600_000,
-      });
-      limiter.on("error", ignore);
-      return { limiter, connection };
-    });
-    return (await open).limiter;
-  };
-
-  /** bottleneck may keep a job for ever that was under way when Redis went: a new limiter takes over. */
-  const drop = async (): Promise<void> => {
-    const current = open;
-    open = undefined;
-    const { limiter, connection } = (await current) ?? {};
-    // Else bottleneck says goodbye on a connection that may be gone, and nobody hears its failure.
-    if (connection !== undefined) (connection as unknown as { terminated: boolean }).terminated = true;
-    // Without a flush it leaves the client open, which may be the user's.
-    await Promise.resolve(limiter?.disconnect(false)).catch(ignore);
-    if (connection !== undefined) subscriberOf(connection)?.disconnect();
-  };
-
-  const take = async (client: RedisClient, count: number, limit: number, always: boolean) =>
-    (await runScript(
-      client,
-      TAKE_TOKENS,
-      [`${key}:second`],
-      [count, limit, WINDOW_MS, `${nonce}${String(++serial)}`, always ? 1 : 0],
-    )) as [number, number];
-  const wire = redisWire(key, nonce);
+  const key = `${options.prefix}number:${options.phoneNumberId}:pace`;
+  const who = randomUUID().slice(0, 8);
+  const reports = new TokenReports();
+  const clock = new ClockBounds();
+  let question = 0;
+  let seen = 0;
+  /** The state of the tokens that the last answer was about. */
+  let state = 0;
+  let came = 0;
+  let warned = false;
+  let urgent = false;
+  let quietUntil = 0;
 
   const connected = async (): Promise<RedisClient> => {
     const { client } = await options.redis();
@@ -75,59 +37,77 @@ export function redisTokens(options: {
   };
 
   return {
-    lease: async (count, pace) => {
+    ask: async (wanted, perSecond) => {
+      const inbound = came;
+      came = 0;
+      urgent = false;
       const client = await connected();
-      try {
-        const limiter = await limiterOf(client, pace);
-        await within(
-          ANSWER_MS + pace.intervalMs,
-          limiter.schedule(() => Promise.resolve()),
-        );
-        const [taken, waitMs] = await within(ANSWER_MS, take(client, count, pace.perSecond, false));
-        if (taken === 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-        return taken;
-      } catch (error) {
-        await drop();
-        throw error;
+      const sent = performance.now();
+      if (sent < quietUntil) throw new Error("The clock of Redis was set anew.");
+      const left = reports.take(stepOf(clock.earliest(sent)));
+      const told = [inbound, warned ? 1 : 0, who, ++question, seen, state, ...left];
+      // What was told and not answered is not told again: it counts for as long as it can.
+      const answer = (await within(
+        ANSWER_MS,
+        runScript(client, ASK_PACE, [key, `${key}:free`], [perSecond, wanted.turns, wanted.permits, ...told]),
+      )) as number[];
+      const received = performance.now();
+      const [micros = 0, born = 0, pace = 1_000, turns = 0, first = 0, apart = 0, ...permits] = answer;
+      const theirs = micros / 1_000;
+      if (!clock.add(sent, theirs, received)) {
+        reports.clear();
+        state = 0;
+        quietUntil = received + SET_ANEW_MS;
+        throw new Error("The clock of Redis was set anew.");
       }
+      seen = theirs;
+      if (state !== born) reports.forgetFrom();
+      state = born;
+      if (told[1] === 1) warned = false;
+      /** When it is surely that time over there, and when it may be. */
+      const surely = theirs + received - clock.earliest(received);
+      const perhaps = theirs + received - clock.latest(received);
+      const granted: Granted = {
+        turns: { at: surely + first / 1_000, everyMs: apart / 1_000, count: turns },
+        permits: permitsOf(permits, { surely, perhaps, state }),
+        pace: pace / 1_000,
+      };
+      return granted;
     },
-    depart: async (count, pace) => wire.take(await connected(), count, pace.perSecond),
+    left: (permit, count, at) => {
+      reports.add(permit?.state === state ? permit.ends : 0, stepOf(clock.latest(at) + AGREED.window), count);
+    },
+    unused: (permit, count) => {
+      if (permit.state === state) reports.add(permit.ends, 0, count);
+    },
     spend: (count) => {
-      connected()
-        .then((client) => Promise.all([take(client, count, 0, true), wire.spend(client, count)]))
-        .catch(ignore);
+      came += count;
+      urgent = true;
     },
-    setPace: (pace) => {
-      // Every process reads the new spacing from Redis.
-      open
-        ?.then(({ limiter }) => limiter.updateSettings({ minTime: Math.ceil(pace.intervalMs) }))
-        .catch(ignore);
+    slowDown: () => {
+      warned = true;
+      urgent = true;
     },
-    close: drop,
+    get urgent() {
+      return urgent;
+    },
+    close: () => Promise.resolve(),
   };
 }
 
-type Subscriber = RedisClient & { subscribe?: (...asked: unknown[]) => Promise<unknown> };
-
-/** bottleneck's second connection, on which it hears the other processes. */
-function subscriberOf(connection: Bottleneck.IORedisConnection): Subscriber | undefined {
-  return (connection as unknown as { readonly subscriber?: Subscriber }).subscriber;
+function permitsOf(
+  triples: readonly number[],
+  { surely, perhaps, state }: { readonly surely: number; readonly perhaps: number; readonly state: number },
+): Permit[] {
+  const permits: Permit[] = [];
+  for (let i = 0; i + 2 < triples.length; i += 3) {
+    const [from = 0, count = 0, ends = 0] = triples.slice(i, i + 3);
+    const at = from / 1_000;
+    permits.push({ from: surely + at, until: perhaps + at + AGREED.late, count, ends, state });
+  }
+  return permits;
 }
 
-/**
- * After an outage ioredis subscribes again by itself, and nobody hears when that fails: a client that was closed in that moment
- * ended the process.
- */
-function hearSubscriptions(subscriber: Subscriber | undefined): void {
-  const subscribe = subscriber?.subscribe?.bind(subscriber);
-  if (subscriber === undefined || subscribe === undefined) return;
-  subscriber.subscribe = (...asked) => {
-    const done = subscribe(...asked);
-    done.catch(ignore);
-    return done;
-  };
-}
-
-function ignore(): void {
-  // Whoever needs Redis notices by itself; a listener keeps the process from ending.
+function stepOf(instant: number): number {
+  return Number.isFinite(instant) ? Math.ceil(instant / AGREED.grain) : 0;
 }
