@@ -192,41 +192,27 @@ describe("Redis away", () => {
     await redis.dispose();
   });
 
-  it("a connection that ends in the moment in which it is back ends no process", async () => {
+  it("a client that is closed as its connection comes back ends no process", async () => {
     const redis = await ownRedis();
     if (redis === undefined) return;
     const unhandled: unknown[] = [];
     const note = (error: unknown): void => void unhandled.push(error);
     process.on("unhandledRejection", note);
-    const client = new Redis(redis.url);
-    client.on("error", () => undefined);
-    const duplicate = client.duplicate.bind(client);
-    let again = false;
-    let refused = 0;
-    client.duplicate = (...asked) => {
-      const made = duplicate(...asked);
-      const subscribe = made.subscribe.bind(made) as (...channels: unknown[]) => Promise<unknown>;
-      // ioredis subscribes again by itself once it is connected.
-      const failing = (...channels: unknown[]): Promise<unknown> => {
-        if (!again) return subscribe(...channels);
-        refused++;
-        return Promise.reject(new Error("Connection is closed."));
-      };
-      return Object.assign(made, { subscribe: failing });
-    };
-    const limits = redisLimits({ client });
-    const bucket = limits.numberBucket("1", { perSecond: 80 });
-    await bucket.acquire();
-    again = true;
-    await redis.stop();
-    await redis.start();
-    while (refused === 0) await setTimeout(10);
-    await setTimeout(10);
+    for (const pause of [0, 5, 50, 200]) {
+      const limits = redisLimits({ url: redis.url });
+      const bucket = limits.numberBucket("1", { perSecond: 80 });
+      await bucket.acquire();
+      await redis.stop();
+      const waiting = Promise.allSettled([bucket.acquire(), bucket.acquire()]);
+      await redis.start();
+      await setTimeout(pause);
+      await bucket.close();
+      await limits.close();
+      await waiting;
+    }
+    await setTimeout(50);
     process.off("unhandledRejection", note);
     expect(unhandled).toEqual([]);
-    await bucket.close();
-    await limits.close();
-    client.disconnect();
     await redis.dispose();
   });
 
