@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -21,22 +22,27 @@ const project = (name: string, extra: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, ...extra },
 });
 
+/** Real time, real processes, real servers: one file at a time. The others run beside each other, on two cores or more. */
+const alone = { maxWorkers: 1, sequence: { groupOrder: 0 } };
+const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      project("unit"),
-      project("property", { testTimeout: 120_000 }),
-      project("contract", { testTimeout: 120_000 }),
-      project("scenario", { testTimeout: 60_000 }),
-      project("redteam", { testTimeout: 120_000 }),
-      project("docs", { testTimeout: 120_000 }),
-      project("package", { testTimeout: 600_000, hookTimeout: 600_000 }),
+      project("unit", together),
+      project("property", { testTimeout: 120_000, ...together }),
+      project("contract", { testTimeout: 120_000, ...alone }),
+      project("scenario", { testTimeout: 60_000, ...together }),
+      project("redteam", { testTimeout: 120_000, ...together }),
+      project("docs", { testTimeout: 120_000, ...together }),
+      project("package", { testTimeout: 600_000, hookTimeout: 600_000, ...alone }),
       {
         resolve: { alias },
         test: {
           name: "types",
           include: [],
+          ...together,
           typecheck: {
             enabled: true,
             only: true,
