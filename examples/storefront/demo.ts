@@ -4,47 +4,25 @@
  *   npm run demo              plays both stories, then lets you write to the shop yourself
  *   npm run demo -- --once    plays them and exits: 0 when every step went as it should, 1 when not
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { SendNotice } from "waypost";
 import type { Simulator } from "waypost/simulator";
+import { once, pause, runDemo, transcript } from "../run-demo.js";
 import type { Shop } from "./shop-on-simulator.js";
 import { type Customer, MEERA, play, RAVI, simulatedAccount } from "./story.js";
-import { Transcript } from "../transcript.js";
 
-const once = process.argv.includes("--once");
-const transcript = new Transcript(
-  (line) => console.log(line),
-  process.stdout.isTTY && process.env.NO_COLOR === undefined,
-);
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, once ? 0 : 600));
-
-const folder = await mkdtemp(join(tmpdir(), "waypost-demo-"));
-try {
+await runDemo(async (folder) => {
   for (const customer of [RAVI, MEERA]) {
     const sim = simulatedAccount();
     const notices: SendNotice[] = [];
-    const shop = await play(customer, {
-      sim,
-      path: join(folder, `${customer.phone}.db`),
-      transcript,
-      notices,
-      pause,
-    });
+    const path = join(folder, `${customer.phone}.db`);
+    const shop = await play(customer, { sim, path, transcript, notices, pause });
     await summary(customer, shop, notices);
     if (!once && customer === MEERA) await yourTurn(sim);
     await shop.close();
   }
-  transcript.title("Every step went as it should");
-} catch (error) {
-  console.error(error);
-  console.error("The demo went otherwise than it should.");
-  process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 async function summary(customer: Customer, shop: Shop, notices: readonly SendNotice[]): Promise<void> {
   const accepted = notices.filter(({ state, duplicate }) => state === "accepted" && !duplicate);

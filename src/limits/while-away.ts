@@ -1,3 +1,4 @@
+import { systemClock } from "../core/index.js";
 import { limitsUnavailable } from "./limits-unavailable.js";
 import { createNumberBucket, type NumberBucket } from "./number-bucket.js";
 import type { Pace } from "./pace.js";
@@ -38,7 +39,7 @@ export class WhileAway {
     const now = performance.now();
     this.#since ??= now;
     if (now - this.#since < waitMs) {
-      await pause(RETRY_MS);
+      await systemClock.sleep(RETRY_MS);
     } else if (share === undefined) {
       for (const line of [queue, wire]) line.reject(() => limitsUnavailable(backend));
     } else {
@@ -75,9 +76,3 @@ export class WhileAway {
 }
 
 const RETRY_MS = 100;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Store, Waypost } from "waypost";
+import type { Store, Waypost } from "waypost";
 import { postgresStore } from "waypost/postgres";
 import { openDatabase, type SqliteDatabase, sqliteStore } from "waypost/sqlite";
 import { signPayload } from "waypost/webhooks";
 import { MINUTE, SECOND, type VirtualClock, virtualClock } from "../../src/core/index.js";
-import { BUSINESS } from "../scenario/setup.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
+import { receivingClient } from "../support/receiving-client.js";
 
 const missing = await postgresMissing();
 
@@ -61,21 +61,7 @@ function postgresSchema(): Promise<Shared> {
 }
 
 function client(store: Store, clock: VirtualClock): Waypost {
-  return new Waypost({
-    accessToken: "EAAtoken",
-    phoneNumberId: "106540352242922",
-    businessAccountId: "102290129340398",
-    appSecret: "secret",
-    verifyToken: "token",
-    business: BUSINESS,
-    store,
-    clock,
-    answerOptOuts: false,
-    transport: {
-      request: () => Promise.reject(new Error("nothing is sent here")),
-      close: () => Promise.resolve(),
-    },
-  });
+  return receivingClient({ store, clock, answerOptOuts: false });
 }
 
 /** Meta sends a message of somebody. */

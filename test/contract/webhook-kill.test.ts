@@ -8,11 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { memoryStore, type Store, Waypost } from "waypost";
+import { memoryStore, type Store } from "waypost";
 import { openDatabase } from "waypost/sqlite";
 import { signPayload } from "waypost/webhooks";
 import { seededRandom, virtualClock } from "../../src/core/index.js";
-import { BUSINESS } from "../scenario/setup.js";
+import { receivingClient } from "../support/receiving-client.js";
 import { dropSchema, freshSchema, POSTGRES_URL, postgresMissing, sql } from "../support/postgres.js";
 import {
   batches,
@@ -114,21 +114,8 @@ async function standing(store: Store, all: readonly Happening[]): Promise<Map<st
 
 async function inOrder(all: readonly Happening[]): Promise<Map<string, unknown>> {
   const store = memoryStore();
-  const waypost = new Waypost({
-    accessToken: "EAAtoken",
-    phoneNumberId: PHONE_NUMBER_ID,
-    businessAccountId: "102290129340398",
-    appSecret: "secret",
-    verifyToken: "token",
-    business: BUSINESS,
-    store,
-    clock: virtualClock(DELIVERED_AT),
-    answerOptOuts: false,
-    transport: {
-      request: () => Promise.reject(new Error("nothing is sent here")),
-      close: () => Promise.resolve(),
-    },
-  });
+  const clock = virtualClock(DELIVERED_AT);
+  const waypost = receivingClient({ store, clock, phoneNumberId: PHONE_NUMBER_ID, answerOptOuts: false });
   for (const { change } of [...all].sort((a, b) => a.at - b.at)) {
     const rawBody = JSON.stringify({
       object: "whatsapp_business_account",

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { memoryStore, type Store, Waypost } from "waypost";
+import { memoryStore, type Store } from "waypost";
 import { sqliteStore } from "waypost/sqlite";
 import { parseWebhook, signPayload } from "waypost/webhooks";
 import { DAY, HOUR, virtualClock } from "../../src/core/index.js";
-import { BUSINESS } from "./setup.js";
+import { receivingClient } from "../support/receiving-client.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -39,20 +39,7 @@ function delivery(names: readonly string[], at: number): Record<string, unknown>
 
 function shop(store: Store) {
   const clock = virtualClock();
-  const waypost = new Waypost({
-    accessToken: "EAAtoken",
-    phoneNumberId: "106540352242922",
-    businessAccountId: "102290129340398",
-    appSecret: "secret",
-    verifyToken: "token",
-    business: BUSINESS,
-    store,
-    clock,
-    transport: {
-      request: () => Promise.reject(new Error("nothing is sent here")),
-      close: () => Promise.resolve(),
-    },
-  });
+  const waypost = receivingClient({ store, clock });
   const handled: string[] = [];
   waypost.on("message", ({ message }) => void handled.push(message.id));
   const deliver = async (body: unknown): Promise<void> => {

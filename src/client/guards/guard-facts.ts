@@ -115,10 +115,10 @@ export async function noteUndeliverable(
     now,
   );
   // Earlier versions wrote the whole hash.
-  const [sent = [], others = []] = [0, 1].map((ring) =>
-    readingOf(readings, ring, "ring").entries.map((entry) => inList(entry.value)),
-  );
-  const failed = new Set([value, ...others]);
+  const peopleIn = (ring: number): readonly string[] =>
+    readingOf(readings, ring, "ring").entries.map((entry) => inList(entry.value));
+  const sent = peopleIn(0);
+  const failed = new Set([value, ...peopleIn(1)]);
   const { undeliverableMin, undeliverableTrip, undeliverableWarn } = policy.guards.lists;
   if (sent.length < undeliverableMin) return;
   const measured = sent.filter((one) => failed.has(one)).length / sent.length;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type PersonKey, SECOND } from "../../core/index.js";
+import { type PersonKey, SECOND, systemClock } from "../../core/index.js";
 import { limitsUnavailable } from "../limits-unavailable.js";
 import { createPairLimiter, type PairLimiter, type PairLimiterOptions } from "../pair-limiter.js";
 import type { WhenAway } from "../while-away.js";
@@ -48,7 +48,7 @@ export function redisPairs(
         } catch {
           const now = performance.now();
           awaySince ??= now;
-          if (now - awaySince < whenAway.waitMs) await pause(RETRY_MS);
+          if (now - awaySince < whenAway.waitMs) await systemClock.sleep(RETRY_MS);
           else if (fallback !== undefined) return fallback.tryAcquire(phoneNumberId, person);
           else throw limitsUnavailable("redis");
         }
@@ -60,10 +60,4 @@ export function redisPairs(
     },
     size: 0,
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -38,6 +38,7 @@ export function redisTokens(options: {
 
   return {
     ask: async (wanted, perSecond) => {
+      // What came in while nobody can be asked is over before it can be told.
       const inbound = came;
       came = 0;
       urgent = false;

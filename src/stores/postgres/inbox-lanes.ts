@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { LeaseRenewal } from "../shared/lease-renewal.js";
 import type { Database, Query } from "./database.js";
 
 /** How long a lane stays with a process that says nothing more. */
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
-/** A worker that has not asked for this long was stopped: its lanes pass on. */
-const QUIET_MS = 15 * 60_000;
 
 const FREE_UNTIL = `clock_timestamp() + ${String(LEASE_MS)} * interval '1 millisecond'`;
 
@@ -29,8 +28,8 @@ DELETE FROM {inbox_lane} WHERE lane IN (
 export class InboxLanes {
   readonly holder = randomUUID();
   readonly #database: Database;
-  #timer: NodeJS.Timeout | undefined;
-  #askedAt = 0;
+  /** Runs while this process may hold lanes. */
+  readonly renewal = new LeaseRenewal(RENEW_MS, () => this.#renew());
 
   constructor(database: Database) {
     this.#database = database;
@@ -47,25 +46,6 @@ export class InboxLanes {
     return (await query(GRANT, lanes, this.holder)).map((row) => String(row.lane));
   }
 
-  /** True while this process may hold lanes. */
-  get active(): boolean {
-    return this.#timer !== undefined;
-  }
-
-  /** Keeps what is held, until `rest` or until nobody has asked for a quarter of an hour. */
-  keep(): void {
-    this.#askedAt = performance.now();
-    this.#timer ??= setInterval(() => {
-      if (performance.now() - this.#askedAt > QUIET_MS) this.rest();
-      else void this.#renew();
-    }, RENEW_MS).unref();
-  }
-
-  rest(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
   /** Forgets the lanes of processes that died: a lane names a person. */
   async prune(): Promise<void> {
     await this.#database.query(FORGET);
@@ -73,8 +53,8 @@ export class InboxLanes {
 
   /** Gives everything back, so that another process need not wait for the lease to end. */
   async close(): Promise<void> {
-    if (!this.active) return;
-    this.rest();
+    if (!this.renewal.active) return;
+    this.renewal.rest();
     await this.#database
       .query("DELETE FROM {inbox_lane} WHERE holder = $1", this.holder)
       .catch(() => undefined);

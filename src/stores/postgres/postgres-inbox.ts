@@ -78,7 +78,7 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
     put: (items) => put(items),
     ready: async (now, limit) => {
       const found = await database.query(LANES, now, limit, lanes.holder);
-      if (found.length === 0 && !lanes.active) return [];
+      if (found.length === 0 && !lanes.renewal.active) return [];
       const items = await database.transaction(async (query) => {
         const taken = await lanes.take(
           query,
@@ -90,8 +90,8 @@ export function postgresInbox(database: Database, lanes: InboxLanes): InboxStore
         if (rows.length === 0) await lanes.take(query, []);
         return rows.map(itemOf);
       });
-      if (items.length > 0) lanes.keep();
-      else lanes.rest();
+      if (items.length > 0) lanes.renewal.keep();
+      else lanes.renewal.rest();
       return items;
     },
     nextRetryAt: async (now) => {

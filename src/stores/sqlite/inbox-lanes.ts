@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../../core/index.js";
+import { LeaseRenewal } from "../shared/lease-renewal.js";
 import type { Connection } from "./connection.js";
 
 /** How long a lane stays with a process that says nothing more: so long does a restart after a crash wait, too. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
-/** A worker that has not asked for this long was stopped: its lanes pass on. */
-const QUIET_MS = 15 * 60_000;
 /** A lease is nothing that must survive a power cut. */
 const LIGHTLY = { waitsForDisk: false };
 
@@ -22,8 +21,8 @@ WHERE known.holder = excluded.holder OR known.until < ?`;
 export class InboxLanes {
   readonly holder = randomUUID();
   readonly #connection: Connection;
-  #timer: NodeJS.Timeout | undefined;
-  #askedAt = 0;
+  /** Runs while this process may hold lanes. */
+  readonly renewal = new LeaseRenewal(RENEW_MS, () => this.#renew());
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -40,25 +39,6 @@ export class InboxLanes {
     return lanes.filter((lane) => this.#connection.run(GRANT, lane, this.holder, now + LEASE_MS, now) === 1);
   }
 
-  /** True while this process may hold lanes. */
-  get active(): boolean {
-    return this.#timer !== undefined;
-  }
-
-  /** Keeps what is held, until `rest` or until nobody has asked for a quarter of an hour. */
-  keep(): void {
-    this.#askedAt = performance.now();
-    this.#timer ??= setInterval(() => {
-      if (performance.now() - this.#askedAt > QUIET_MS) this.rest();
-      else void this.#renew();
-    }, RENEW_MS).unref();
-  }
-
-  rest(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
   /** Forgets the lanes of processes that died: a lane names a person. Inside a transaction. */
   prune(): void {
     this.#connection.run("DELETE FROM waypost_lane_lease WHERE until < ?", systemClock.now());
@@ -66,8 +46,8 @@ export class InboxLanes {
 
   /** Gives everything back, so that another process need not wait for the lease to end. */
   async close(): Promise<void> {
-    if (!this.active) return;
-    this.rest();
+    if (!this.renewal.active) return;
+    this.renewal.rest();
     await this.#write("DELETE FROM waypost_lane_lease WHERE holder = ?", this.holder);
   }
 

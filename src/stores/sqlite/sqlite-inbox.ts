@@ -77,7 +77,7 @@ export function sqliteInbox(
       const found = await connection.read(() =>
         connection.all(LANES, now, lanes.holder, systemClock.now(), limit).map((row) => String(row.lane)),
       );
-      if (found.length === 0 && !lanes.active) return [];
+      if (found.length === 0 && !lanes.renewal.active) return [];
       const items = await connection.write(
         () => {
           const taken = lanes.take(found);
@@ -89,8 +89,8 @@ export function sqliteInbox(
         },
         { waitsForDisk: false },
       );
-      if (items.length > 0) lanes.keep();
-      else lanes.rest();
+      if (items.length > 0) lanes.renewal.keep();
+      else lanes.renewal.rest();
       return items;
     },
     nextRetryAt: (now) =>
