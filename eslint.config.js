@@ -51,6 +51,16 @@ export default tseslint.config(
     files: ["src/core/clock.ts", "src/client/create-engine.ts", "src/graph/graph-client.ts"],
     rules: { "no-restricted-properties": "off" },
   },
+  {
+    files: ["test/**"],
+    ignores: ["test/support/seeded-properties.ts", "test/support/mutation-runs.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { name: "fast-check", message: "Use test/support/seeded-properties." },
+      ],
+    },
+  },
   { files: ["src/core/writable.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["examples/**", "scripts/**", "test/bench/**"], rules: { "no-console": "off" } },
   {

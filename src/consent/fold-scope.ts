@@ -1,6 +1,6 @@
 import { actedAt, ENDS, GIVES } from "./event-order.js";
 import { reaches } from "./scope-reach.js";
-import { HOLD_LASTS_MS, lapsed, timeApplied } from "./time-applied.js";
+import { HOLD_LASTS_MS, instant, lapsed, timeApplied } from "./time-applied.js";
 import type { ConsentEvent, Scope, ScopeState, ScopeView, Verification } from "./types.js";
 import { isUserOriginated } from "./user-originated.js";
 
@@ -159,9 +159,9 @@ function expire(standing: Standing, event: ConsentEvent): Standing {
 }
 
 function hold(standing: Standing, event: ConsentEvent): Standing {
-  // The first question counts: a second ambiguous word does not give more time to stay silent.
-  if (standing.barred || standing.view?.hold !== undefined) return standing;
   const until = event.expiresAt ?? threeDaysAfter(event);
+  // The question that ends first counts: a second ambiguous word does not give more time to stay silent.
+  if (standing.barred || instant(standing.view?.hold?.until) <= instant(until)) return standing;
   const open = { since: event.occurredAt, until, eventId: event.id, method: event.method };
   return { ...standing, view: { ...(standing.view ?? viewOf(event, "unknown", {})), hold: open } };
 }

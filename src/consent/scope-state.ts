@@ -70,7 +70,9 @@ function ownOrInherited(view: ConsentView, scope: Scope, now: number): ScopeView
   const own = timeApplied(view.scopes[scope], now);
   const above = inherited(view, scope, now);
   if (own === undefined) return above;
-  const open = own.state === "unknown" || (own.state === "pending" && own.lapsesTo === undefined);
+  // What stood before the question; what a hold alone had opened says nothing.
+  const stood = own.state === "pending" ? own.lapsesTo : own;
+  const open = stood === undefined || stood.state === "unknown";
   return open && above?.state === "granted" ? above : own;
 }
 

@@ -40,8 +40,8 @@ function endedBySilence(view: ScopeView, hold: NonNullable<ScopeView["hold"]>): 
   };
 }
 
-/** Absent means never; unreadable means already past: what cannot be read must not keep a consent alive. */
-function instant(value: string | undefined): number {
+/** When something ends, in milliseconds. Absent means never; unreadable means already past: what cannot be read must not keep a consent alive. */
+export function instant(value: string | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   const time = Date.parse(value);
   return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;

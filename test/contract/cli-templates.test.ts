@@ -1,7 +1,7 @@
 /** `waypost templates ...` against the simulator over HTTP. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { defineTemplate, type TemplateInput, templateFromJson, templateJson, toCreateRequest } from "waypost";
 import { createSimulator, type Simulator, type SimulatorServer } from "waypost/simulator";

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { memoryStore, StoreError } from "waypost";
 import { postgresStore } from "waypost/postgres";

@@ -1,5 +1,5 @@
 /** The script of a number's pace answers as its model does, on which the simulations run (`test/property/shared-pace.test.ts`). */
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGREED, ASK_PACE } from "../../src/limits/redis/pace-script.js";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { type TemplateInput, templateFromJson, toCreateRequest } from "waypost";

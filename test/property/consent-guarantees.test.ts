@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { memoryStore } from "waypost";
 import { sqliteStore } from "waypost/sqlite";

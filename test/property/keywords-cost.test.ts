@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { classifyKeyword } from "../../src/consent/index.js";
 import { normaliseKeywordText } from "../../src/consent/keywords/normalise.js";

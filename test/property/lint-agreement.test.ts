@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { createSimulator } from "../../src/simulator/index.js";
 import { lintTemplate } from "../../src/templates/index.js";

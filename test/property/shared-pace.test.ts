@@ -2,7 +2,7 @@
  * Several processes share one number over the script of Redis, in virtual time: what a slow Redis, a slow ledger, a process
  * that dies and a Redis that forgets cost is throughput, never the limit.
  */
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { seededRandom } from "../../src/core/index.js";
 import { redisTokens } from "../../src/limits/redis/redis-tokens.js";

@@ -1,5 +1,5 @@
 /** A definition and Meta's JSON of it are one thing: nothing is lost on the way there and back. */
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { compareTemplates, defineTemplate, templateFromJson, templateJson, toCreateRequest } from "waypost";
 import { templateInput } from "../support/template-arbitrary.js";

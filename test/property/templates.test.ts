@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { ValidationError } from "../../src/core/index.js";
 import { bindTemplate, defineTemplate, renderTemplate } from "../../src/templates/index.js";

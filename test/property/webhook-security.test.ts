@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchTransport, memoryStore, undiciTransport, Waypost, type Logger } from "waypost";
 import {

@@ -1,5 +1,5 @@
 /** Meta's webhooks tell whole seconds, our own events milliseconds: no opt-out is lost to the difference. */
-import fc from "fast-check";
+import fc from "../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "waypost";
 import {

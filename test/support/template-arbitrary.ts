@@ -1,5 +1,5 @@
 /** Random definitions that Meta would take: every kind of component, named and positional. */
-import fc from "fast-check";
+import fc from "./seeded-properties.js";
 import type { TemplateInput } from "waypost";
 
 const word = fc.stringMatching(/^[a-z]{3,8}$/);
@@ -32,6 +32,10 @@ const bodyText = (named: boolean, lead: string): fc.Arbitrary<Text> =>
         examples: Object.fromEntries(own.map((name, index) => [name, samples[index]!])),
       };
     });
+
+/** The same, within the 160 characters that a card may have. */
+const cardText = (named: boolean): fc.Arbitrary<Text> =>
+  bodyText(named, "Card").filter(({ text: it }) => it.length <= 160);
 
 interface Buttons {
   readonly buttons: readonly unknown[];
@@ -182,13 +186,10 @@ const carousel = (id: string): fc.Arbitrary<unknown> =>
         language,
         body: bodyText(named, `Look ${id}`),
         format: fc.constantFrom("image", "video"),
-        cards: fc.array(
-          fc.record({ body: bodyText(named, "Card"), handle, label, url: sample, own: label }),
-          {
-            minLength: 2,
-            maxLength: 4,
-          },
-        ),
+        cards: fc.array(fc.record({ body: cardText(named), handle, label, url: sample, own: label }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
       })
       .map(({ language: code, body, format, cards }) => ({
         name: id,

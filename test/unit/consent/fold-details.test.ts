@@ -152,4 +152,36 @@ describe("an end and what comes after it", () => {
     expect(view.scopes.calls).not.toHaveProperty("all");
     expect(stateAt([event("withdraw", 1, { scopes: ["calls"] })], 2, "calls").withdrawnScope).toBe("utility");
   });
+
+  it("of two open questions about marketing the one that ends first counts, whichever was put first", () => {
+    const long = event("hold", 2, { expiresAt: iso(150) });
+    const short = event("hold", 3, { expiresAt: iso(75) });
+    expect(marketing(event("grant", 1), long, short)?.hold).toMatchObject({
+      until: iso(75),
+      eventId: short.id,
+    });
+    const early = event("hold", 2, { expiresAt: iso(60) });
+    expect(marketing(event("grant", 1), early, short)?.hold).toMatchObject({
+      until: iso(60),
+      eventId: early.id,
+    });
+    // A yes to marketing answers nothing for a topic: an import once came between the two ends and opened the topic.
+    const events = [
+      long,
+      event("reconfirm", 3),
+      short,
+      event("grant", 100, { ...BY_IMPORT, scopes: ["topic:quilts"] }),
+    ];
+    expect(stateAt(events, 101, "topic:quilts").state).toBe("withdrawn");
+  });
+
+  it("a question about a topic changes nothing for who agreed to marketing, also where it was put while a hold was open", () => {
+    const ambiguous = event("hold", 2);
+    const question = event("request", 3, { scopes: ["topic:quilts"] });
+    const all = [event("grant", 1), ambiguous, question, event("release", 4)];
+    expect([5, 400].map((at) => stateAt(all, at, "topic:quilts").state)).toEqual(["granted", "granted"]);
+    // Nobody answered the hold: then marketing ended, and the topic with it.
+    const silent = [event("grant", 1), ambiguous, question];
+    expect(stateAt(silent, 400, "topic:quilts").state).toBe("withdrawn");
+  });
 });

@@ -1,6 +1,6 @@
 /** Up to the first quote records are found without a parser: they must be those that the parser finds. */
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../../src/consent/transfer/read-csv.js";
 import type { SourceRow } from "../../../src/consent/transfer/source-row.js";

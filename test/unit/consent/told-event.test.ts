@@ -1,5 +1,5 @@
 /** The events of an import are written down from what they share: it must be the text that the chain would write. */
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { canonicalJson, writtenEvent } from "../../../src/consent/chain/index.js";
 import { SharedText, ToldEvent } from "../../../src/consent/chain/told-event.js";

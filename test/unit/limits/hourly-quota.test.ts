@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { HOUR, MINUTE, virtualClock } from "../../../src/core/index.js";
 import { createHourlyQuota } from "../../../src/limits/index.js";

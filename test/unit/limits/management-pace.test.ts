@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { expect, it } from "vitest";
 import { virtualClock } from "../../../src/core/index.js";
 import { createManagementPace, managementDelay } from "../../../src/limits/index.js";

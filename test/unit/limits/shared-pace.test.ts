@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { HeldPermits } from "../../../src/limits/held-permits.js";
 import { HeldTurns } from "../../../src/limits/held-turns.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import * as messages from "../../../src/messages/index.js";
 import { LINK, ORDER, ORDER_TOTAL, SAMPLES } from "./samples.js";

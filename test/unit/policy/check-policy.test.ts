@@ -1,5 +1,5 @@
 /** Thresholds, choices, holidays and trades as `new Waypost({ policy })` takes them. */
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../../../src/core/index.js";
 import {

@@ -1,5 +1,5 @@
 /** What past sends tell of one person: strikes of 131049 and 131026, whatever the order in which they are read. */
-import fc from "fast-check";
+import fc from "../../support/seeded-properties.js";
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../../src/core/index.js";
 import { PERSON_LOOK_BACK_MS, type PastSend, personStanding } from "../../../src/policy/index.js";
