@@ -18,7 +18,8 @@ export function shortLocals(): Plugin {
         toplevel: true,
         compress: false,
         mangle: { keep_fnames: true, keep_classnames: true, reserved: await namesOfFunctions(code) },
-        format: { ecma: 2020, comments: false },
+        // Node prints the line of an error that nobody caught: all of a file would be that line.
+        format: { ecma: 2020, comments: false, max_line_len: 300 },
       });
       return { code: result.code ?? "" };
     },

@@ -133,6 +133,27 @@ describe.each(twoWays)("two stores on one file, %s", (_name, open) => {
     await a.consent.erase("919812345678", erasure("e1"));
     expect(await b.identity.resolve("919812345678")).toMatch(/^erased:/);
   });
+
+  it("whom one links is one person for the other, who had looked before", async () => {
+    const [number, userId] = ["919812345678", "IN.abc123"];
+    expect(await a.identity.resolve(userId)).toBe(userId);
+    await b.identity.link([number, userId]);
+    expect(await a.identity.resolve(userId)).toBe(number);
+  });
+
+  it("what one is told of a template the other reads, who had read before", async () => {
+    const read = (store: Store) => store.templates.get("100", "order_shipped", "en");
+    expect(await read(a)).toBeUndefined();
+    for (const [index, store] of [b, a, b].entries()) {
+      const status = (["PENDING", "APPROVED", "PAUSED"] as const)[index] ?? "DISABLED";
+      await store.templates.put({
+        ...{ businessAccountId: "100", name: "order_shipped", language: "en", category: "utility" },
+        ...{ quality: "UNKNOWN", parameterFormat: "NAMED", status, updatedAt: T + index },
+      });
+      expect(await read(a)).toMatchObject({ status });
+      expect(await read(b)).toMatchObject({ status });
+    }
+  });
 });
 
 describe("the log of a file", () => {

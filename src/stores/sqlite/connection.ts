@@ -19,8 +19,6 @@ export class Connection implements CommitTarget {
   readonly #commits = new GroupCommit(this);
   #writing = false;
   #leaving: NodeJS.Timeout | undefined;
-  /** What was looked up in this turn. */
-  readonly #turn = new Map<string, string>();
   /** SQLite's count of what other connections committed, as it was last seen. */
   #dataVersion: number | undefined;
   #generation = 0;
@@ -91,20 +89,6 @@ export class Connection implements CommitTarget {
   }
 
   /**
-   * Inside a read: what `look` finds is good for other reads of the same turn of the event loop, which could as well have
-   * come before. Inside a transaction it is looked up anew.
-   */
-  onceATurn(key: string, look: () => string): string {
-    if (this.#writing) return look();
-    const known = this.#turn.get(key);
-    if (known !== undefined) return known;
-    this.#untilTurnEnds();
-    const found = look();
-    this.#turn.set(key, found);
-    return found;
-  }
-
-  /**
    * Inside a read or a transaction: stays the same as long as no other connection wrote to the file, so that what was read
    * under it still stands there. What this connection writes past a cache of its own, it tells with `outdate`.
    */
@@ -129,7 +113,6 @@ export class Connection implements CommitTarget {
     this.#turnEnds = true;
     setImmediate(() => {
       this.#turnEnds = false;
-      this.#turn.clear();
       this.#generationLooked = false;
     });
   }
@@ -211,7 +194,6 @@ export class Connection implements CommitTarget {
   transaction(began: boolean): void {
     this.#writing = began;
     this.#generationLooked = false;
-    if (began) this.#turn.clear();
   }
 
   #statement(sql: string): SqliteStatement {

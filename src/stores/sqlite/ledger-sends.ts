@@ -89,16 +89,41 @@ function insert(connection: Connection, intent: SendIntent, person: string): boo
   );
 }
 
-/** A revision is only folded where there are events without a view: most people have none. */
-const CLAIMED = `
-SELECT state, person, namespace, phone_number_id,
-  (SELECT revision FROM waypost_consent_view AS seen
-     WHERE seen.person = send.person AND seen.namespace = send.namespace) AS revision,
-  EXISTS (SELECT 1 FROM waypost_consent_event AS told
-     WHERE told.person = send.person AND told.namespace IN (send.namespace, '*') AND told.event IS NOT NULL) AS told
-FROM waypost_send AS send WHERE id = ?`;
+const REVISION = `(SELECT revision FROM waypost_consent_view AS seen
+     WHERE seen.person = send.person AND seen.namespace = send.namespace)`;
+const TOLD = `EXISTS (SELECT 1 FROM waypost_consent_event AS told
+     WHERE told.person = send.person AND told.namespace IN (send.namespace, '*') AND told.event IS NOT NULL)`;
+const DISPATCHED = "SET state = 'dispatching', category = ?, decision = ?, updated_at = ?";
+
+/**
+ * Check and write in one, for nearly all. Nothing is changed where it is in doubt: a revision is only folded where there are
+ * events without a view.
+ */
+const DISPATCH = `
+UPDATE waypost_send AS send ${DISPATCHED}
+WHERE id = ? AND state = 'claimed' AND coalesce(${REVISION}, CASE WHEN ${TOLD} THEN -1 ELSE 0 END) = ?
+  AND (? = 0 OR NOT EXISTS (SELECT 1 FROM waypost_conversation AS chat WHERE chat.person = send.person
+     AND chat.phone_number_id = send.phone_number_id AND chat.handed_off_at IS NOT NULL))`;
 
 function dispatch(connection: Connection, given: Dispatch): DispatchOutcome {
+  const written = connection.run(
+    DISPATCH,
+    given.category ?? null,
+    JSON.stringify(given.decision),
+    given.at,
+    given.sendId,
+    given.consentRevision,
+    given.unlessHandedOff === true ? 1 : 0,
+  );
+  return written > 0 ? "dispatched" : dispatchInDoubt(connection, given);
+}
+
+const CLAIMED = `
+SELECT state, person, namespace, phone_number_id, ${REVISION} AS revision, ${TOLD} AS told
+FROM waypost_send AS send WHERE id = ?`;
+
+/** Tells why not, or finds that it may go after all. */
+function dispatchInDoubt(connection: Connection, given: Dispatch): DispatchOutcome {
   const send = connection.get(CLAIMED, given.sendId);
   if (send?.state !== "claimed") return "lost";
   const revision =
@@ -112,7 +137,7 @@ function dispatch(connection: Connection, given: Dispatch): DispatchOutcome {
   )
     return "consent_changed";
   connection.run(
-    "UPDATE waypost_send SET state = 'dispatching', category = ?, decision = ?, updated_at = ? WHERE id = ?",
+    `UPDATE waypost_send ${DISPATCHED} WHERE id = ?`,
     given.category ?? null,
     JSON.stringify(given.decision),
     given.at,

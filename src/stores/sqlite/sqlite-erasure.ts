@@ -31,6 +31,7 @@ export function erasePerson(
     );
     for (const name of names) forgetAlias(connection, name, subject);
     connection.run("UPDATE waypost_alias SET person = ? WHERE person = ?", subject, person);
+    connection.outdate();
     const erases = eraseEvents(connection, person, subject);
     connection.run("DELETE FROM waypost_consent_view WHERE person = ?", person);
     connection.run("DELETE FROM waypost_window WHERE person = ?", person);
@@ -60,7 +61,6 @@ function forgetAlias(connection: Connection, alias: PersonKey, subject: PersonKe
     mark,
     subject,
   );
-  connection.outdate();
   connection.run("DELETE FROM waypost_person WHERE person = ?", alias);
   const lane = `person:${alias}`;
   // The keys of handled events stay: they keep a redelivery from being taken for something new.

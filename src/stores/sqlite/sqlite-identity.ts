@@ -62,6 +62,7 @@ function isGone(connection: Connection, person: PersonKey): boolean {
 function merge(connection: Connection, winner: PersonKey, loser: PersonKey): void {
   connection.run("UPDATE waypost_alias SET person = ? WHERE person = ?", winner, loser);
   connection.run("INSERT INTO waypost_alias (alias, person) VALUES (?, ?)", loser, winner);
+  connection.outdate();
   connection.run("UPDATE waypost_consent_event SET person = ? WHERE person = ?", winner, loser);
   connection.run("DELETE FROM waypost_consent_view WHERE person = ?", loser);
   for (const namespace of namespacesOf(connection, winner)) refold(connection, winner, namespace);

@@ -1,9 +1,29 @@
 import type { PersonKey } from "../../core/index.js";
 import type { Connection } from "./connection.js";
+import { KeptReads } from "./kept-reads.js";
+
+/** Enough for everybody whose send or webhook is under way. */
+const MOST_KEPT = 1_000;
+
+interface Kept {
+  readonly persons: KeptReads<PersonKey>;
+  readonly marks: KeptReads<boolean>;
+}
+
+const kept = new WeakMap<Connection, Kept>();
+
+function keptOf(connection: Connection): Kept {
+  let reads = kept.get(connection);
+  if (reads === undefined) {
+    reads = { persons: new KeptReads(connection, MOST_KEPT), marks: new KeptReads(connection, 1) };
+    kept.set(connection, reads);
+  }
+  return reads;
+}
 
 /** The canonical person behind an alias; an alias that was erased is found by its mark. */
 export function resolvePerson(connection: Connection, alias: PersonKey): PersonKey {
-  return connection.onceATurn(alias, () => lookUp(connection, alias));
+  return keptOf(connection).persons.get(alias, () => lookUp(connection, alias));
 }
 
 function lookUp(connection: Connection, alias: PersonKey): PersonKey {
@@ -32,18 +52,11 @@ export function resolvePersons(connection: Connection, aliases: readonly PersonK
 
 /** Nearly nobody is erased: one step of an index spares the hashing. */
 function hasMarks(connection: Connection): boolean {
-  const generation = connection.generation();
-  const known = marks.get(connection);
-  if (known?.generation === generation) return known.any;
-  const found = connection.get(
-    "SELECT 1 AS one FROM waypost_alias WHERE alias > '~' AND alias < '\u007f' LIMIT 1",
-  );
-  const any = found !== undefined;
-  marks.set(connection, { generation, any });
-  return any;
+  const found = (): boolean =>
+    connection.get("SELECT 1 AS one FROM waypost_alias WHERE alias > '~' AND alias < '\u007f' LIMIT 1") !==
+    undefined;
+  return keptOf(connection).marks.get("", found);
 }
-
-const marks = new WeakMap<Connection, { readonly generation: number; readonly any: boolean }>();
 
 /** Consent events and sightings by other ways share one scale: positions on the chain, spread apart. */
 const SPREAD = 2 ** 20;

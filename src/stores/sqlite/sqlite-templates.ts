@@ -1,19 +1,27 @@
 import { recordReader, type TemplateRecord, type TemplateStore } from "../../templates/index.js";
 import type { Connection } from "./connection.js";
+import { KeptReads } from "./kept-reads.js";
+
+/** Meta lets most accounts have no more. */
+const MOST_KEPT = 6_000;
 
 export function sqliteTemplates(connection: Connection): TemplateStore {
   const recordOf = recordReader();
+  const records = new KeptReads<TemplateRecord | undefined>(connection, MOST_KEPT);
+  const look = (account: string, name: string, language: string): TemplateRecord | undefined => {
+    const row = connection.get(
+      "SELECT record FROM waypost_template WHERE business_account_id = ? AND name = ? AND language = ?",
+      account,
+      name,
+      language,
+    );
+    return row && recordOf(String(row.record), account, name, language);
+  };
   return {
     get: (account, name, language) =>
-      connection.read(() => {
-        const row = connection.get(
-          "SELECT record FROM waypost_template WHERE business_account_id = ? AND name = ? AND language = ?",
-          account,
-          name,
-          language,
-        );
-        return row && recordOf(String(row.record), account, name, language);
-      }),
+      connection.read(() =>
+        records.get([account, name, language].join("\n"), () => look(account, name, language)),
+      ),
     list: (account) =>
       connection.read(() =>
         connection
@@ -36,6 +44,7 @@ export function sqliteTemplates(connection: Connection): TemplateStore {
           record.updatedAt,
           JSON.stringify(record),
         );
+        connection.outdate();
       }),
   };
 }
