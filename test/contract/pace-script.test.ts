@@ -46,6 +46,21 @@ const step: fc.Arbitrary<Step> = fc.record({
   again: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
+const PLAIN: PaceQuestion = {
+  limit: 80,
+  turns: 0,
+  permits: 0,
+  came: 0,
+  warned: false,
+  who: "a",
+  question: 0,
+  seen: 0,
+  known: 0,
+  reports: [],
+};
+/** Microseconds for which a state that is new gives nothing. */
+const QUIET = (AGREED.ahead + AGREED.silent + AGREED.window) * 1_000;
+
 describe.skipIf(!there)("the script of a number's pace", () => {
   const { prefix, clean } = ownPrefix();
   let redis: Redis;
@@ -73,6 +88,8 @@ describe.skipIf(!there)("the script of a number's pace", () => {
           ];
           const seen = [0, 0, 0];
           const known = [0, 0, 0];
+          // The state is there: a new one would give nothing.
+          expect(await ask(key, START - QUIET, PLAIN)).toEqual(model.ask(START - QUIET, PLAIN));
           let micros = START;
           for (const [index, { after, process, turns, permits, told, again, ...rest }] of steps.entries()) {
             micros += after;
@@ -115,29 +132,39 @@ describe.skipIf(!there)("the script of a number's pace", () => {
 
   it("a question that arrives twice tells once", async () => {
     const key = `${prefix}twice`;
-    const plain = {
-      limit: 80,
-      turns: 0,
-      permits: 0,
-      came: 0,
-      warned: false,
-      who: "a",
-      seen: 0,
-      known: 0,
-      reports: [],
-    };
-    const told = { ...plain, question: 1, came: 80 };
+    const known = START - QUIET;
+    await ask(key, known, PLAIN);
+    const told = { ...PLAIN, question: 1, came: 80, known };
     await ask(key, START, told);
     await ask(key, START + 1_000, told);
-    const answer = await ask(key, START + 1_022_000, { ...plain, question: 2, permits: 100, known: START });
-    expect(
-      answer
-        .slice(6)
-        .filter((_, place) => place % 3 === 1)
-        .reduce((a, b) => a + b, 0),
-    ).toBeGreaterThan(0);
+    const answer = await ask(key, START + 1_022_000, { ...PLAIN, question: 2, permits: 100, known });
+    expect(permitsIn(answer)).toBeGreaterThan(0);
     expect(Number(await redis.hget(key, "used"))).toBeLessThanOrEqual(80);
   });
+
+  it("a state that is new, or older than the asking process has seen, gives nothing until all of before is over", async () => {
+    const key = `${prefix}lost`;
+    const wish = { ...PLAIN, permits: 80 };
+    expect(permitsIn(await ask(key, START - QUIET, { ...wish, question: 1 }))).toBe(0);
+    expect(permitsIn(await ask(key, START - 10_000, { ...wish, question: 2 }))).toBe(0);
+    const copy = await redis.dumpBuffer(key);
+    const known = START - QUIET;
+    expect(permitsIn(await ask(key, START, { ...wish, question: 3, known }))).toBeGreaterThan(0);
+    // Redis comes back with what it had saved before.
+    await redis.restore(key, 0, copy, "REPLACE");
+    const before = { ...wish, known, seen: START / 1_000 };
+    expect(permitsIn(await ask(key, START + 50_000, { ...before, question: 4 }))).toBe(0);
+    const next = { ...before, known: START + 50_000, seen: START / 1_000 + 50 };
+    expect(permitsIn(await ask(key, START + 50_000 + QUIET - 1_000, { ...next, question: 5 }))).toBe(0);
+    expect(permitsIn(await ask(key, START + 50_000 + QUIET, { ...next, question: 6 }))).toBeGreaterThan(0);
+  });
+
+  function permitsIn(answer: readonly number[]): number {
+    return answer
+      .slice(6)
+      .filter((_, place) => place % 3 === 1)
+      .reduce((a, b) => a + b, 0);
+  }
 
   async function ask(key: string, micros: number, question: PaceQuestion): Promise<number[]> {
     const { limit, turns, permits, came, warned, who, reports } = question;

@@ -66,19 +66,17 @@ export class PaceModel {
     const came = Math.min(asked.came, 30_000);
     let now = micros / 1_000;
     let here = Math.floor(now / grain);
-    const quiet = now + ahead + silent + window;
     if (this.#born !== undefined && here < this.#swept && this.#swept - here <= 10) {
       here = this.#swept;
       now = here * grain;
     }
-    if (this.#born === undefined || here < this.#swept) {
-      if (this.#born !== undefined) this.#hold = quiet;
+    if (this.#born === undefined || here < this.#swept || asked.seen > (this.#swept + 1) * grain) {
+      this.#hold = now + ahead + silent + window;
       this.#free.clear();
       this.#said.clear();
       [this.#used, this.#turn, this.#wire, this.#born, this.#swept] = [0, 0, 0, micros, here];
     }
     const lost = asked.known !== this.#born;
-    if (lost && asked.seen > now - 2_000) this.#hold = Math.max(this.#hold, quiet);
 
     for (const [step, count] of this.#free)
       if (step <= here) {

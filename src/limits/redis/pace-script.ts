@@ -1,3 +1,5 @@
+import { DAY } from "../../core/index.js";
+
 /** Milliseconds that the script and the processes agree on. */
 export const AGREED = {
   /** When tokens get free is kept in steps of this. */
@@ -18,6 +20,9 @@ export const AGREED = {
   clump: 5,
 } as const;
 
+/** Who comes after a longer rest waits as for a lost state. */
+const KEPT_MS = 7 * DAY;
+
 /**
  * One question about one number, on the clock of Redis.
  *
@@ -30,7 +35,9 @@ export const AGREED = {
  * - turn, wire: when the next turn and the next permit are due. Both are spaced: no second of Meta gets its messages at once;
  * - pace: below 1 after a warning of Meta, for all processes; warned, eased: when it last fell and rose;
  * - born: names this state; a process that knew another one has to forget what it told of;
- * - hold: after a state was lost while somebody was sending, or the clock went back, nothing is given for a while;
+ * - hold: nothing is given before. Where there is no state, or an older one than the asking process has seen, it may have been
+ *   lost while others were sending; where the clock went back, it says nothing any more. Then all begins anew, after what
+ *   may still be under way and a second;
  * - by:<process>: the number of its last question. What a question tells is told once, however often it arrives.
  *
  * KEYS[2] is a ring of 16-bit numbers: how many tokens get free in each step.
@@ -57,18 +64,16 @@ local pace, slowed, eased = tonumber(state[6]) or 1, tonumber(state[7]) or 0, to
 local hold, said = tonumber(state[9]) or 0, tonumber(state[10]) or 0
 
 local here = math.floor(now / ${AGREED.grain})
-local quiet = now + ${AGREED.ahead + AGREED.silent + AGREED.window}
 if born and here < swept and swept - here <= 10 then
   here = swept
   now = here * ${AGREED.grain}
 end
-if not born or here < swept then
-  if born then hold = quiet end
+if not born or here < swept or seen > (swept + 1) * ${AGREED.grain} then
+  hold = now + ${AGREED.ahead + AGREED.silent + AGREED.window}
   redis.call('DEL', state_key, ring_key)
   born, swept, used, turn, wire, said = told_now, here, 0, 0, 0, 0
 end
 local lost = known ~= born
-if lost and seen > now - 2000 then hold = math.max(hold, quiet) end
 
 -- A number of two bytes each, of the steps first to last, in order.
 local function read(first, last)
@@ -177,7 +182,7 @@ write()
 local function exact(value) return string.format('%.3f', value) end
 redis.call('HSET', state_key, 'born', born, 'swept', here, 'used', used, 'turn', exact(turn), 'wire', exact(wire),
   'pace', exact(pace), 'warned', exact(slowed), 'eased', exact(eased), 'hold', exact(hold), who, math.max(said, question))
-redis.call('PEXPIRE', state_key, 600000)
-redis.call('PEXPIRE', ring_key, 600000)
+redis.call('PEXPIRE', state_key, ${KEPT_MS})
+redis.call('PEXPIRE', ring_key, ${KEPT_MS})
 return answer
 `;

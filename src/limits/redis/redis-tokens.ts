@@ -22,6 +22,7 @@ export function redisTokens(options: {
   const reports = new TokenReports();
   const clock = new ClockBounds();
   let question = 0;
+  /** When the last answer was given, on the clock of Redis: a state that is older has been lost. */
   let seen = 0;
   /** The state of the tokens that the last answer was about. */
   let state = 0;
@@ -58,6 +59,7 @@ export function redisTokens(options: {
       if (!clock.add(sent, theirs, received)) {
         reports.clear();
         state = 0;
+        seen = 0;
         quietUntil = received + SET_ANEW_MS;
         throw new Error("The clock of Redis was set anew.");
       }
