@@ -2,7 +2,7 @@
 import fc from "../support/seeded-properties.js";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AGREED, ASK_PACE } from "../../src/limits/redis/pace-script.js";
+import { AGREED, ASK_PACE, QUIET_MS } from "../../src/limits/redis/pace-script.js";
 import { PaceModel, type PaceQuestion } from "../support/pace-model.js";
 import { ownPrefix, REDIS_URL, redisIsThere } from "../support/redis.js";
 
@@ -59,7 +59,7 @@ const PLAIN: PaceQuestion = {
   reports: [],
 };
 /** Microseconds for which a state that is new gives nothing. */
-const QUIET = (AGREED.ahead + AGREED.silent + AGREED.window) * 1_000;
+const QUIET = QUIET_MS * 1_000;
 
 describe.skipIf(!there)("the script of a number's pace", () => {
   const { prefix, clean } = ownPrefix();

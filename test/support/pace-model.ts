@@ -1,4 +1,4 @@
-import { AGREED } from "../../src/limits/redis/pace-script.js";
+import { AGREED, QUIET_MS } from "../../src/limits/redis/pace-script.js";
 
 /** What one question tells and asks, as the script gets it. */
 export interface PaceQuestion {
@@ -71,7 +71,7 @@ export class PaceModel {
       now = here * grain;
     }
     if (this.#born === undefined || here < this.#swept || asked.seen > (this.#swept + 1) * grain) {
-      this.#hold = now + ahead + silent + window;
+      this.#hold = now + QUIET_MS;
       this.#free.clear();
       this.#said.clear();
       [this.#used, this.#turn, this.#wire, this.#born, this.#swept] = [0, 0, 0, micros, here];

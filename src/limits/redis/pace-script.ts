@@ -20,6 +20,8 @@ export const AGREED = {
   clump: 5,
 } as const;
 
+/** So long after permits were given nothing of them counts any more: while they may still be used, and a second. */
+export const QUIET_MS = AGREED.ahead + AGREED.silent + AGREED.window;
 /** Who comes after a longer rest waits as for a lost state. */
 const KEPT_MS = 7 * DAY;
 
@@ -69,7 +71,7 @@ if born and here < swept and swept - here <= 10 then
   now = here * ${AGREED.grain}
 end
 if not born or here < swept or seen > (swept + 1) * ${AGREED.grain} then
-  hold = now + ${AGREED.ahead + AGREED.silent + AGREED.window}
+  hold = now + ${QUIET_MS}
   redis.call('DEL', state_key, ring_key)
   born, swept, used, turn, wire, said = told_now, here, 0, 0, 0, 0
 end

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Granted, Permit, SharedTokens } from "../shared-tokens.js";
 import { ClockBounds } from "./clock-bounds.js";
-import { AGREED, ASK_PACE } from "./pace-script.js";
+import { AGREED, ASK_PACE, QUIET_MS } from "./pace-script.js";
 import type { OpenRedis, RedisClient } from "./redis-client.js";
 import { runScript } from "./run-script.js";
 import { TokenReports } from "./token-reports.js";
 import { within } from "./within.js";
 
 const ANSWER_MS = 2_000;
-/** After the clock of Redis was set anew nothing of before counts any more: a second, and what was still on its way. */
-const SET_ANEW_MS = AGREED.ahead + AGREED.silent + AGREED.window;
 
 /** The number's tokens in Redis: one script gives turns and permits and is told in the same breath what left. */
 export function redisTokens(options: {
@@ -60,7 +58,7 @@ export function redisTokens(options: {
         reports.clear();
         state = 0;
         seen = 0;
-        quietUntil = received + SET_ANEW_MS;
+        quietUntil = received + QUIET_MS;
         throw new Error("The clock of Redis was set anew.");
       }
       seen = theirs;

@@ -23,7 +23,6 @@ export class Connection implements CommitTarget {
   #dataVersion: number | undefined;
   #generation = 0;
   #generationLooked = false;
-  #turnEnds = false;
 
   constructor(
     open: () => Promise<SqliteDatabase>,
@@ -99,22 +98,16 @@ export class Connection implements CommitTarget {
     if (version !== this.#dataVersion) this.#generation++;
     this.#dataVersion = version;
     this.#generationLooked = true;
-    if (!this.#writing) this.#untilTurnEnds();
+    if (!this.#writing)
+      setImmediate(() => {
+        this.#generationLooked = false;
+      });
     return this.#generation;
   }
 
   /** What was read before no longer counts. */
   outdate(): void {
     this.#generation++;
-  }
-
-  #untilTurnEnds(): void {
-    if (this.#turnEnds) return;
-    this.#turnEnds = true;
-    setImmediate(() => {
-      this.#turnEnds = false;
-      this.#generationLooked = false;
-    });
   }
 
   all(sql: string, ...values: SqlValue[]): readonly Row[] {
